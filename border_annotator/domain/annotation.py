@@ -1,0 +1,79 @@
+"""What can be annotated: an entity, a figure or an event, as one family."""
+
+from __future__ import annotations
+
+import uuid
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.entity import Entity, entity_from_plain, entity_to_plain
+from border_annotator.domain.event import Event, event_from_plain, event_to_plain
+from border_annotator.domain.figure import Figure, figure_from_plain, figure_references, figure_to_plain
+
+if TYPE_CHECKING:
+    from border_annotator.domain.fields import Fields
+    from border_annotator.domain.span import Span
+
+Annotation = Entity | Figure | Event
+
+
+class Kind(StrEnum):
+    """The three kinds of annotation."""
+
+    ENTITY = "entity"
+    FIGURE = "figure"
+    EVENT = "event"
+
+
+def new_id() -> str:
+    """A fresh id for an annotation, a document or a run: 32 hexadecimal digits, unique everywhere."""
+    return uuid.uuid4().hex
+
+
+def kind_of(annotation: Annotation) -> Kind:
+    """Which of the three kinds it is."""
+    if isinstance(annotation, Entity):
+        return Kind.ENTITY
+    return Kind.FIGURE if isinstance(annotation, Figure) else Kind.EVENT
+
+
+def label_of(annotation: Annotation) -> str:
+    """An entity's label, a figure's kind, an event's type."""
+    if isinstance(annotation, Entity):
+        return annotation.label
+    return annotation.kind if isinstance(annotation, Figure) else annotation.type
+
+
+def anchor_of(annotation: Annotation) -> Span:
+    """The span that stands for it in the text: an event's trigger, else the annotation's own."""
+    return annotation.trigger if isinstance(annotation, Event) else annotation.span
+
+
+def spans_of(annotation: Annotation) -> tuple[Span, ...]:
+    """Every span it lays on the text itself (what it only refers to is left out)."""
+    if isinstance(annotation, Event):
+        bare = tuple(a.span for a in annotation.arguments if a.span is not None)
+        return (annotation.trigger, *annotation.mentions, *bare)
+    return (annotation.span,)
+
+
+def references_of(annotation: Annotation) -> tuple[str, ...]:
+    """The ids of the annotations it points at."""
+    if isinstance(annotation, Event):
+        arguments = tuple(a.ref for a in annotation.arguments if a.ref is not None)
+        return arguments + tuple(r.target for r in annotation.relations)
+    return figure_references(annotation) if isinstance(annotation, Figure) else ()
+
+
+def annotation_to_plain(annotation: Annotation) -> dict[str, object]:
+    """The annotation as plain data (the shapes of the native format, without surface texts)."""
+    if isinstance(annotation, Entity):
+        return entity_to_plain(annotation)
+    return figure_to_plain(annotation) if isinstance(annotation, Figure) else event_to_plain(annotation)
+
+
+def annotation_from_plain(kind: Kind, fields: Fields) -> Annotation:
+    """The annotation that plain data describes; raises ``ShapeError``."""
+    if kind is Kind.ENTITY:
+        return entity_from_plain(fields)
+    return figure_from_plain(fields) if kind is Kind.FIGURE else event_from_plain(fields)

@@ -1,0 +1,36 @@
+"""The two kinds of error this program knows: the user's world, and ours."""
+
+
+class AnnotatorError(Exception):
+    """Root of every error that the program raises on purpose."""
+
+
+class KnownError(AnnotatorError):
+    """Something in the user's world is in the way: a full disk, a bad file, a project that is open elsewhere.
+
+    The message is one sentence for the user that says what is wrong and what to do. It is shown as it is,
+    without a traceback.
+    """
+
+
+class BugError(AnnotatorError):
+    """A promise inside the program was broken. It is reported with its traceback."""
+
+
+class ShapeError(KnownError):
+    """Data from outside does not have the shape it must have.
+
+    ``place`` says where in the data (``event_types[3].roles[0].fills``), ``reason`` what is wrong there.
+    """
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"{place}: {reason}")
+        self.place = place
+        self.reason = reason
+
+
+class StaleEdit(KnownError):
+    """The stored value is no longer the one that an edit was made from; nothing was written."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"“{label}” was not applied: the value has changed meanwhile. Look at it again and repeat.")

@@ -1,0 +1,143 @@
+"""Reading plain data (what JSON gives) into values: typed, and telling where it is wrong."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from border_annotator.domain.errors import ShapeError
+from border_annotator.domain.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+T = TypeVar("T")
+
+type_names = {str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list"}
+
+
+class Fields:
+    """One object of plain data with its place, read field by field.
+
+    Every method raises ``ShapeError`` with the field's place when the field is missing or of another type.
+    """
+
+    def __init__(self, raw: object, place: str) -> None:
+        if not isinstance(raw, dict):
+            raise ShapeError(place, f"must be an object, is {_said(raw)}")
+        self._raw: dict[str, object] = raw
+        self.place = place
+
+    def __contains__(self, key: str) -> bool:
+        return self._raw.get(key) is not None
+
+    def keys(self) -> Iterator[str]:
+        """The names of the fields."""
+        return iter(self._raw)
+
+    def at(self, key: str) -> str:
+        """The place of a field, for an error message."""
+        return f"{self.place}.{key}" if self.place else key
+
+    def wrong(self, key: str, reason: str) -> ShapeError:
+        """The error to raise for a field whose value makes no sense."""
+        return ShapeError(self.at(key), reason)
+
+    def _typed(self, key: str, kind: type[T]) -> T:
+        value = self._raw.get(key)
+        if value is None:
+            raise self.wrong(key, "is missing")
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise self.wrong(key, f"must be {type_names[kind]}, is {_said(value)}")
+        return value
+
+    def text(self, key: str) -> str:
+        """A text that must be there; it may be empty."""
+        return self._typed(key, str)
+
+    def text_or_none(self, key: str) -> str | None:
+        """A text, or ``None`` when the field is missing or null."""
+        return self.text(key) if key in self else None
+
+    def word(self, key: str, allowed: tuple[str, ...] | frozenset[str]) -> str:
+        """A text that must be one of ``allowed``."""
+        value = self.text(key)
+        if value not in allowed:
+            raise self.wrong(key, f"“{value}” is not one of {', '.join(sorted(allowed))}")
+        return value
+
+    def integer(self, key: str) -> int:
+        """A whole number that must be there."""
+        return self._typed(key, int)
+
+    def number_or_none(self, key: str) -> int | float | None:
+        """A number, or ``None``."""
+        if key not in self:
+            return None
+        value = self._raw[key]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.wrong(key, f"must be a number, is {_said(value)}")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """A truth value; missing counts as false."""
+        return self._typed(key, bool) if key in self else False
+
+    def date_or_none(self, key: str) -> datetime.date | None:
+        """An ISO date, or ``None``."""
+        if key not in self:
+            return None
+        try:
+            return datetime.date.fromisoformat(self.text(key))
+        except ValueError:
+            raise self.wrong(key, f"“{self.text(key)}” is not a date like 2024-05-31") from None
+
+    def span(self) -> Span:
+        """The span that the fields ``start`` and ``end`` (code points, half-open) give."""
+        start, end = self.integer("start"), self.integer("end")
+        if not 0 <= start < end:
+            raise self.wrong("start", f"{start}-{end} is not a span")
+        return Span(start, end)
+
+    def fields(self, key: str) -> Fields:
+        """The object in a field."""
+        if key not in self:
+            raise self.wrong(key, "is missing")
+        return Fields(self._raw[key], self.at(key))
+
+    def fields_or_none(self, key: str) -> Fields | None:
+        """The object in a field, or ``None``."""
+        return self.fields(key) if key in self else None
+
+    def items(self, key: str) -> list[Fields]:
+        """The objects in a list; a missing list is empty."""
+        if key not in self:
+            return []
+        return [Fields(raw, f"{self.at(key)}[{k}]") for k, raw in enumerate(self._typed(key, list))]
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The texts in a list; a missing list is empty."""
+        if key not in self:
+            return ()
+        values = self._typed(key, list)
+        for k, value in enumerate(values):
+            if not isinstance(value, str):
+                raise ShapeError(f"{self.at(key)}[{k}]", f"must be text, is {_said(value)}")
+        return tuple(values)
+
+    def integers(self, key: str) -> tuple[int, ...]:
+        """The whole numbers in a list; a missing list is empty."""
+        if key not in self:
+            return ()
+        values = self._typed(key, list)
+        for k, value in enumerate(values):
+            if not isinstance(value, int) or isinstance(value, bool):
+                raise ShapeError(f"{self.at(key)}[{k}]", f"must be a whole number, is {_said(value)}")
+        return tuple(values)
+
+
+def _said(value: object) -> str:
+    if value is None:
+        return "null"
+    name = type_names.get(type(value), "an object")
+    return name if isinstance(value, list | dict) else f"{name} ({str(value)[:40]})"
