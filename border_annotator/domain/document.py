@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of the text with its function: ``title``, ``date_header``, ``heading``, ``body`` …"""
+    """A part of the text with its function: ``title``, ``date_header``, ``heading``, ``body`` …."""
 
     label: str
     span: Span
@@ -24,7 +24,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """A part of the page that is not the article: ``read_also``, ``subscribe``, ``comments`` …"""
+    """A part of the page that is not the article: ``read_also``, ``subscribe``, ``comments`` …."""
 
     kind: str
     span: Span

@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     import datetime
 
     from border_annotator.domain.fields import Fields
-
-from border_annotator.domain.span import Span
+    from border_annotator.domain.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,6 @@ class Event:
     def fillers(self, role: str) -> tuple[Argument, ...]:
         """The arguments that fill ``role``, in their order."""
         return tuple(argument for argument in self.arguments if argument.role == role)
-
-    def refers_to(self, annotation_id: str) -> bool:
-        """Whether an argument or a relation points at that annotation."""
-        return any(argument.ref == annotation_id for argument in self.arguments) or any(
-            relation.target == annotation_id for relation in self.relations
-        )
 
     def without(self, annotation_id: str) -> Event:
         """The event with everything that points at that annotation taken out."""

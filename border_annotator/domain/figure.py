@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,6 +58,17 @@ class Figure:
 def figure_references(figure: Figure) -> tuple[str, ...]:
     """The ids of the figures that this one points at (a ``period`` may be a norm instead of an id)."""
     return tuple(x for x in (figure.period, figure.of_total, figure.repeat_of, figure.superseded_by) if x is not None)
+
+
+def figure_without(figure: Figure, figure_id: str) -> Figure:
+    """The figure with everything that points at ``figure_id`` taken out."""
+    return replace(
+        figure,
+        period=None if figure.period == figure_id else figure.period,
+        of_total=None if figure.of_total == figure_id else figure.of_total,
+        repeat_of=None if figure.repeat_of == figure_id else figure.repeat_of,
+        superseded_by=None if figure.superseded_by == figure_id else figure.superseded_by,
+    )
 
 
 def figure_to_plain(figure: Figure) -> dict[str, object]:

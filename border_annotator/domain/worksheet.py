@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import anchor_of
+from border_annotator.domain.annotation import anchor_of, references_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure
@@ -59,12 +59,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Worksheet:
-    """A document with everything on it, for one layer. It is a picture of one moment and never changes."""
+    """A document with everything on it, for one layer. It is a picture of one moment and never changes.
+
+    ``has_review`` tells whether ``review`` is stored or only what holds before the reviewer has said anything.
+    """
 
     document: Document
     items: tuple[Item, ...]
     decisions: Mapping[str, Decision]
     review: Review
+    has_review: bool = False
 
     @cached_property
     def _by_id(self) -> dict[str, Item]:
@@ -99,10 +103,8 @@ class Worksheet:
         return tuple(sorted(found, key=lambda item: -_fit(anchor_of(item.value), span)))
 
     def referring_to(self, annotation_id: str) -> tuple[Item, ...]:
-        """The live events that point at that annotation."""
-        return tuple(
-            item for item in self.events if isinstance(item.value, Event) and item.value.refers_to(annotation_id)
-        )
+        """The live items that point at that annotation."""
+        return tuple(item for item in self.live() if annotation_id in references_of(item.value))
 
     @property
     def is_started(self) -> bool:
@@ -129,7 +131,8 @@ def worksheet(
         rejected = decision is not None and decision.verdict is Verdict.REJECTED
         items.append(Item(suggestion.value, State.REJECTED if rejected else State.SUGGESTED, suggestion))
     items.sort(key=lambda item: (anchor_of(item.value), item.id))
-    return Worksheet(document, tuple(items), decisions, review or Review(document.id, ReviewState.OPEN))
+    shown = review or Review(document.id, ReviewState.OPEN)
+    return Worksheet(document, tuple(items), decisions, shown, has_review=review is not None)
 
 
 def _fit(mine: Span, other: Span) -> float:

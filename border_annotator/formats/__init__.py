@@ -1,0 +1,1 @@
+"""The first floor's gates: files in, files out. No Qt, no SQL."""

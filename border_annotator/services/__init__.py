@@ -1,0 +1,1 @@
+"""The second floor: the verbs. What a user can do with a project, without a window."""

@@ -1,0 +1,36 @@
+"""The one door for edits: every change of a reviewer's layer goes through here, with its journal row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.edit import Changes, Edit
+from border_annotator.domain.errors import KnownError, StaleEdit
+from border_annotator.storage.journal import Action
+
+if TYPE_CHECKING:
+    from border_annotator.services.project import Project
+
+
+def apply(project: Project, edit: Edit) -> Changes:
+    """Carry out an edit: its values and its journal row are on disk when this returns, or nothing is.
+
+    Raises ``StaleEdit`` when a stored value is not the one that the edit starts from, ``KnownError`` when the disk
+    does not take it or the project is open for reading only.
+    """
+    return write(project, edit, Action.EDIT)
+
+
+def write(project: Project, edit: Edit, action: Action, subject: int | None = None) -> Changes:
+    """The door itself, for ``apply`` and for undo and redo; an edit without changes leaves no trace."""
+    if not project.file.is_writable:
+        raise KnownError(f"{project.path.name} is open for reading only: close the other window, then open it again.")
+    if not edit.changes:
+        return Changes(edit.label)
+    with project.file.transaction():
+        for change in edit.changes:
+            if not project.layers.holds(project.layer.id, change):
+                raise StaleEdit(edit.label)
+            project.layers.write(project.layer.id, change)
+        project.journal.append(project.layer.id, edit, action, subject)
+    return Changes.of(edit)

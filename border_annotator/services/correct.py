@@ -1,0 +1,257 @@
+"""The reviewer's corrections of what is there: types, triggers, roles, attributes, figures, spans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import new_id
+from border_annotator.domain.entity import Entity
+from border_annotator.domain.errors import KnownError
+from border_annotator.domain.event import Argument, Event
+from border_annotator.domain.figure import Figure
+from border_annotator.domain.schema import FIGURE_QUANTITY, FIGURE_TEMPORAL, SPAN, Role, filler_word
+from border_annotator.nlp.dates import read_time
+from border_annotator.nlp.entities import guess_label
+from border_annotator.nlp.figures import parse_value, read_quantity
+from border_annotator.services import annotate
+from border_annotator.services.draft import Draft
+from border_annotator.services.review import found, named
+
+if TYPE_CHECKING:
+    from border_annotator.domain.edit import Changes
+    from border_annotator.domain.span import Span
+    from border_annotator.domain.worksheet import Item, Worksheet
+    from border_annotator.services.project import Project
+
+SAME_THING = 0.5
+"""How much of a selection and a marked span must coincide (intersection over union) to mean the same mention."""
+
+
+def must_be_free(sheet: Worksheet, span: Span) -> None:
+    """Raise ``KnownError`` where nothing may be annotated: outside the text, in boilerplate, in a date header."""
+    if not span.fits(sheet.document.text):
+        raise KnownError("That selection lies outside the article: select again.")
+    if sheet.document.layout.is_masked(span):
+        raise KnownError("That is boilerplate, which is never annotated: select in the article itself.")
+
+
+def found_event(sheet: Worksheet, event_id: str) -> tuple[Item, Event]:
+    """The event of that id; raises ``KnownError``."""
+    item = found(sheet, event_id)
+    if not isinstance(item.value, Event):
+        raise KnownError("That is not an event: choose an event first.")
+    return item, item.value
+
+
+def change_type(project: Project, sheet: Worksheet, event_id: str, type_name: str) -> Changes:
+    """Give an event another type. Arguments stay where the new type has the role and takes the filler."""
+    item, event = found_event(sheet, event_id)
+    if event.type == type_name:
+        raise KnownError(f"It is {project.schema.event_type(type_name).label} already.")
+    kept = []
+    for argument in event.arguments:
+        role = project.schema.role(type_name, argument.role)
+        target = sheet.find(argument.ref) if argument.ref else None
+        if role is not None and role.takes(filler_word(target.value if target else None)):
+            kept.append(argument)
+    event_type = project.schema.event_type(type_name)
+    mode = event.mode if event.mode in event_type.modes else None
+    changed = replace(event, type=type_name, arguments=tuple(kept), mode=mode, severity=event_type.default_severity)
+    draft = Draft(sheet)
+    draft.put(item, changed)
+    return annotate.apply(project, draft.edit(f"Change {named(project, sheet, item)} to {event_type.label}"))
+
+
+def set_trigger(project: Project, sheet: Worksheet, event_id: str, span: Span) -> Changes:
+    """Move an event's trigger to another span."""
+    item, event = found_event(sheet, event_id)
+    must_be_free(sheet, span)
+    draft = Draft(sheet)
+    draft.put(item, replace(event, trigger=span, mentions=tuple(m for m in event.mentions if m != span)))
+    return annotate.apply(project, draft.edit(f"Set the trigger of {named(project, sheet, item)}"))
+
+
+def set_attribute(project: Project, sheet: Worksheet, event_id: str, attribute: str, value: str) -> Changes:
+    """Set ``status``, ``polarity``, ``genericity``, ``attribution``, ``severity`` or ``mode`` of an event."""
+    item, event = found_event(sheet, event_id)
+    modes = project.schema.event_type(event.type).modes
+    allowed = modes if attribute == "mode" else project.schema.values(attribute)
+    if value not in allowed:
+        raise KnownError(f"“{value}” is not a {attribute}: choose one of {', '.join(allowed)}.")
+    draft = Draft(sheet)
+    draft.put(item, _with_attribute(event, attribute, value))
+    return annotate.apply(project, draft.edit(f"Set {attribute} of {named(project, sheet, item)} to {value}"))
+
+
+def _with_attribute(event: Event, attribute: str, value: str) -> Event:
+    match attribute:
+        case "status":
+            return replace(event, status=value)
+        case "polarity":
+            return replace(event, polarity=value)
+        case "genericity":
+            return replace(event, genericity=value)
+        case "attribution":
+            return replace(event, attribution=value)
+        case "mode":
+            return replace(event, mode=value)
+        case "severity":
+            return replace(event, severity=int(value))
+    raise KnownError(f"An event has no {attribute}.")
+
+
+def fill_role(project: Project, sheet: Worksheet, event_id: str, role_name: str, filler_id: str) -> Changes:
+    """Let an annotation of the article fill a role; in a role that does not repeat it takes the old one's place."""
+    item, event = found_event(sheet, event_id)
+    role = _role(project, event, role_name)
+    filler = found(sheet, filler_id)
+    if not role.takes(filler_word(filler.value)):
+        raise KnownError(f"{named(project, sheet, filler)} cannot be a {role.name}: it takes {_takes(role)}.")
+    if filler_id == event_id:
+        raise KnownError("An event cannot fill a role of its own.")
+    draft = Draft(sheet)
+    draft.put(item, _filled(event, role, Argument(role.name, ref=filler_id)))
+    return annotate.apply(project, draft.edit(f"Set {role.name} of {named(project, sheet, item)}"))
+
+
+def fill_role_from_text(
+    project: Project, sheet: Worksheet, event_id: str, role_name: str, span: Span, label: str | None = None
+) -> Changes:
+    """Let a selected stretch of text fill a role.
+
+    What is marked there already and fits the role is used. Otherwise the stretch becomes a new figure or entity
+    (with ``label``, or the likeliest of the labels that the role takes), or fills the role as it is.
+    """
+    item, event = found_event(sheet, event_id)
+    role = _role(project, event, role_name)
+    must_be_free(sheet, span)
+    there = filler_at(sheet, role, span)
+    if there is not None and (label is None or filler_word(there.value) == label):
+        return fill_role(project, sheet, event_id, role_name, there.id)
+    draft = Draft(sheet)
+    made = _made_for(sheet, role, span, label)
+    if made is None:
+        argument = Argument(role.name, span=span)
+    else:
+        make_room(project, sheet, draft, made)
+        draft.put(None, made)
+        argument = Argument(role.name, ref=made.id)
+    draft.put(item, _filled(event, role, argument))
+    return annotate.apply(project, draft.edit(f"Set {role.name} of {named(project, sheet, item)}"))
+
+
+def filler_at(sheet: Worksheet, role: Role, span: Span) -> Item | None:
+    """What is marked at a selection and may fill the role: the same mention, or the only one that it holds."""
+    fitting = [item for item in sheet.at(span) if role.takes(filler_word(item.value))]
+    for item in fitting:
+        mine = item.value.trigger if isinstance(item.value, Event) else item.value.span
+        if mine.shared(span) / (max(mine.end, span.end) - min(mine.start, span.start)) >= SAME_THING:
+            return item
+    inside = [item for item in fitting if not isinstance(item.value, Event) and item.value.span.contains(span)]
+    return inside[0] if len(inside) == 1 else None
+
+
+def clear_argument(project: Project, sheet: Worksheet, event_id: str, argument: Argument) -> Changes:
+    """Take one filler out of an event; the filler itself stays."""
+    item, event = found_event(sheet, event_id)
+    draft = Draft(sheet)
+    draft.put(item, replace(event, arguments=tuple(a for a in event.arguments if a != argument)))
+    return annotate.apply(project, draft.edit(f"Clear {argument.role} of {named(project, sheet, item)}"))
+
+
+def set_quantity(project: Project, sheet: Worksheet, figure_id: str, written: str) -> Changes:
+    """Set what a figure says from what the reviewer wrote: “40”, “about 300”, “10-12”, “at least 40”.
+
+    Raises ``KnownError`` when that is not a quantity, or the figure is a time.
+    """
+    item = found(sheet, figure_id)
+    if not isinstance(item.value, Figure) or item.value.is_temporal:
+        raise KnownError("That is not a quantity: choose a figure that counts or measures something.")
+    parsed = parse_value(written)
+    changed = replace(
+        item.value,
+        value=parsed.value,
+        minimum=parsed.minimum,
+        maximum=parsed.maximum,
+        comparator=parsed.comparator,
+        change=item.value.change if parsed.change == "none" else parsed.change,
+    )
+    draft = Draft(sheet)
+    draft.put(item, changed)
+    return annotate.apply(project, draft.edit(f"Set {named(project, sheet, item)} to {written.strip()}"))
+
+
+def set_label(project: Project, sheet: Worksheet, entity_id: str, label: str) -> Changes:
+    """Give an entity another label; events whose role does not take it any more lose it."""
+    item = found(sheet, entity_id)
+    if not isinstance(item.value, Entity):
+        raise KnownError("That is not an entity: choose an entity first.")
+    changed = replace(item.value, label=label, link=None)
+    draft = Draft(sheet)
+    draft.put(item, changed)
+    for other in sheet.referring_to(entity_id):
+        if isinstance(other.value, Event) and other.is_reviewed:
+            draft.put(other, _still_taken(project, other.value, changed))
+    name = project.schema.entity_label(label).name
+    return annotate.apply(project, draft.edit(f"Change {named(project, sheet, item)} to {name}"))
+
+
+def make_room(project: Project, sheet: Worksheet, draft: Draft, made: Entity | Figure) -> None:
+    """Clear the place of a new entity or figure: overlapping suggestions of its kind that still wait are rejected.
+
+    Raises ``KnownError`` where the reviewer has already annotated something of that kind.
+    """
+    for item in sheet.at(made.span):
+        if type(item.value) is not type(made):
+            continue
+        if item.is_reviewed:
+            raise KnownError(f"{named(project, sheet, item)} is marked there already: remove it first.")
+        draft.reject(item, "replaced")
+
+
+def _still_taken(project: Project, event: Event, entity: Entity) -> Event:
+    kept = []
+    for argument in event.arguments:
+        role = project.schema.role(event.type, argument.role)
+        if argument.ref != entity.id or (role is not None and role.takes(entity.label)):
+            kept.append(argument)
+    return replace(event, arguments=tuple(kept))
+
+
+def _made_for(sheet: Worksheet, role: Role, span: Span, label: str | None) -> Entity | Figure | None:
+    text, published = sheet.document.text, sheet.document.layout.published.value
+    if label == SPAN:
+        return None
+    if role.takes(FIGURE_TEMPORAL) and label in (None, FIGURE_TEMPORAL):
+        time = read_time(text, span, published)
+        if time is not None:
+            return time
+    if role.takes(FIGURE_QUANTITY) and label in (None, FIGURE_QUANTITY):
+        return read_quantity(text, span)
+    if role.entity_labels:
+        allowed = (label,) if label else role.entity_labels
+        chosen, link, mention = guess_label(span.text_in(text), allowed)
+        return Entity(new_id(), span, chosen, mention, link)
+    if role.takes(SPAN):
+        return None
+    raise KnownError(f"“{span.text_in(text)[:40]}” cannot be a {role.name}: it takes {_takes(role)}.")
+
+
+def _filled(event: Event, role: Role, argument: Argument) -> Event:
+    if argument in event.arguments:
+        raise KnownError(f"It fills {role.name} already.")
+    others = event.arguments if role.repeat else tuple(a for a in event.arguments if a.role != role.name)
+    return replace(event, arguments=(*others, argument))
+
+
+def _role(project: Project, event: Event, role_name: str) -> Role:
+    role = project.schema.role(event.type, role_name)
+    if role is None:
+        raise KnownError(f"{project.schema.event_type(event.type).label} has no role “{role_name}”.")
+    return role
+
+
+def _takes(role: Role) -> str:
+    words = {FIGURE_TEMPORAL: "a time", FIGURE_QUANTITY: "a figure", SPAN: "any text", "EVENT": "an event"}
+    return ", ".join(words.get(fill, fill.replace("_", " ").lower()) for fill in role.fills)

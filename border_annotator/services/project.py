@@ -1,0 +1,110 @@
+"""Making and opening projects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from border_annotator.domain.errors import KnownError
+from border_annotator.domain.layer import Layer
+from border_annotator.domain.schema_reading import read_schema
+from border_annotator.settings import paths
+from border_annotator.storage.documents import DocumentStore
+from border_annotator.storage.journal import Journal
+from border_annotator.storage.layers import LayerStore
+from border_annotator.storage.project_facts import ProjectFacts
+from border_annotator.storage.project_file import ProjectFile
+from border_annotator.storage.suggestions import SuggestionStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from border_annotator.domain.schema import Schema
+
+REVIEWER = "reviewer"
+SUFFIX = ".bap"
+
+
+class Project:
+    """An open project: its stores, its schema, and the layer that edits go to. Close it, or use it with ``with``."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self.file = file
+        self.documents = DocumentStore(file)
+        self.suggestions = SuggestionStore(file)
+        self.layers = LayerStore(file)
+        self.journal = Journal(file)
+        name, source = ProjectFacts(file).schema_source()
+        self.schema: Schema = read_schema(source, name)
+        self.layer: Layer = self._own_layer()
+
+    @property
+    def path(self) -> Path:
+        """The project's file."""
+        return self.file.path
+
+    def _own_layer(self) -> Layer:
+        layer = next(iter(self.layers.layers()), None)
+        if layer is not None:
+            return layer
+        if not self.file.is_writable:
+            return Layer("", REVIEWER)
+        with self.file.transaction():
+            return self.layers.add_layer(REVIEWER)
+
+    def close(self) -> None:
+        """Close the project's file."""
+        self.file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def create_project(path: Path, schema_file: Path | None = None, *, program: str = "the window") -> Project:
+    """Make a project with a schema (the program's own by default) and open it.
+
+    ``program`` is what another program is told when it finds the project held. Raises ``KnownError`` when the file
+    exists or the schema is bad; then no file is left behind.
+    """
+    schema_file = schema_file or paths.default_schema()
+    try:
+        source = schema_file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise KnownError(f"{schema_file} is not there: check the name of the schema file.") from None
+    except OSError as error:
+        raise KnownError(f"{schema_file} cannot be read ({error.strerror}): check its rights.") from None
+    except UnicodeDecodeError:
+        raise KnownError(f"{schema_file.name}: not a text in UTF-8, so it cannot be a schema.") from None
+    schema = read_schema(source, schema_file.name)
+    file = ProjectFile.create(path, program)
+    try:
+        with file.transaction():
+            ProjectFacts(file).begin(schema.source, schema.sha256, schema_file.name)
+        return Project(file)
+    except BaseException:
+        file.close()
+        path.unlink(missing_ok=True)
+        raise
+
+
+def open_project(path: Path, *, program: str = "the window") -> Project:
+    """Open a project for work; raises ``KnownError`` when it is missing, foreign, newer, or open elsewhere."""
+    return _opened(ProjectFile.open(path, program))
+
+
+def open_project_to_read(path: Path) -> Project:
+    """Open a project for reading only; this works while another program writes it. Raises ``KnownError``."""
+    return _opened(ProjectFile.open_read_only(path))
+
+
+def _opened(file: ProjectFile) -> Project:
+    try:
+        return Project(file)
+    except BaseException:
+        file.close()
+        raise

@@ -1,0 +1,84 @@
+"""The reviewer's verdicts: confirm, reject, and how far a document is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import Kind, anchor_of, kind_of, label_of
+from border_annotator.domain.errors import KnownError
+from border_annotator.domain.event import Event
+from border_annotator.domain.layer import Review, ReviewState
+from border_annotator.services import annotate
+from border_annotator.services.draft import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from border_annotator.domain.edit import Changes
+    from border_annotator.domain.worksheet import Item, Worksheet
+    from border_annotator.services.project import Project
+
+
+def named(project: Project, sheet: Worksheet, item: Item) -> str:
+    """What to call an item in a message or in the undo menu: “Deployment “dispatch””."""
+    surface = anchor_of(item.value).text_in(sheet.document.text)
+    label = label_of(item.value)
+    if isinstance(item.value, Event) and project.schema.has_type(label):
+        label = project.schema.event_type(label).label
+    elif project.schema.has_label(label):
+        label = project.schema.entity_label(label).name
+    return f"{label} “{' '.join(surface.split())[:40]}”"
+
+
+def found(sheet: Worksheet, item_id: str) -> Item:
+    """The item of that id; raises ``KnownError`` when the worksheet has none."""
+    item = sheet.find(item_id)
+    if item is None:
+        raise KnownError("That annotation is not there any more: look at the article again.")
+    return item
+
+
+def confirm(project: Project, sheet: Worksheet, item_id: str) -> Changes:
+    """Accept a suggestion as it is, with everything that it points at."""
+    item = found(sheet, item_id)
+    if not item.is_open:
+        raise KnownError(f"{named(project, sheet, item)} is {item.state.value} already.")
+    draft = Draft(sheet)
+    draft.put(item, item.value)
+    return annotate.apply(project, draft.edit(f"Confirm {named(project, sheet, item)}"))
+
+
+def confirm_rest(project: Project, sheet: Worksheet, kinds: Collection[Kind]) -> Changes:
+    """Accept all suggestions of some kinds that still wait in the article, as one step."""
+    draft = Draft(sheet)
+    waiting = [item for item in sheet.items if item.is_open and kind_of(item.value) in kinds]
+    for item in waiting:
+        draft.put(item, item.value)
+    return annotate.apply(project, draft.edit(f"Confirm {len(waiting)} suggestions"))
+
+
+def reject(project: Project, sheet: Worksheet, item_id: str, reason: str | None = None) -> Changes:
+    """Reject a suggestion, or remove an annotation of the reviewer's own; ``reason`` is kept with a rejection."""
+    item = found(sheet, item_id)
+    draft = Draft(sheet)
+    draft.reject(item, reason)
+    verb = "Reject" if item.suggestion is not None else "Remove"
+    return annotate.apply(project, draft.edit(f"{verb} {named(project, sheet, item)}"))
+
+
+def restore(project: Project, sheet: Worksheet, item_id: str) -> Changes:
+    """Take the verdict on a suggestion back, so that it waits again."""
+    item = found(sheet, item_id)
+    if item.suggestion is None:
+        raise KnownError(f"{named(project, sheet, item)} was added by hand: there is no suggestion to go back to.")
+    draft = Draft(sheet)
+    draft.restore(item)
+    return annotate.apply(project, draft.edit(f"Restore {named(project, sheet, item)}"))
+
+
+def mark(project: Project, sheet: Worksheet, state: ReviewState, reason: str | None = None) -> Changes:
+    """Say how far a document is: ``done``, ``skipped`` with a reason, or ``open`` again."""
+    draft = Draft(sheet)
+    draft.review(Review(sheet.document.id, state, reason))
+    words = {ReviewState.DONE: "Mark as done", ReviewState.SKIPPED: "Skip", ReviewState.OPEN: "Reopen"}
+    return annotate.apply(project, draft.edit(f"{words[state]}: {sheet.document.headline[:60]}"))

@@ -1,0 +1,29 @@
+"""Every setting of the program: one table with key, default, allowed values and description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Value = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. ``allowed`` is empty when any value of the default's type will do."""
+
+    key: str
+    default: Value
+    description: str
+    allowed: tuple[Value, ...] = ()
+
+    def accepts(self, value: object) -> bool:
+        """Whether a value from the settings file may be used."""
+        return type(value) is type(self.default) and (not self.allowed or value in self.allowed)
+
+
+SETTINGS = (
+    Setting("theme", "system", "Light or dark, or as the system says.", ("system", "light", "dark")),
+    Setting("zoom", 100, "Size of the article's text in percent.", tuple(range(50, 310, 10))),
+    Setting("model", "", "The spaCy model to use: a package name or a folder; empty for the best one installed."),
+    Setting("last_project", "", "The project that was open last."),
+)

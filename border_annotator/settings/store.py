@@ -1,0 +1,57 @@
+"""Reading and keeping what the user chose."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING
+
+from border_annotator.settings.declared import SETTINGS, Value
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+
+class Settings:
+    """The user's settings over the defaults, kept in one JSON file. A broken file never stops the program."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._declared = {setting.key: setting for setting in SETTINGS}
+        self._chosen: dict[str, Value] = {}
+        try:
+            raw = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError) as error:
+            log.warning("The settings could not be read and are at their defaults: %s", error)
+            return
+        if isinstance(raw, dict):
+            self._chosen = {k: v for k, v in raw.items() if k in self._declared and self._declared[k].accepts(v)}
+
+    def text(self, key: str) -> str:
+        """A setting that is a text."""
+        return str(self._value(key))
+
+    def number(self, key: str) -> int:
+        """A setting that is a whole number."""
+        return int(self._value(key))
+
+    def set(self, key: str, value: Value) -> None:
+        """Choose a value and keep it; a value that the table does not allow raises ``ValueError``."""
+        if not self._declared[key].accepts(value):
+            raise ValueError(f"{key} cannot be {value!r}")
+        if self._chosen.get(key) == value:
+            return
+        self._chosen[key] = value
+        fresh = self._path.with_suffix(".new")
+        try:
+            fresh.write_text(json.dumps(self._chosen, indent=1, ensure_ascii=False), encoding="utf-8")
+            fresh.replace(self._path)
+        except OSError as error:
+            log.warning("The settings could not be kept: %s", error)
+
+    def _value(self, key: str) -> Value:
+        return self._chosen.get(key, self._declared[key].default)

@@ -1,0 +1,155 @@
+"""The documents of a project."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.document import Document, layout_from_plain, layout_to_plain
+from border_annotator.domain.layer import ReviewState
+from border_annotator.storage.plain_json import fields_of, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from border_annotator.storage.project_file import ProjectFile
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One document as the queue shows it, with counts for one layer."""
+
+    document_id: str
+    headline: str
+    file_name: str
+    source: str | None
+    published: datetime.date | None
+    state: ReviewState
+    is_prelabelled: bool
+    events_open: int
+    events_decided: int
+    suggestions_open: int
+    annotations: int
+    decisions: int
+
+    @property
+    def is_started(self) -> bool:
+        """Whether the reviewer has done anything on it."""
+        return self.annotations > 0 or self.decisions > 0
+
+
+QUEUE = """
+SELECT d.id, d.headline, d.file_name, d.source, d.published, coalesce(r.state, 'open'), d.run_id IS NOT NULL,
+  (SELECT count(*) FROM suggestions s WHERE s.document_id = d.id AND s.run_id = d.run_id AND s.kind = 'event'
+     AND NOT EXISTS (SELECT 1 FROM decisions x WHERE x.layer_id = :layer AND x.suggestion_id = s.id)),
+  (SELECT count(*) FROM decisions x JOIN suggestions s ON s.id = x.suggestion_id
+     WHERE x.document_id = d.id AND x.layer_id = :layer AND s.kind = 'event'),
+  (SELECT count(*) FROM suggestions s WHERE s.document_id = d.id AND s.run_id = d.run_id
+     AND NOT EXISTS (SELECT 1 FROM decisions x WHERE x.layer_id = :layer AND x.suggestion_id = s.id)),
+  (SELECT count(*) FROM annotations a WHERE a.document_id = d.id AND a.layer_id = :layer),
+  (SELECT count(*) FROM decisions x WHERE x.document_id = d.id AND x.layer_id = :layer)
+FROM documents d LEFT JOIN reviews r ON r.document_id = d.id AND r.layer_id = :layer
+"""
+
+
+class DocumentStore:
+    """Reads and adds documents; there is no way to change one."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def add(self, document: Document) -> None:
+        """Store a document; call it inside a transaction. The file's hash must be new to the project."""
+        self._file.db.conn.execute(
+            "INSERT INTO documents (id, file_name, file_sha256, text, text_sha256, headline, published, source,"
+            " language, layout, imported_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.id,
+                document.file_name,
+                document.file_sha256,
+                document.text,
+                document.text_sha256,
+                document.headline,
+                document.layout.published.value.isoformat() if document.layout.published.value else None,
+                document.source,
+                document.language,
+                to_json(layout_to_plain(document.layout)),
+                datetime.datetime.now(datetime.UTC).isoformat(),
+            ),
+        )
+
+    def has_file(self, file_sha256: str) -> bool:
+        """Whether a document with the same bytes is there."""
+        with self._file.reading() as connection:
+            found = connection.execute("SELECT 1 FROM documents WHERE file_sha256 = ?", (file_sha256,)).fetchone()
+        return found is not None
+
+    def get(self, document_id: str) -> Document:
+        """The document of that id; raises ``KeyError``."""
+        with self._file.reading() as connection:
+            row = connection.execute(
+                "SELECT id, file_name, file_sha256, text, layout, language, source FROM documents WHERE id = ?",
+                (document_id,),
+            ).fetchone()
+        if row is None:
+            raise KeyError(document_id)
+        return Document(
+            id=row[0],
+            file_name=row[1],
+            file_sha256=row[2],
+            text=row[3],
+            layout=layout_from_plain(fields_of(row[4], f"document {row[0]}, layout")),
+            language=row[5],
+            source=row[6],
+        )
+
+    def ids(self) -> list[str]:
+        """All ids in the order of import."""
+        with self._file.reading() as connection:
+            return [row[0] for row in connection.execute("SELECT id FROM documents ORDER BY position")]
+
+    def ids_to_prelabel(self) -> list[str]:
+        """The ids of the documents that no run has read yet, in the order of import."""
+        with self._file.reading() as connection:
+            return [
+                row[0] for row in connection.execute("SELECT id FROM documents WHERE run_id IS NULL ORDER BY position")
+            ]
+
+    def stored_hashes(self) -> Iterator[tuple[str, str, str]]:
+        """Each document's id, its text, and the hash that was stored with it: for checking."""
+        with self._file.reading() as connection:
+            yield from connection.execute("SELECT id, text, text_sha256 FROM documents ORDER BY position")
+
+    def queue(self, layer_id: str) -> list[QueueRow]:
+        """All documents in the order of import, with their counts for a layer."""
+        with self._file.reading() as connection:
+            rows = connection.execute(QUEUE + " ORDER BY d.position", {"layer": layer_id}).fetchall()
+        return [_queue_row(row) for row in rows]
+
+    def queue_row(self, layer_id: str, document_id: str) -> QueueRow:
+        """One document's row of the queue; raises ``KeyError``."""
+        with self._file.reading() as connection:
+            row = connection.execute(
+                QUEUE + " WHERE d.id = :document", {"layer": layer_id, "document": document_id}
+            ).fetchone()
+        if row is None:
+            raise KeyError(document_id)
+        return _queue_row(row)
+
+
+def _queue_row(row: tuple[str, str, str, str | None, str | None, str, int, int, int, int, int, int]) -> QueueRow:
+    return QueueRow(
+        document_id=row[0],
+        headline=row[1],
+        file_name=row[2],
+        source=row[3],
+        published=datetime.date.fromisoformat(row[4]) if row[4] else None,
+        state=ReviewState(row[5]),
+        is_prelabelled=bool(row[6]),
+        events_open=row[7],
+        events_decided=row[8],
+        suggestions_open=row[9],
+        annotations=row[10],
+        decisions=row[11],
+    )

@@ -1,0 +1,140 @@
+"""The reviewers' layers: annotations, decisions and reviews."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import (
+    Kind,
+    anchor_of,
+    annotation_from_plain,
+    annotation_to_plain,
+    kind_of,
+    label_of,
+    new_id,
+)
+from border_annotator.domain.edit import Target, value_to_plain
+from border_annotator.domain.layer import Decision, Layer, Review, ReviewState, Verdict
+from border_annotator.storage.plain_json import fields_of, to_json
+
+if TYPE_CHECKING:
+    from border_annotator.domain.annotation import Annotation
+    from border_annotator.domain.edit import Change, Value
+    from border_annotator.storage.project_file import ProjectFile
+
+
+class LayerStore:
+    """Reads layers, and writes one change at a time for the door of edits."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def layer(self, name: str) -> Layer | None:
+        """The layer of that name."""
+        with self._file.reading() as connection:
+            row = connection.execute("SELECT id, name FROM layers WHERE name = ?", (name,)).fetchone()
+        return Layer(*row) if row else None
+
+    def layers(self) -> list[Layer]:
+        """All layers, the oldest first."""
+        with self._file.reading() as connection:
+            return [Layer(*row) for row in connection.execute("SELECT id, name FROM layers ORDER BY created_at, id")]
+
+    def add_layer(self, name: str) -> Layer:
+        """Make a layer; call it inside a transaction."""
+        layer = Layer(new_id(), name)
+        now = datetime.datetime.now(datetime.UTC).isoformat()
+        self._file.db.conn.execute("INSERT INTO layers VALUES (?, ?, ?)", (layer.id, layer.name, now))
+        return layer
+
+    def annotations(self, layer_id: str, document_id: str) -> list[Annotation]:
+        """A layer's annotations of a document, in reading order."""
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, kind, value FROM annotations WHERE document_id = ? AND layer_id = ? ORDER BY start, id",
+                (document_id, layer_id),
+            ).fetchall()
+        return [annotation_from_plain(Kind(kind), fields_of(value, f"annotation {key}")) for key, kind, value in rows]
+
+    def decisions(self, layer_id: str, document_id: str) -> dict[str, Decision]:
+        """A layer's decisions on a document's suggestions, by the suggestion's id."""
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "SELECT suggestion_id, verdict, reason FROM decisions WHERE document_id = ? AND layer_id = ?",
+                (document_id, layer_id),
+            ).fetchall()
+        return {key: Decision(key, Verdict(verdict), reason) for key, verdict, reason in rows}
+
+    def review(self, layer_id: str, document_id: str) -> Review | None:
+        """The reviewer's word on a document, if there was one."""
+        with self._file.reading() as connection:
+            row = connection.execute(
+                "SELECT state, reason FROM reviews WHERE layer_id = ? AND document_id = ?", (layer_id, document_id)
+            ).fetchone()
+        return Review(document_id, ReviewState(row[0]), row[1]) if row else None
+
+    def holds(self, layer_id: str, change: Change) -> bool:
+        """Whether the stored value is the one that ``change`` starts from."""
+        stored = self._stored(layer_id, change)
+        expected = None if change.before is None else to_json(value_to_plain(change.before))
+        return stored == expected
+
+    def write(self, layer_id: str, change: Change) -> None:
+        """Store the value that ``change`` ends with; call it inside a transaction, after ``holds``."""
+        table, key = _place(change.target)
+        connection = self._file.db.conn
+        connection.execute(f"DELETE FROM {table} WHERE layer_id = ? AND {key} = ?", (layer_id, change.key))  # noqa: S608 - both words are ours
+        if change.after is not None:
+            self._insert(layer_id, change.document_id, change.after)
+
+    def _insert(self, layer_id: str, document_id: str, value: Value) -> None:
+        connection = self._file.db.conn
+        if isinstance(value, Decision):
+            connection.execute(
+                "INSERT INTO decisions VALUES (?, ?, ?, ?, ?)",
+                (layer_id, value.suggestion_id, document_id, value.verdict.value, value.reason),
+            )
+        elif isinstance(value, Review):
+            connection.execute(
+                "INSERT INTO reviews VALUES (?, ?, ?, ?)", (layer_id, document_id, value.state.value, value.reason)
+            )
+        else:
+            anchor = anchor_of(value)
+            connection.execute(
+                "INSERT INTO annotations VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    layer_id,
+                    value.id,
+                    document_id,
+                    kind_of(value).value,
+                    label_of(value),
+                    anchor.start,
+                    anchor.end,
+                    to_json(annotation_to_plain(value)),
+                ),
+            )
+
+    def _stored(self, layer_id: str, change: Change) -> str | None:
+        connection = self._file.db.conn
+        where = (layer_id, change.key)
+        if change.target is Target.DECISION:
+            row = connection.execute(
+                "SELECT verdict, reason FROM decisions WHERE layer_id = ? AND suggestion_id = ?", where
+            ).fetchone()
+            return None if row is None else to_json({"id": change.key, "verdict": row[0], "reason": row[1]})
+        if change.target is Target.REVIEW:
+            row = connection.execute(
+                "SELECT state, reason FROM reviews WHERE layer_id = ? AND document_id = ?", where
+            ).fetchone()
+            return None if row is None else to_json({"id": change.key, "state": row[0], "reason": row[1]})
+        row = connection.execute(
+            "SELECT value FROM annotations WHERE layer_id = ? AND id = ? AND kind = ?", (*where, change.target.value)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+
+def _place(target: Target) -> tuple[str, str]:
+    if target is Target.DECISION:
+        return "decisions", "suggestion_id"
+    return ("reviews", "document_id") if target is Target.REVIEW else ("annotations", "id")

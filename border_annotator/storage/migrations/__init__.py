@@ -1,0 +1,29 @@
+"""The steps that bring a project file to the newest shape, in order; each has a file of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from border_annotator.storage.migrations import m0001_foundation
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+STEPS = (m0001_foundation.upgrade,)
+NEWEST = len(STEPS)
+"""The ``user_version`` of a file that has every step."""
+
+
+def migrate(db: Database) -> None:
+    """Apply the steps that a file does not have yet, each in one transaction together with its record."""
+    migrations = Migrations("border_annotator")
+    for number, step in enumerate(STEPS, start=1):
+
+        def upgrade(db: Database, /, number: int = number, step: m0001_foundation.Step = step) -> None:
+            step(db)
+            db.conn.execute(f"PRAGMA user_version = {number}")
+
+        migrations(name=step.__module__.rpartition(".")[2])(upgrade)
+    migrations.apply(db)

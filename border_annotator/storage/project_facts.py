@@ -1,0 +1,37 @@
+"""What holds for the whole project: its id, its schema."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import new_id
+from border_annotator.domain.errors import KnownError
+
+if TYPE_CHECKING:
+    from border_annotator.storage.project_file import ProjectFile
+
+
+class ProjectFacts:
+    """Reads and sets the facts of a project."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def begin(self, schema_source: str, schema_sha256: str, schema_name: str) -> None:
+        """Write a new project's first facts; call it inside a transaction."""
+        connection = self._file.db.conn
+        now = datetime.datetime.now(datetime.UTC).isoformat()
+        connection.execute("INSERT INTO schemas VALUES (?, ?, ?, ?)", (schema_sha256, schema_name, schema_source, now))
+        facts = {"id": new_id(), "created_at": now, "schema": schema_sha256}
+        connection.executemany("INSERT INTO project VALUES (?, ?)", facts.items())
+
+    def schema_source(self) -> tuple[str, str]:
+        """The schema in force: its file's name and text; raises ``KnownError`` when the project has none."""
+        with self._file.reading() as connection:
+            row = connection.execute(
+                "SELECT s.name, s.source FROM schemas s JOIN project p ON p.value = s.sha256 WHERE p.key = 'schema'"
+            ).fetchone()
+        if row is None:
+            raise KnownError(f"{self._file.path.name} holds no event schema: it was not made to the end; make it anew.")
+        return row[0], row[1]

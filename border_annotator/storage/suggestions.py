@@ -1,0 +1,92 @@
+"""What machines proposed, and in which run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import (
+    Kind,
+    anchor_of,
+    annotation_from_plain,
+    annotation_to_plain,
+    kind_of,
+    label_of,
+)
+from border_annotator.domain.suggestion import Run, Suggestion
+from border_annotator.storage.plain_json import fields_of, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from border_annotator.storage.project_file import ProjectFile
+
+
+class SuggestionStore:
+    """Reads and adds suggestions and runs; nothing of them is ever changed."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def add_run(self, run: Run) -> None:
+        """Store a run; call it inside a transaction."""
+        self._file.db.conn.execute(
+            "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                run.id,
+                run.model,
+                run.model_version,
+                run.program_version,
+                run.schema_sha256,
+                to_json(dict(run.settings)),
+                run.started_at.isoformat(),
+            ),
+        )
+
+    def add(self, run_id: str, document_id: str, suggestions: Iterable[Suggestion]) -> None:
+        """Store what a run proposes for a document and put it in force; call it inside a transaction."""
+        connection = self._file.db.conn
+        connection.executemany(
+            "INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    s.id,
+                    run_id,
+                    document_id,
+                    kind_of(s.value).value,
+                    label_of(s.value),
+                    anchor_of(s.value).start,
+                    anchor_of(s.value).end,
+                    to_json(annotation_to_plain(s.value)),
+                    s.source,
+                    s.confidence,
+                )
+                for s in suggestions
+            ),
+        )
+        connection.execute("UPDATE documents SET run_id = ? WHERE id = ?", (run_id, document_id))
+
+    def in_force(self, document_id: str, layer_id: str) -> list[Suggestion]:
+        """The suggestions that a reviewer sees: those of the document's run, and those already decided on."""
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "SELECT s.id, s.kind, s.value, s.source, s.confidence FROM suggestions s"
+                " JOIN documents d ON d.id = s.document_id WHERE s.document_id = :document AND (s.run_id = d.run_id"
+                " OR EXISTS (SELECT 1 FROM decisions x WHERE x.layer_id = :layer AND x.suggestion_id = s.id))"
+                " ORDER BY s.start, s.id",
+                {"document": document_id, "layer": layer_id},
+            ).fetchall()
+        return [
+            Suggestion(
+                document_id,
+                annotation_from_plain(Kind(kind), fields_of(value, f"suggestion {key}")),
+                source,
+                confidence,
+            )
+            for key, kind, value, source, confidence in rows
+        ]
+
+    def latest_run_model(self) -> str | None:
+        """The model of the newest run, or ``None`` before the first."""
+        with self._file.reading() as connection:
+            row = connection.execute("SELECT model FROM runs ORDER BY started_at DESC LIMIT 1").fetchone()
+        return row[0] if row else None

@@ -1,0 +1,65 @@
+"""One writer for a project: who holds it, and how to be told."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import os
+import socket
+from pathlib import Path
+
+import filelock
+
+from border_annotator.domain.errors import KnownError
+
+
+class WriterLock:
+    """The right to write a project, held until ``release`` or the end of the process.
+
+    The lock itself is the operating system's, so it ends with its holder, however that ends. Beside it a small file
+    tells who the holder is.
+    """
+
+    def __init__(self, project: Path) -> None:
+        self._project = project
+        self._lock = filelock.FileLock(f"{project}.lock", timeout=0)
+        self._holder = Path(f"{project}.writer")
+
+    def acquire(self, program: str) -> None:
+        """Take the lock for ``program`` (what to call it in a message); raises ``KnownError`` if another has it."""
+        try:
+            self._lock.acquire()
+        except filelock.Timeout:
+            raise KnownError(
+                f"{self._project.name} is open in {self._holder_said()}: close it there, then try again."
+            ) from None
+        except OSError as error:
+            raise KnownError(
+                f"{self._project.name} cannot be opened for writing ({error.strerror}): check the folder's rights."
+            ) from error
+        holder = {
+            "program": program,
+            "process": os.getpid(),
+            "computer": socket.gethostname(),
+            "since": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        }
+        self._holder.write_text(json.dumps(holder), encoding="utf-8")
+
+    def release(self) -> None:
+        """Give the lock back."""
+        if self._lock.is_locked:
+            # Removed while it is still held: whoever waits for the old file notices that it has no name any more.
+            # Windows does not allow that, and keeps the empty file.
+            with contextlib.suppress(OSError):
+                self._holder.unlink(missing_ok=True)
+                Path(self._lock.lock_file).unlink(missing_ok=True)
+            self._lock.release()
+
+    def _holder_said(self) -> str:
+        try:
+            holder = json.loads(self._holder.read_text(encoding="utf-8"))
+            since = datetime.datetime.fromisoformat(holder["since"]).astimezone()
+            return f"{holder['program']} (process {int(holder['process'])}, since {since:%H:%M})"
+        except (OSError, ValueError, KeyError, TypeError):
+            return "another program"
