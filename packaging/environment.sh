@@ -74,8 +74,9 @@ complete() {
     command -v apt-get >/dev/null || fail "$path has no ensurepip module; install your system's package for Python's venv."
     [ "$(id -u)" = 0 ] || fail "$path cannot make an environment yet. Install the missing part with: sudo apt-get install $package"
     echo "Installing $package, which Python needs to make an environment: apt-get install $package" >&2
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package"; } \
-        >/dev/null </dev/null || fail "apt-get could not install $package; its message is above."
+    said=$(apt-get update 2>&1 </dev/null &&
+        DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$package" 2>&1 </dev/null) ||
+        fail "apt-get could not install $package: $said"
 }
 
 choose() {
