@@ -13,7 +13,6 @@ names='python3.13 python3.12 python3.14 python3.11 python3 python'
 
 # What a candidate says of itself. 3.13 and 3.12 are tested and fast, 3.14 is untested, 3.11 is slow. The base
 # executable is named, since an active .venv would otherwise be asked to rebuild itself while it runs.
-# shellcheck disable=SC2016
 probe='
 import importlib.util, sys
 rank = {(3, 13): 1, (3, 12): 2, (3, 14): 3, (3, 11): 4}.get(sys.version_info[:2])
@@ -65,7 +64,7 @@ take() {
 }
 
 # Debian and Ubuntu keep ensurepip in a package of its own.
-complete() {
+add_venv_module() {
     package="python${version%.*}-venv"
     case $path in
     /usr/bin/*) ;;
@@ -90,7 +89,7 @@ choose() {
     fi
     take "$found"
     case $found in
-    *' bare '*) complete ;;
+    *' bare '*) add_venv_module ;;
     esac
 }
 
