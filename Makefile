@@ -8,31 +8,36 @@ BIN = $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY = $(BIN)/python
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 
-.PHONY: run test check bench screenshots lock clean environment window
+.PHONY: run test check bench screenshots lock clean style types layers environment window
 .NOTPARALLEL:
 
-run: window ## set up and open the window on the sample project
+run: window # set up and open the window on the sample project
 	@$(PY) -m border_annotator --sample $(ARGS)
 
-test: environment ## set up and run all tests
+test: environment # set up and run all tests
 	$(OFFSCREEN) $(PY) -m pytest -n auto --maxprocesses=4 $(ARGS)
 
-check: environment ## style, types and the floors of the house
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
+check: style types layers # make -k check goes on after a failure
+
+style: environment
+	$(BIN)/ruff check && $(BIN)/ruff format --check
+
+types: environment
 	$(BIN)/mypy
+
+layers: environment
 	$(BIN)/lint-imports
 
-bench: environment ## speed and memory on this machine
+bench: environment # speed and memory on this machine
 	$(OFFSCREEN) $(PY) -m tests.bench $(ARGS)
 
-screenshots: environment ## every view as a PNG
+screenshots: environment # every view as a PNG
 	$(OFFSCREEN) $(PY) -m tests.screenshots build/screenshots
 
-lock: ## requirements.lock from pyproject.toml; keeps versions that still fit
+lock: # requirements.lock from pyproject.toml; keeps versions that still fit
 	@sh packaging/environment.sh --lock $(ARGS)
 
-clean: ## everything that was made here
+clean: # everything that was made here
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 environment:

@@ -322,7 +322,8 @@ def set_up(root: Path, folder: Path, window: Sequence[str], *, this_python: bool
     platforms = stamp.platforms if stamp else ()
     if "libraries" in steps:
         wanted = replace(wanted, python=running_version())
-        said = f"Setting up {folder.name} with Python {sys.version.split()[0]}; this takes a minute or two, once."
+        version = sys.version.split()[0]
+        said = f"Setting up {folder.name} with Python {version}: 200 MB to download and a minute or two, once."
         print(said, file=sys.stderr, flush=True)
         install_libraries(root, folder)
         platforms = ()

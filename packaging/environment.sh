@@ -39,6 +39,10 @@ places() {
         printf '%s\n' "$PYTHON_PLACES" | tr ':' '\n'
         return
     fi
+    # Version managers put shims on PATH and the Pythons themselves beside them: pyenv, then asdf and mise.
+    printf '%s\n' "${PATH:-}" | tr ':' '\n' | sed -n 's:/shims/*$::p' | while IFS= read -r manager; do
+        printf '%s\n' "$manager"/versions/*/bin "$manager"/installs/python/*/bin
+    done
     home=${HOME:-/nonexistent}
     printf '%s\n' /usr/local/bin /usr/bin /opt/homebrew/bin \
         "${PYENV_ROOT:-$home/.pyenv}"/versions/*/bin \

@@ -62,8 +62,8 @@ class Machine:
         self._write(path, body)
         return path
 
-    def run(self, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-        defaults = {"PATH": f"{self.pythons}:{self.tools}", "PYTHON_PLACES": ""}
+    def run(self, *arguments: str, usual_places: bool = False, **environ: str) -> subprocess.CompletedProcess[str]:
+        defaults = {"PATH": f"{self.pythons}:{self.tools}"} | ({} if usual_places else {"PYTHON_PLACES": ""})
         return subprocess.run(
             ["/bin/sh", str(SCRIPT), *arguments],
             env=defaults | environ,
@@ -99,6 +99,16 @@ def test_a_shim_that_only_complains_is_no_python(machine: Machine) -> None:
     machine.python("python3.13", None)
     machine.python("python3.11", "4 whole 3.11.7 /x/python3.11")
     assert machine.run("--list").stdout == "4 whole 3.11.7 /x/python3.11\n"
+
+
+@needs_shell
+def test_the_pythons_behind_shims_are_found(machine: Machine, tmp_path: Path) -> None:
+    manager = tmp_path / "manager"
+    machine.python("python3.13", None, place=manager / "shims")
+    machine.python("python3.13", "1 whole 3.13.0 /m/python3.13", place=manager / "versions" / "3.13.0" / "bin")
+    path = f"{manager / 'shims'}:{machine.tools}"
+    # The usual places are searched as well here, so there may be more.
+    assert "1 whole 3.13.0 /m/python3.13" in machine.run("--list", usual_places=True, PATH=path).stdout.splitlines()
 
 
 @needs_shell
