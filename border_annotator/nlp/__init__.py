@@ -1,0 +1,1 @@
+"""Reading articles: layout, names, figures, dates and events. The only floor that knows spaCy."""

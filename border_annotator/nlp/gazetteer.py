@@ -1,0 +1,62 @@
+"""The word lists that the program ships with: where they lie and how they are read. Standard library only."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from border_annotator.domain.errors import BugError
+
+
+def resource(name: str) -> Path:
+    """A file of ``resources/gazetteer``: beside the package in a clone, inside it in a wheel."""
+    here = Path(__file__).resolve()
+    for root in (here.parents[1] / "resources", here.parents[2] / "resources"):
+        if (root / "gazetteer" / name).is_file():
+            return root / "gazetteer" / name
+    raise BugError(f"the word list {name} is missing")
+
+
+def read_json(name: str) -> dict[str, object]:
+    """A word list that is a JSON object."""
+    content = json.loads(resource(name).read_text(encoding="utf-8"))
+    if not isinstance(content, dict):
+        raise BugError(f"the word list {name} is not an object")
+    return content
+
+
+def read_rows(name: str) -> list[list[str]]:
+    """The rows of a tab-separated word list, without its comments and empty lines; cells are stripped."""
+    lines = resource(name).read_text(encoding="utf-8").splitlines()
+    return [[cell.strip() for cell in line.split("\t")] for line in lines if line.strip() and not line.startswith("#")]
+
+
+def words_of(value: object) -> tuple[str, ...]:
+    """A JSON list of words as a tuple; anything else is a mistake in our own files."""
+    if not isinstance(value, list):
+        raise BugError("a word list must be a list")
+    return tuple(str(word) for word in value)
+
+
+@cache
+def nouns(group: str) -> dict[str, str]:
+    """Singular noun -> its class, for ``group`` ``units`` (what a figure counts) or ``labels`` (entity labels)."""
+    classes = read_json("nouns.json")[group]
+    if not isinstance(classes, dict):
+        raise BugError(f"nouns.json: {group} is not an object")
+    table: dict[str, str] = {}
+    for name, words in classes.items():
+        for word in words_of(words):
+            table.setdefault(word.casefold(), str(name))
+    return table
+
+
+@cache
+def noun_set(group: str) -> frozenset[str]:
+    """A plain list of ``nouns.json``.
+
+    ``zero`` and ``ranked``: what “no” and ordinals may count; ``uncountable``: people without a plural;
+    ``phrase_ends``: words that cannot stand inside a noun phrase; ``judging``: adjectives that are not counted with.
+    """
+    return frozenset(words_of(read_json("nouns.json")[group]))
