@@ -85,6 +85,8 @@ add_venv_module() {
 choose() {
     if [ -n "${PYTHON:-}" ]; then
         found=$(ask "$PYTHON")
+        # The name may be that of a shim which is not active, and its Python be there all the same.
+        [ -n "$found" ] || found=$(list | grep -m 1 "/$PYTHON\$")
         [ -n "$found" ] || fail "PYTHON=$PYTHON is no Python that fits: version 3.11 to 3.14 of the usual CPython is needed."
     else
         all=$(list)

@@ -150,6 +150,16 @@ def test_an_unfit_choice_is_refused_not_replaced(machine: Machine, tmp_path: Pat
 
 
 @needs_shell
+def test_a_choice_by_name_is_found_behind_a_shim(machine: Machine, tmp_path: Path) -> None:
+    taken = machine.python("python3.12", "the one behind", place=tmp_path / "bin")
+    machine.python("python3.12", None)
+    machine.python("python3", f"2 whole 3.12.1 {taken}")
+    machine.python("python3.13", "1 whole 3.13.0 /x/python3.13", place=tmp_path / "more")
+    done = machine.run(str(tmp_path / "venv"), PYTHON="python3.12", PYTHON_PLACES=str(tmp_path / "more"))
+    assert done.stdout == "the one behind\n"
+
+
+@needs_shell
 def test_a_python_without_venv_names_the_debian_package(machine: Machine, tmp_path: Path) -> None:
     machine.python("python3", "4 bare 3.11.2 /usr/bin/no-such-python3.11")
     machine.tool("apt-get", "exit 9")
