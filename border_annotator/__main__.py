@@ -1,0 +1,75 @@
+"""Picks the door: the window or the command line."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMANDS = ("new", "import", "prelabel", "export", "evaluate", "stats", "check")
+
+
+def main() -> int:
+    """Run the program with the arguments it was called with; returns the exit code."""
+    arguments = sys.argv[1:]
+    # Told here, before anything slow is imported.
+    if arguments == ["--version"]:
+        from border_annotator import __version__
+        from border_annotator.cli.outcome import write
+
+        write(sys.stdout, f"border-annotator {__version__}\n")
+        return 0
+    from border_annotator.cli.app import guarded, run
+
+    if arguments and arguments[0] != "--sample" and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+        return run(arguments)
+    return guarded(lambda: _window(arguments))
+
+
+def _window(arguments: list[str]) -> int:
+    from border_annotator.cli.display import must_have_display
+    from border_annotator.domain.errors import KnownError
+
+    project = _project(arguments)
+    must_have_display()
+    from border_annotator.settings.logs import start_logging
+
+    start_logging()
+    try:
+        from border_annotator.ui.app import run
+    except ImportError as error:
+        if error.name is not None and error.name.split(".")[0] == "border_annotator":
+            raise
+        raise KnownError(f"The window cannot be opened, because a library is missing ({error}).") from error
+    return run(project)
+
+
+def _project(arguments: list[str]) -> Path | None:
+    """The project to open; ``None`` for the sample. Raises ``KnownError`` when a named one is not there."""
+    from pathlib import Path
+
+    from border_annotator.domain.errors import KnownError
+
+    if arguments == ["--sample"]:
+        return None
+    if len(arguments) > 1:
+        raise KnownError(
+            f"“{arguments[0]}” is not a command, and the window opens one project: see “border-annotator --help”."
+        )
+    if arguments:
+        path = Path(arguments[0])
+        if not path.is_file():
+            commands = ", ".join(COMMANDS)
+            raise KnownError(f"{path} is neither a project that is there nor a command ({commands}).")
+        return path
+    from border_annotator.settings import paths
+    from border_annotator.settings.store import Settings
+
+    last = Settings(paths.settings_file()).text("last_project")
+    return Path(last) if last and Path(last).is_file() else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

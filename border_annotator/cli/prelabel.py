@@ -1,0 +1,81 @@
+"""``border-annotator prelabel``."""
+
+from typing import Annotated
+
+import typer
+
+from border_annotator.cli.arguments import AsJson, ProjectPath
+
+
+def prelabel(
+    project: ProjectPath,
+    *,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", metavar="NAME", help="A spaCy model's package or folder; the best one by default."),
+    ] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, metavar="N", help="How many processes read.")] = 1,
+    redo: Annotated[bool, typer.Option("--redo", help="Read documents again that a model has read.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Let a model propose entities, figures and events."""
+    import time
+    from contextlib import closing
+
+    from border_annotator.cli.outcome import GOOD, PROBLEMS
+    from border_annotator.cli.screen import Screen, counted
+    from border_annotator.services import prelabel as service
+    from border_annotator.services.project import open_project
+    from border_annotator.settings import paths
+    from border_annotator.settings.store import Settings
+
+    screen = Screen(as_json=as_json)
+    wanted = model or Settings(paths.settings_file()).text("model") or None
+    failures: list[tuple[str, str]] = []
+    done, total, sentence, began = 0, 0, "", time.monotonic()
+    with open_project(project, program="border-annotator prelabel") as opened:
+        names = dict(opened.documents.file_names())
+        try:
+            steps = service.prelabel(opened, model=wanted, workers=workers, redo=redo)
+            with closing(steps), screen.progress("Reading") as report:
+                for step in steps:
+                    done, total, sentence = step.done, step.total, step.model
+                    failures.extend((names[document_id], reason) for document_id, reason in step.failures)
+                    report(done, total, _note(step.rate, step.left))
+        except KeyboardInterrupt:
+            finished = counted(done - len(failures), "document")
+            return screen.stopped(f"stopped: {finished} of {total} read, their suggestions stay.")
+    seconds = time.monotonic() - began
+    for name, reason in failures:
+        screen.line(f"{name}: {reason}")
+    screen.line(_summary(len(names), total, len(failures), seconds, sentence))
+    screen.json(
+        {
+            "model": sentence or None,
+            "read": total - len(failures),
+            "total": total,
+            "seconds": round(seconds, 3),
+            "failed": [{"file": name, "reason": reason} for name, reason in failures],
+        }
+    )
+    return PROBLEMS if failures else GOOD
+
+
+def _note(rate: float | None, left: float | None) -> str:
+    if rate is None or left is None:
+        return "loading the language model"
+    minutes, seconds = divmod(round(left), 60)
+    speed = f"{rate:.1f} a second" if rate >= 1 else f"{rate * 60:.1f} a minute"
+    return f"{speed}, {minutes}:{seconds:02d} left"
+
+
+def _summary(documents: int, total: int, failed: int, seconds: float, sentence: str) -> str:
+    from border_annotator.cli.screen import counted
+
+    if not documents:
+        return "The project holds no documents: import some first."
+    if not total:
+        return f"Nothing to do: a model has read {counted(documents, 'document')} already (--redo reads again)."
+    left_out = f", {failed} failed" if failed else ""
+    rate = (total - failed) / seconds if seconds else 0.0
+    return f"Read {counted(total - failed, 'document')}{left_out} in {seconds:.1f} s ({rate:.1f} a second). {sentence}"

@@ -1,0 +1,139 @@
+"""One article with one set of annotations, as it travels between projects and files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from border_annotator.domain.annotation import anchor_of, label_of
+from border_annotator.domain.entity import Entity
+from border_annotator.domain.event import Argument, Event, Relation
+from border_annotator.domain.figure import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from border_annotator.domain.annotation import Annotation
+    from border_annotator.domain.document import Layout
+    from border_annotator.domain.layer import ReviewState
+
+T = TypeVar("T", Entity, Figure, Event)
+
+_ID = re.compile(r"[0-9a-f]{32}|f\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which machine proposed an annotation, and how sure it was."""
+
+    source: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article's annotations from one layer, without the text itself.
+
+    The ids of the annotations are unique within the article and every reference leads to one of them. ``uids`` keeps
+    the ids that the program uses, ``origins`` where suggestions came from; both are keyed by the ids used here.
+    """
+
+    doc_id: str
+    text_file: str
+    text_sha256: str
+    n_chars: int
+    layout: Layout
+    language: str = "en"
+    publisher: str | None = None
+    entities: tuple[Entity, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    events: tuple[Event, ...] = ()
+    layer: str | None = None
+    review: ReviewState | None = None
+    uids: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    def annotations(self) -> tuple[Annotation, ...]:
+        """All of them: entities, figures, events."""
+        return (*self.entities, *self.figures, *self.events)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Annotations with short ids in reading order, ready for a file.
+
+    ``uids`` leads from the new ids to the old ones. ``dropped`` says how many references led out of the set and were
+    left out.
+    """
+
+    entities: tuple[Entity, ...]
+    figures: tuple[Figure, ...]
+    events: tuple[Event, ...]
+    uids: Mapping[str, str]
+    dropped: int
+
+
+def is_reference(period: str) -> bool:
+    """Whether a figure's ``period`` is the id of another figure, and not a norm like ``2024-05`` or ``P3D``."""
+    return _ID.fullmatch(period) is not None
+
+
+def numbered(annotations: Iterable[Annotation]) -> Numbered:
+    """Give annotations the ids ``e1…``, ``f1…``, ``ev1…`` in reading order; every reference follows."""
+    ordered = sorted(annotations, key=lambda a: (anchor_of(a), label_of(a), a.id))
+    entities = [a for a in ordered if isinstance(a, Entity)]
+    figures = [a for a in ordered if isinstance(a, Figure)]
+    events = [a for a in ordered if isinstance(a, Event)]
+    ids = _ids("e", entities) | _ids("f", figures) | _ids("ev", events)
+    dropped = 0
+    new_figures = []
+    for figure in figures:
+        renamed, lost = _renamed_figure(figure, ids)
+        new_figures.append(renamed)
+        dropped += lost
+    new_events = []
+    for event in events:
+        renamed_event, lost = _renamed_event(event, ids)
+        new_events.append(renamed_event)
+        dropped += lost
+    return Numbered(
+        entities=tuple(replace(entity, id=ids[entity.id]) for entity in entities),
+        figures=tuple(new_figures),
+        events=tuple(new_events),
+        uids={short: long for long, short in ids.items()},
+        dropped=dropped,
+    )
+
+
+def _ids(prefix: str, annotations: list[T]) -> dict[str, str]:
+    return {annotation.id: f"{prefix}{number}" for number, annotation in enumerate(annotations, start=1)}
+
+
+def _renamed_figure(figure: Figure, ids: Mapping[str, str]) -> tuple[Figure, int]:
+    period = figure.period
+    if period is not None and (period in ids or is_reference(period)):
+        period = ids.get(period)
+    fresh = replace(
+        figure,
+        id=ids[figure.id],
+        period=period,
+        of_total=ids.get(figure.of_total or ""),
+        repeat_of=ids.get(figure.repeat_of or ""),
+        superseded_by=ids.get(figure.superseded_by or ""),
+    )
+    before = (figure.period, figure.of_total, figure.repeat_of, figure.superseded_by)
+    after = (fresh.period, fresh.of_total, fresh.repeat_of, fresh.superseded_by)
+    return fresh, sum(old is not None and new is None for old, new in zip(before, after, strict=True))
+
+
+def _renamed_event(event: Event, ids: Mapping[str, str]) -> tuple[Event, int]:
+    arguments = []
+    for argument in event.arguments:
+        if argument.ref is None:
+            arguments.append(argument)
+        elif argument.ref in ids:
+            arguments.append(Argument(argument.role, ref=ids[argument.ref]))
+    relations = tuple(Relation(r.type, ids[r.target]) for r in event.relations if r.target in ids)
+    lost = len(event.arguments) - len(arguments) + len(event.relations) - len(relations)
+    return replace(event, id=ids[event.id], arguments=tuple(arguments), relations=relations), lost

@@ -1,0 +1,68 @@
+"""What must hold before an article counts as done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import label_of, references_of
+from border_annotator.domain.event import Event
+from border_annotator.domain.figure import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from border_annotator.domain.schema import Schema
+    from border_annotator.domain.worksheet import Item, Worksheet
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A reason to look at an article again before it is marked as done.
+
+    ``annotation_id`` is what it is about. Nothing here forbids anything: a required role may be empty because the
+    text does not name who fills it.
+    """
+
+    annotation_id: str
+    reason: str
+
+
+def problems(sheet: Worksheet, schema: Schema) -> list[Problem]:
+    """What is left to do or to look at, in reading order."""
+    found = []
+    for item in sheet.live():
+        if item.is_open:
+            if not isinstance(item.value, Figure):
+                found.append(Problem(item.id, f"the suggested {_named(item, schema)} still waits for a verdict"))
+            continue
+        found.extend(Problem(item.id, reason) for reason in _gaps(item, sheet, schema))
+    return found
+
+
+def _gaps(item: Item, sheet: Worksheet, schema: Schema) -> Iterator[str]:
+    value, name = item.value, _named(item, schema)
+    if isinstance(value, Event):
+        if not schema.has_type(value.type):
+            yield f"the type {value.type} is not in the schema"
+            return
+        for role in schema.roles(value.type):
+            fillers = value.fillers(role.name)
+            if role.required and not fillers:
+                yield f"{name}: {role.name} is empty"
+            if len(fillers) > 1 and not role.repeat:
+                yield f"{name}: {role.name} is filled {len(fillers)} times, it takes one"
+        # A source is what tells a claim from the narrator's own words.
+        if value.attribution != "narrator" and not value.fillers("source"):
+            yield f"{name}: {value.attribution}, but no source is named"
+    for reference in references_of(value):
+        target = sheet.find(reference)
+        if target is not None and not target.is_reviewed:
+            yield f"{name} refers to something that is not accepted"
+
+
+def _named(item: Item, schema: Schema) -> str:
+    label = label_of(item.value)
+    if isinstance(item.value, Event):
+        return schema.event_type(label).label if schema.has_type(label) else label
+    return schema.entity_label(label).name if schema.has_label(label) else label

@@ -1,0 +1,71 @@
+"""Writing a file so that it is wholly there or as it was before."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from border_annotator.domain.errors import KnownError
+
+
+def write_atomically(path: Path, content: str) -> None:
+    """Put ``content`` into a file, in UTF-8 and with LF line ends.
+
+    It is on disk when this returns; when it fails, an older file of that name is left as it was.
+    Raises ``KnownError``.
+    """
+    if path.is_dir():
+        raise KnownError(f"{path} is a folder: choose another name.")
+    fresh: Path | None = None
+    try:
+        # In the same folder, because a file cannot be renamed from one disk to another in one step.
+        descriptor, name = tempfile.mkstemp(prefix=".border-annotator-", suffix=".part", dir=path.parent)
+        fresh = Path(name)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _as_other_new_files(fresh)
+        fresh.replace(path)
+        fresh = None
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise KnownError(f"{path} cannot be written ({error.strerror}): check the folder and its rights.") from error
+    finally:
+        if fresh is not None:
+            with contextlib.suppress(OSError):
+                fresh.unlink(missing_ok=True)
+
+
+def folder_for_writing(path: Path) -> Path:
+    """The folder, made with its parents if it is missing; raises ``KnownError``."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise KnownError(
+            f"{path} cannot be a folder, because there is a file in its way: choose another one."
+        ) from None
+    except OSError as error:
+        raise KnownError(f"{path} cannot be made ({error.strerror}): choose another folder.") from error
+    return path
+
+
+def _as_other_new_files(path: Path) -> None:
+    """Temporary files are for their owner alone; what is written for others to read is not."""
+    if os.name == "posix":
+        mask = os.umask(0)
+        os.umask(mask)
+        path.chmod(0o666 & ~mask)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Without this, a power cut can take the new name back, on POSIX; elsewhere folders cannot be synced."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,83 @@
+"""The native format: one JSON file per article, the shape of the gold files."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import annotation_to_plain
+from border_annotator.domain.schema_reading import FORMAT as SCHEMA_FORMAT
+
+if TYPE_CHECKING:
+    from border_annotator.domain.annotation import Annotation
+    from border_annotator.domain.article import Article
+    from border_annotator.domain.document import PublicationDate
+    from border_annotator.domain.span import Span
+
+FORMAT = "border-gold/1"
+
+
+def write_native(article: Article, text: str) -> str:
+    """The file's content for an article whose text is ``text``; offsets are code points."""
+    layout = article.layout
+    plain: dict[str, object] = {
+        "format": FORMAT,
+        "schema": SCHEMA_FORMAT,
+        "doc_id": article.doc_id,
+        "text_file": article.text_file,
+        "sha256": article.text_sha256,
+        "n_chars": article.n_chars,
+        "meta": {
+            "title": _placed(layout.title, text) if layout.title else None,
+            "date": _date(layout.published, text),
+            "publisher": article.publisher,
+            "language": article.language,
+        },
+        "layer": article.layer,
+        "review": article.review.value if article.review else None,
+        "segments": [{"label": s.label, **_placed(s.span, text)} for s in layout.segments],
+        "boilerplate": [{"kind": b.kind, **_placed(b.span, text)} for b in layout.boilerplate],
+        "entities": [_annotation(entity, article, text) for entity in article.entities],
+        "figures": [_annotation(figure, article, text) for figure in article.figures],
+        "events": [_annotation(event, article, text) for event in article.events],
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _placed(span: Span, text: str) -> dict[str, object]:
+    return {"start": span.start, "end": span.end, "text": span.text_in(text)}
+
+
+def _date(date: PublicationDate, text: str) -> dict[str, object]:
+    plain: dict[str, object] = {"value": date.value.isoformat() if date.value else None, "basis": date.basis}
+    if date.suspect:
+        plain["suspect"] = True
+    if date.note is not None:
+        plain["note"] = date.note
+    return plain | _placed(date.span, text) if date.span else plain
+
+
+def _annotation(annotation: Annotation, article: Article, text: str) -> dict[str, object]:
+    plain = _with_surfaces(annotation_to_plain(annotation), text)
+    if annotation.id in article.uids:
+        plain["uid"] = article.uids[annotation.id]
+    origin = article.origins.get(annotation.id)
+    if origin is not None:
+        plain["source"] = origin.source
+        plain["confidence"] = origin.confidence
+    return plain
+
+
+def _with_surfaces(plain: dict[str, object], text: str) -> dict[str, object]:
+    """Wherever two offsets stand, what they cover stands beside them."""
+    shown: dict[str, object] = {}
+    for key, value in plain.items():
+        if isinstance(value, dict):
+            shown[key] = _with_surfaces(value, text)
+        elif isinstance(value, list):
+            shown[key] = [_with_surfaces(item, text) if isinstance(item, dict) else item for item in value]
+        else:
+            shown[key] = value
+        if key == "end" and isinstance(value, int):
+            shown["text"] = text[int(str(plain["start"])) : value]
+    return shown

@@ -1,0 +1,83 @@
+"""A project's documents as articles: with the names that files have, from the layer that is asked for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.article import Article, Origin, numbered
+from border_annotator.domain.layer import ReviewState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from border_annotator.domain.annotation import Annotation
+    from border_annotator.services.project import Project
+
+
+class Source(StrEnum):
+    """Whose annotations are taken."""
+
+    SUGGESTIONS = "suggestions"
+    REVIEWED = "reviewed"
+
+
+def doc_ids(project: Project) -> dict[str, str]:
+    """A name for each document, by its id: the imported file's stem, ``-2`` and so on after it where two share one.
+
+    The names are the same in every export of a project, and differ in more than upper and lower case.
+    """
+    return names_of(project.documents.file_names())
+
+
+def names_of(files: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Such names for pairs of a document's id and its file's name."""
+    pairs = [(document_id, PurePath(file_name).stem.lstrip(".") or "article") for document_id, file_name in files]
+    # A file that is really called a-2 keeps its name, whatever else is called a.
+    reserved = {stem.casefold() for _, stem in pairs}
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for document_id, stem in pairs:
+        name, number = stem, 1
+        while name.casefold() in taken or (number > 1 and name.casefold() in reserved):
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        names[document_id] = name
+    return names
+
+
+def read_article(project: Project, document_id: str, doc_id: str, source: Source) -> tuple[Article, str, int]:
+    """A document as an article called ``doc_id``, its text, and how many references led out of the layer.
+
+    Suggestions are what the machine said, whatever the reviewer decided; raises ``KeyError``.
+    """
+    document = project.documents.get(document_id)
+    annotations: list[Annotation]
+    proposed: dict[str, Origin] = {}
+    if source is Source.SUGGESTIONS:
+        suggestions = project.suggestions.in_force(document_id)
+        annotations = [suggestion.value for suggestion in suggestions]
+        proposed = {s.id: Origin(s.source, s.confidence) for s in suggestions}
+    else:
+        annotations = project.layers.annotations(project.layer.id, document_id)
+    review = project.layers.review(project.layer.id, document_id)
+    fresh = numbered(annotations)
+    article = Article(
+        doc_id=doc_id,
+        text_file=document.file_name,
+        text_sha256=document.text_sha256,
+        n_chars=len(document.text),
+        layout=document.layout,
+        language=document.language,
+        publisher=document.source,
+        entities=fresh.entities,
+        figures=fresh.figures,
+        events=fresh.events,
+        layer=source.value,
+        review=review.state if review else ReviewState.OPEN,
+        uids=fresh.uids,
+        origins={short: proposed[uid] for short, uid in fresh.uids.items() if uid in proposed},
+    )
+    return article, document.text, fresh.dropped

@@ -1,0 +1,177 @@
+"""Looking for anything in a project that should not be: the file, the offsets, the references, the journal."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import (
+    Kind,
+    anchor_of,
+    annotation_from_plain,
+    label_of,
+    references_of,
+    spans_of,
+)
+from border_annotator.domain.article import is_reference
+from border_annotator.domain.document import layout_from_plain
+from border_annotator.domain.entity import Entity
+from border_annotator.domain.errors import KnownError, ShapeError
+from border_annotator.domain.event import Event
+from border_annotator.domain.fields import Fields
+from border_annotator.domain.figure import Figure
+from border_annotator.domain.schema import filler_word
+from border_annotator.services.check_journal import journal_findings
+from border_annotator.storage.raw_rows import RawRows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from border_annotator.domain.annotation import Annotation
+    from border_annotator.domain.document import Layout
+    from border_annotator.domain.schema import Schema
+    from border_annotator.services.project import Project
+    from border_annotator.storage.raw_rows import RawAnnotation, RawDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that should not be: where it is and what is wrong, in words for the user."""
+
+    place: str
+    reason: str
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Everything that is wrong with a project; nothing when it is sound. Nothing is changed."""
+    with project.file.moment():
+        for part in (_file_findings, _document_findings, _journal_findings):
+            try:
+                yield from part(project)
+            except KnownError as error:
+                # A file that is damaged here may be readable further on.
+                yield Finding("file", str(error))
+
+
+def _file_findings(project: Project) -> Iterator[Finding]:
+    for problem in project.file.integrity():
+        yield Finding("file", problem)
+
+
+def _journal_findings(project: Project) -> Iterator[Finding]:
+    for place, reason in journal_findings(project):
+        yield Finding(place, reason)
+
+
+def _document_findings(project: Project) -> Iterator[Finding]:
+    rows = RawRows(project.file)
+    for document in rows.documents():
+        place = document.file_name
+        if hashlib.sha256(document.text.encode(errors="replace")).hexdigest() != document.text_sha256:
+            yield Finding(place, "the text is not the one that was imported (its hash differs)")
+        layout = None
+        try:
+            layout = layout_from_plain(_parsed(document.layout, "layout"))
+        except ShapeError as error:
+            yield Finding(place, f"the layout cannot be read: {error}")
+        else:
+            yield from _layout_findings(place, document.text, layout)
+        yield from _annotation_findings(project.schema, document, layout, rows)
+    for file_name, what in rows.wrong_counts():
+        yield Finding(file_name, f"the number of {what} in the queue is wrong")
+
+
+def _layout_findings(place: str, text: str, layout: Layout) -> Iterator[Finding]:
+    spans = [segment.span for segment in layout.segments] + [line.span for line in layout.boilerplate]
+    spans += [span for span in (layout.title, layout.published.span) if span is not None]
+    for span in spans:
+        if not span.fits(text):
+            yield Finding(place, f"the layout has the span {span.start}-{span.end}, the text {len(text)} characters")
+
+
+def _annotation_findings(
+    schema: Schema, document: RawDocument, layout: Layout | None, rows: RawRows
+) -> Iterator[Finding]:
+    suggested, reviewed = rows.suggestions(document.id), rows.annotations(document.id)
+    values: dict[tuple[str | None, str], Annotation] = {}
+    for row in (*suggested, *reviewed):
+        try:
+            values[row.layer_id, row.id] = _value(row)
+        except ShapeError as error:
+            yield Finding(document.file_name, f"{_said(row)} cannot be read: {error}")
+    machine = {row_id: value for (layer, row_id), value in values.items() if layer is None}
+    for row in (*suggested, *reviewed):
+        value = values.get((row.layer_id, row.id))
+        if value is None:
+            continue
+        # A suggestion may point at what a reviewer made of another one; each layer shows its own version.
+        own = {row_id: v for (layer, row_id), v in values.items() if row.layer_id in (None, layer)}
+        for reason in _faults(row, value, document.text, layout, schema, machine | own):
+            yield Finding(document.file_name, f"{_said(row)} {reason}")
+
+
+def _value(row: RawAnnotation) -> Annotation:
+    if row.kind not in frozenset(Kind):
+        raise ShapeError("kind", f"“{row.kind}” is not a kind of annotation")
+    return annotation_from_plain(Kind(row.kind), _parsed(row.value, "value"))
+
+
+def _faults(
+    row: RawAnnotation,
+    value: Annotation,
+    text: str,
+    layout: Layout | None,
+    schema: Schema,
+    others: Mapping[str, Annotation],
+) -> Iterator[str]:
+    anchor = anchor_of(value)
+    if (row.id, row.label, row.start, row.end) != (value.id, label_of(value), anchor.start, anchor.end):
+        yield "is not what its row says it is"
+    for span in spans_of(value):
+        if not span.fits(text):
+            yield f"has the span {span.start}-{span.end}, the text {len(text)} characters"
+        elif layout is not None and layout.is_masked(span):
+            yield f"lies in boilerplate or a date header ({span.start}-{span.end})"
+    for reference in references_of(value):
+        is_norm = isinstance(value, Figure) and reference == value.period and not is_reference(reference)
+        if reference not in others and not is_norm:
+            yield f"refers to {reference}, which is not there"
+    yield from _schema_faults(value, schema, others)
+
+
+def _schema_faults(value: Annotation, schema: Schema, others: Mapping[str, Annotation]) -> Iterator[str]:
+    if isinstance(value, Entity):
+        if not schema.has_label(value.label):
+            yield f"has the label {value.label}, which is not in the schema"
+        return
+    if not isinstance(value, Event):
+        if value.kind not in schema.figure_kinds:
+            yield f"is of the kind {value.kind}, which is not in the schema"
+        return
+    if not schema.has_type(value.type):
+        yield f"is of the type {value.type}, which is not in the schema"
+        return
+    for argument in value.arguments:
+        role = schema.role(value.type, argument.role)
+        if role is None:
+            yield f"has the role {argument.role}, which its type does not have"
+            continue
+        if argument.ref is not None and argument.ref not in others:
+            continue
+        filler = filler_word(others[argument.ref] if argument.ref is not None else None)
+        if not role.takes(filler):
+            yield f"has {filler} as {argument.role}, which does not take it"
+
+
+def _said(row: RawAnnotation) -> str:
+    whose = "suggested" if row.layer_id is None else "reviewed"
+    return f"{whose} {row.kind} {row.id} ({row.label}, {row.start}-{row.end})"
+
+
+def _parsed(source: str, place: str) -> Fields:
+    try:
+        return Fields(json.loads(source), place)
+    except (ValueError, RecursionError) as error:
+        raise ShapeError(place, f"is not valid JSON ({error})") from None

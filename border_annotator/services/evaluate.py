@@ -1,0 +1,80 @@
+"""Holding a project's annotations against gold files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.agreement import Agreement, compare
+from border_annotator.domain.errors import KnownError
+from border_annotator.formats.readers.native import read_native_file
+from border_annotator.services.articles import Source, doc_ids, read_article
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from border_annotator.domain.article import Article
+    from border_annotator.services.project import Project
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """How well annotations agree with gold.
+
+    ``total`` is over the gold articles that could be compared; ``left_out`` names the others with the reason.
+    ``warnings`` are about articles that were compared all the same.
+    """
+
+    total: Agreement
+    articles: tuple[tuple[str, Agreement], ...]
+    left_out: tuple[tuple[str, str], ...]
+    warnings: tuple[tuple[str, str], ...]
+
+
+def evaluate(project: Project, gold_folder: Path, source: Source = Source.SUGGESTIONS) -> Evaluation:
+    """Compare a layer with the gold files in a folder; they find their documents by ``doc_id`` or ``text_file``.
+
+    Raises ``KnownError`` when the folder has no gold files or one of them is not in the native format.
+    """
+    gold = _gold_in(gold_folder)
+    total = Agreement()
+    articles, left_out, warnings = [], [], []
+    with project.file.moment():
+        names = doc_ids(project)
+        by_name = {name: document_id for document_id, name in names.items()}
+        by_file: dict[str, list[str]] = {}
+        for document_id, file_name in project.documents.file_names():
+            by_file.setdefault(file_name, []).append(document_id)
+        unread = frozenset(project.documents.ids_to_prelabel())
+        for expected in gold:
+            wanted = list(by_file.get(expected.text_file, ()))
+            if expected.doc_id in by_name:
+                wanted.insert(0, by_name[expected.doc_id])
+            found = [read_article(project, document_id, names[document_id], source)[0] for document_id in wanted]
+            same = next((k for k, article in enumerate(found) if article.text_sha256 == expected.text_sha256), None)
+            if same is None:
+                reason = "the project's document has another text" if found else "the project does not hold it"
+                left_out.append((expected.doc_id, reason))
+                continue
+            agreement = compare(expected, found[same])
+            articles.append((expected.doc_id, agreement))
+            total += agreement
+            if source is Source.SUGGESTIONS and wanted[same] in unread:
+                warnings.append((expected.doc_id, "no model has read it yet: run “border-annotator prelabel” first"))
+    return Evaluation(total, tuple(articles), tuple(left_out), tuple(warnings))
+
+
+def _gold_in(folder: Path) -> list[Article]:
+    if not folder.exists():
+        raise KnownError(f"{folder} is not there: check the name of the folder with the gold files.")
+    files = sorted(folder.glob("*.json")) if folder.is_dir() else [folder]
+    if not files:
+        raise KnownError(f"{folder} holds no gold files (*.json): choose another folder.")
+    gold = [read_native_file(file) for file in files]
+    seen: dict[str, Path] = {}
+    for article, file in zip(gold, files, strict=True):
+        if article.doc_id in seen:
+            other = seen[article.doc_id].name
+            raise KnownError(f"{file.name} and {other} are both about {article.doc_id}: keep one of them.")
+        seen[article.doc_id] = file
+    return gold
