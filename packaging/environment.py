@@ -174,7 +174,9 @@ def pip_install(folder: Path, root: Path, *arguments: str) -> None:
     """Run the venv's pip; its errors go to the terminal."""
     command = [str(own_python(folder)), "-I", "-m", "pip", "install", "-qq", *arguments]
     if subprocess.run(command, cwd=root, env=pip_environment(os.environ), check=False).returncode:
-        raise SetupError(f"pip could not install into {folder}; its message is above. The next run starts over.")
+        # Quiet pip says "no matching distribution" when it could not reach any.
+        said = "its message is above. Can the package index be reached? The next run starts over."
+        raise SetupError(f"pip could not install into {folder.name}; {said}")
 
 
 def clear(folder: Path) -> None:
