@@ -1,0 +1,1 @@
+"""The top floor with the window. The only Qt of the program."""

@@ -1,0 +1,100 @@
+"""Every action of the window: one table with id, words, keys and place in the menus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One action. ``keys`` are Qt's portable names, the first one is shown; an empty menu means palette only."""
+
+    id: str
+    words: str
+    keys: tuple[str, ...]
+    menu: str
+    tip: str = ""
+    checkable: bool = False
+
+    @property
+    def hint(self) -> str:
+        """What a tooltip says."""
+        key = f" ({self.keys[0]})" if self.keys else ""
+        return f"{self.tip or self.words.rstrip('…')}{key}"
+
+
+SEPARATOR = "-"
+
+ACTIONS = (
+    Declared("project.new", "New project…", ("Ctrl+N",), "File"),
+    Declared("project.open", "Open project…", ("Ctrl+O",), "File"),
+    Declared("project.import", "Import articles…", ("Ctrl+I",), "File", "Import text files as articles"),
+    Declared(
+        "project.import_folder", "Import a folder…", ("Ctrl+Shift+I",), "File", "Import all text files of a folder"
+    ),
+    Declared("project.prelabel", "Pre-label new articles", ("Ctrl+P",), "File", "Let the model propose annotations"),
+    Declared("project.export", "Export…", ("Ctrl+E",), "File", "Write the reviewed annotations into a folder"),
+    Declared("project.quit", "Quit", ("Ctrl+Q",), "File"),
+    Declared("history.undo", "Undo", ("Ctrl+Z",), "Edit"),
+    Declared("history.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit"),
+    Declared("event.confirm", "Confirm event", ("A",), "Review"),
+    Declared("event.reject", "Reject event", ("X",), "Review"),
+    Declared("event.next", "Next event", ("J",), "Review"),
+    Declared("event.previous", "Previous event", ("K",), "Review"),
+    Declared("item.confirm", "Confirm the mark at the caret", ("Shift+A",), "Review"),
+    Declared("item.reject", "Reject the mark at the caret", ("Shift+X",), "Review"),
+    Declared("item.restore", "Take the verdict back", ("U",), "Review", "Let the event in focus wait again"),
+    Declared("document.confirm_rest", "Confirm all that waits in the article", ("Ctrl+Shift+A",), "Review"),
+    Declared(
+        "document.done", "Mark the article as done", ("Ctrl+Return",), "Review", "Done, and on to the next article"
+    ),
+    Declared(
+        "document.skip", "Skip the article…", ("Ctrl+Shift+Return",), "Review", "Leave the article out, with a reason"
+    ),
+    Declared("document.reopen", "Reopen the article", ("Ctrl+Shift+O",), "Review"),
+    Declared("document.next", "Next article", ("]", "Ctrl+Down"), "Review"),
+    Declared("document.previous", "Previous article", ("[", "Ctrl+Up"), "Review"),
+    Declared("event.new", "New event from the selection…", ("N",), "Annotate"),
+    Declared("event.type", "Change the event's type…", ("T",), "Annotate"),
+    Declared("event.trigger", "Set the trigger to the selection", ("G",), "Annotate"),
+    Declared("event.role", "Fill a role…", ("R",), "Annotate", "Fill a role from the selection, or from a list"),
+    Declared("event.clear_role", "Clear a role…", ("C",), "Annotate"),
+    Declared("event.attribute", "Set status, polarity, mode…", ("S",), "Annotate"),
+    Declared("figure.value", "Edit a figure's value…", ("V",), "Annotate"),
+    Declared(
+        "entity.label",
+        "Label the selection as an entity…",
+        ("L",),
+        "Annotate",
+        "Label the selection, or the entity at the caret",
+    ),
+    Declared("figure.new", "Mark the selection as a figure", ("F",), "Annotate"),
+    Declared("view.palette", "Commands…", ("Ctrl+K",), "View", "Find any command by typing"),
+    Declared("view.rejected", "Show what was rejected", ("H",), "View", checkable=True),
+    Declared("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View"),
+    Declared("view.smaller", "Smaller text", ("Ctrl+-",), "View"),
+    Declared("view.usual", "Usual text size", ("Ctrl+0",), "View"),
+    Declared("view.theme", "Light or dark…", ("Ctrl+T",), "View"),
+    Declared("help.keys", "Keys", ("F1", "?"), "Help", "All keys of the window"),
+    Declared("help.model", "Which model makes the suggestions", ("Shift+F1",), "Help"),
+    Declared("help.about", "About Border Annotator", ("Ctrl+F1",), "Help"),
+)
+
+MENUS = ("File", "Edit", "Review", "Annotate", "View", "Help")
+
+NEW_GROUP = frozenset(
+    {
+        "project.prelabel",
+        "project.quit",
+        "item.confirm",
+        "document.confirm_rest",
+        "document.next",
+        "event.type",
+        "figure.value",
+        "entity.label",
+        "view.larger",
+        "view.theme",
+        "project.import",
+    }
+)
+"""Actions that begin a new group of their menu."""

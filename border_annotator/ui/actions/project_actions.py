@@ -1,0 +1,183 @@
+"""Keys for files and long work: projects, import, pre-labelling, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from border_annotator.domain.errors import KnownError
+from border_annotator.services.export_dataset import export_dataset
+from border_annotator.services.import_documents import import_documents
+from border_annotator.services.prelabel import model_in_use
+from border_annotator.services.project import SUFFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable
+
+    from border_annotator.services.export_dataset import ExportStep
+    from border_annotator.services.import_documents import ImportStep
+    from border_annotator.settings.store import Settings
+    from border_annotator.ui.jobs.prelabel_job import PrelabelJob
+    from border_annotator.ui.session import Session
+
+TEXTS = "Text files (*.txt *.text);;All files (*)"
+PROJECTS = f"Projects (*{SUFFIX})"
+
+
+class ProjectActions(QObject):
+    """Asks for files and lets the services do the work, a step at a time, so that the window never waits."""
+
+    project_asked = Signal(object)
+    """The path of another project to open, and whether it is to be made: ``(Path, bool)``."""
+    said = Signal(str)
+    """A sentence on what was done."""
+
+    def __init__(self, session: Session, job: PrelabelJob, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._job = job
+        self._settings = settings
+        self._window = window
+        self._importing: Generator[ImportStep] | None = None
+        self._exporting: Generator[ExportStep] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._step)
+        self._steps: list[ImportStep] = []
+        self._written: list[ExportStep] = []
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What each action does."""
+        return {
+            "project.new": self.new,
+            "project.open": self.open,
+            "project.import": self.import_files,
+            "project.import_folder": self.import_folder,
+            "project.prelabel": self.prelabel,
+            "project.export": self.export,
+            "project.quit": self.quit,
+        }
+
+    def quit(self) -> None:
+        """Close the window; every edit is on disk already."""
+        self._window.close()
+
+    def new(self) -> None:
+        """Make a project and open it in place of this one."""
+        name, _kind = QFileDialog.getSaveFileName(self._window, "New project", str(self._folder()), PROJECTS)
+        if name:
+            path = Path(name)
+            self.project_asked.emit((path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX), True))
+
+    def open(self) -> None:
+        """Open another project in place of this one."""
+        name, _kind = QFileDialog.getOpenFileName(self._window, "Open project", str(self._folder()), PROJECTS)
+        if name:
+            self.project_asked.emit((Path(name), False))
+
+    def import_files(self) -> None:
+        """Import text files."""
+        names, _kind = QFileDialog.getOpenFileNames(self._window, "Import articles", str(Path.home()), TEXTS)
+        if names:
+            self.start_import([Path(name) for name in names])
+
+    def import_folder(self) -> None:
+        """Import all text files of a folder."""
+        name = QFileDialog.getExistingDirectory(self._window, "Import a folder of articles", str(Path.home()))
+        if name:
+            self.start_import([Path(name)])
+
+    def start_import(self, paths: Iterable[Path]) -> None:
+        """Import files and folders, then let the model label them."""
+        if self._importing is not None:
+            self._session.refused.emit("An import is under way: wait for it to end.")
+            return
+        self._steps = []
+        self._importing = import_documents(self._session.project, paths)
+        self._timer.start()
+
+    def prelabel(self) -> None:
+        """Let the model label what is not labelled yet."""
+        if self._job.is_running:
+            self._session.refused.emit("Pre-labelling is under way: see the line at the bottom.")
+            return
+        wanted = self._settings.text("model") or None
+        try:
+            model_in_use(wanted)
+        except KnownError as error:
+            self._session.refused.emit(str(error))
+            return
+        self._job.start(wanted)
+
+    def export(self) -> None:
+        """Write the reviewed annotations of all articles into a folder."""
+        name = QFileDialog.getExistingDirectory(self._window, "Export into a folder", str(self._folder()))
+        if name:
+            self.start_export(Path(name))
+
+    def start_export(self, folder: Path) -> None:
+        """Write one native JSON file per article into a folder."""
+        if self._exporting is not None:
+            self._session.refused.emit("An export is under way: wait for it to end.")
+            return
+        self._written = []
+        self._exporting = export_dataset(self._session.project, folder)
+        self._timer.start()
+
+    def close(self) -> None:
+        """Stop what is under way, before the project is closed; what is finished stays."""
+        self._timer.stop()
+        for steps in (self._importing, self._exporting):
+            if steps is not None:
+                steps.close()
+        self._importing = self._exporting = None
+
+    def _step(self) -> None:
+        try:
+            if self._importing is not None:
+                self._steps.append(next(self._importing))
+                self.said.emit(f"Importing {self._steps[-1].done:,} of {self._steps[-1].total:,}")
+            elif self._exporting is not None:
+                self._written.append(next(self._exporting))
+                self.said.emit(f"Exporting {self._written[-1].done:,} of {self._written[-1].total:,}")
+            else:
+                self._timer.stop()
+        except StopIteration:
+            self._finish()
+        except KnownError as error:
+            self.close()
+            self._session.queue_changed.emit(frozenset())
+            self._session.refused.emit(str(error))
+
+    def _finish(self) -> None:
+        if self._importing is not None:
+            self._importing = None
+            self._session.queue_changed.emit(frozenset())
+            self.said.emit(_said_import(self._steps))
+            bad = [step for step in self._steps if step.reason and not step.is_known]
+            if bad:
+                self._session.refused.emit(_said_bad(bad))
+            if any(step.document_id for step in self._steps):
+                self.prelabel()
+        else:
+            self._exporting = None
+            files = [step for step in self._written if step.path]
+            self.said.emit(f"Exported {len(files):,} articles, {sum(step.annotations for step in files):,} annotations")
+
+    def _folder(self) -> Path:
+        return self._session.project.path.parent
+
+
+def _said_import(steps: list[ImportStep]) -> str:
+    new = sum(step.document_id is not None for step in steps)
+    known = sum(step.is_known for step in steps)
+    words = f"Imported {new:,} article{'' if new == 1 else 's'}"
+    return words + (f"; {known:,} were in the project already" if known else "")
+
+
+def _said_bad(bad: list[ImportStep]) -> str:
+    first = f"{bad[0].path.name}: {bad[0].reason}"
+    return f"Left out {first}." if len(bad) == 1 else f"Left out {len(bad):,} files, the first is {first}."

@@ -1,0 +1,164 @@
+"""The reviewer's keys: verdicts, moving about, done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import Kind, anchor_of
+from border_annotator.domain.event import Event
+from border_annotator.domain.layer import ReviewState
+from border_annotator.services import review
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from border_annotator.domain.worksheet import Item
+    from border_annotator.ui.dialogs.value_prompt import ValuePrompt
+    from border_annotator.ui.queue.queue_panel import QueuePanel
+    from border_annotator.ui.session import Session
+    from border_annotator.ui.text.article_view import ArticleView
+
+
+class ReviewActions:
+    """Turns keys into verbs of ``services.review``."""
+
+    def __init__(self, session: Session, article: ArticleView, queue: QueuePanel, prompt: ValuePrompt) -> None:
+        self._session = session
+        self._article = article
+        self._queue = queue
+        self._prompt = prompt
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What each action does."""
+        session = self._session
+        return {
+            "history.undo": session.undo,
+            "history.redo": session.redo,
+            "event.confirm": self.confirm_event,
+            "event.reject": self.reject_event,
+            "event.next": lambda: session.step_event(1),
+            "event.previous": lambda: session.step_event(-1),
+            "item.confirm": self.confirm_item,
+            "item.reject": self.reject_item,
+            "item.restore": self.restore_event,
+            "document.confirm_rest": self.confirm_rest,
+            "document.done": self.mark_done,
+            "document.skip": self.skip,
+            "document.reopen": self.reopen,
+            "document.next": lambda: self.step_document(1),
+            "document.previous": lambda: self.step_document(-1),
+        }
+
+    def confirm_event(self) -> None:
+        """Confirm the event in focus and go to the next one that waits."""
+        item = self._focused()
+        if item is None:
+            return
+        if not item.is_open:
+            self._session.focus_next_open(item.id)
+            if self._session.focused_event == item.id:
+                self._session.refused.emit("Every event of this article is judged. Ctrl+Return marks it as done.")
+            return
+        if self._session.perform(lambda project, sheet: review.confirm(project, sheet, item.id)):
+            self._session.focus_next_open(item.id)
+
+    def reject_event(self) -> None:
+        """Reject the event in focus and go to the next one that waits."""
+        item = self._focused()
+        if item is None:
+            return
+        events = self._session.sheet.events if self._session.sheet else ()
+        place = [other.id for other in events].index(item.id)
+        before = events[place - 1].id if place else None
+        if self._session.perform(lambda project, sheet: review.reject(project, sheet, item.id)):
+            self._session.focus_next_open(before)
+
+    def restore_event(self) -> None:
+        """Let the event in focus, or the rejected mark at the caret, wait for a verdict again."""
+        item = self._rejected_at_caret() or self._focused()
+        if item is not None:
+            self._session.perform(lambda project, sheet: review.restore(project, sheet, item.id))
+
+    def confirm_item(self) -> None:
+        """Confirm the entity or figure at the caret."""
+        item = self._item_at_caret(lambda found: found.is_open)
+        if item is not None:
+            self._session.perform(lambda project, sheet: review.confirm(project, sheet, item.id))
+
+    def reject_item(self) -> None:
+        """Reject or remove the entity or figure at the caret."""
+        item = self._item_at_caret(lambda _found: True)
+        if item is not None:
+            self._session.perform(lambda project, sheet: review.reject(project, sheet, item.id))
+
+    def confirm_rest(self) -> None:
+        """Confirm everything that still waits in the article, as one step."""
+        self._session.perform(lambda project, sheet: review.confirm_rest(project, sheet, frozenset(Kind)))
+
+    def mark_done(self) -> None:
+        """Mark the article as done and open the next one."""
+        waiting = sum(item.is_open for item in self._session.sheet.items) if self._session.sheet else 0
+        if self._mark(ReviewState.DONE):
+            if waiting:
+                self._session.saved.emit(f"Done, with {waiting:,} suggestions left undecided")
+            self.step_document(1, quiet=True)
+
+    def reopen(self) -> None:
+        """Take “done” or “skipped” back."""
+        self._mark(ReviewState.OPEN)
+
+    def skip(self) -> None:
+        """Leave the article out, with a reason."""
+        if self._session.sheet is None:
+            self._session.refused.emit("No article is open: choose one on the left.")
+            return
+
+        def skip_for(reason: str) -> str | None:
+            if not reason.strip():
+                return "Say in a few words why, for whoever looks at it later."
+            if self._mark(ReviewState.SKIPPED, reason.strip()):
+                self.step_document(1, quiet=True)
+            return None
+
+        self._prompt.ask("Skip this article", "", skip_for, "Why? For example: not about borders")
+
+    def step_document(self, step: int, *, quiet: bool = False) -> None:
+        """Open the next (``1``) or previous (``-1``) article of the list."""
+        sheet = self._session.sheet
+        wanted = self._queue.neighbour(sheet.document.id if sheet else None, step)
+        if wanted is not None:
+            self._session.open_document(wanted)
+        elif not quiet:
+            self._session.refused.emit("That was the last article." if step > 0 else "That is the first article.")
+
+    def _mark(self, state: ReviewState, reason: str | None = None) -> bool:
+        return self._session.perform(lambda project, sheet: review.mark(project, sheet, state, reason))
+
+    def _focused(self) -> Item | None:
+        item = self._session.focused_item
+        if item is None:
+            self._session.refused.emit("No event is in focus: J goes to the next one, N makes one from the selection.")
+        return item
+
+    def _item_at_caret(self, wanted: Callable[[Item], bool]) -> Item | None:
+        sheet, caret, selected = self._session.sheet, self._article.caret(), self._article.selection()
+        found = []
+        for item in sheet.live() if sheet else ():
+            span = anchor_of(item.value)
+            touches = span.overlaps(selected) if selected else span.start <= caret <= span.end
+            if touches and not isinstance(item.value, Event) and wanted(item):
+                found.append((len(span), item))
+        if not found:
+            self._session.refused.emit("No entity or figure at the caret: put the caret into one.")
+            return None
+        return min(found, key=lambda pair: pair[0])[1]
+
+    def _rejected_at_caret(self) -> Item | None:
+        sheet, caret = self._session.sheet, self._article.caret()
+        if sheet is None or not self._article.shows_rejected:
+            return None
+        for item in sheet.items:
+            span = anchor_of(item.value)
+            if span.start <= caret <= span.end and not item.is_open and not item.is_reviewed:
+                return item
+        return None

@@ -1,0 +1,102 @@
+"""Keys for how the window looks, and for help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from border_annotator import __version__
+from border_annotator.domain.errors import KnownError
+from border_annotator.services.prelabel import model_in_use
+from border_annotator.ui.actions.declared import ACTIONS
+from border_annotator.ui.dialogs.chooser import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from border_annotator.settings.store import Settings
+    from border_annotator.ui.dialogs.chooser import Chooser
+
+ZOOM_STEP = 10
+LEAST_ZOOM, MOST_ZOOM = 50, 300
+THEMES = (
+    Choice("system", "As the system", "light or dark"),
+    Choice("light", "Light"),
+    Choice("dark", "Dark"),
+)
+
+
+class ViewActions:
+    """Changes settings of the view and opens the palette; ``look_changed`` is called when the look is another."""
+
+    def __init__(
+        self,
+        chooser: Chooser,
+        settings: Settings,
+        look_changed: Callable[[], None],
+        toggle_rejected: Callable[[], None],
+        say: Callable[[str], None],
+    ) -> None:
+        self._chooser = chooser
+        self._settings = settings
+        self._look_changed = look_changed
+        self._toggle_rejected = toggle_rejected
+        self._say = say
+        self.run: Callable[[str], None] = lambda _action: None
+        """Runs an action by its id; set when the actions exist."""
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What each action does."""
+        return {
+            "view.palette": self.open_palette,
+            "view.rejected": self._toggle_rejected,
+            "view.larger": lambda: self.zoom(1),
+            "view.smaller": lambda: self.zoom(-1),
+            "view.usual": lambda: self.zoom(0),
+            "view.theme": self.choose_theme,
+            "help.keys": self.show_keys,
+            "help.model": self.show_model,
+            "help.about": lambda: self._say(
+                f"Border Annotator {__version__}, MIT licence. It works offline and sends nothing anywhere."
+            ),
+        }
+
+    def open_palette(self) -> None:
+        """Find any command by typing."""
+        self._chooser.ask("Commands", self._commands(with_palette=False), self.run, "Type a command")
+
+    def show_keys(self) -> None:
+        """All keys; choosing one does it."""
+        self._chooser.ask(
+            "Keys", [choice for choice in self._commands() if choice.hint], self.run, "Type to find a key"
+        )
+
+    def show_model(self) -> None:
+        """Say which model makes the suggestions."""
+        try:
+            self._say(model_in_use(self._settings.text("model") or None).sentence)
+        except KnownError as error:
+            self._say(str(error))
+
+    def zoom(self, step: int) -> None:
+        """Larger (``1``), smaller (``-1``) or the usual size (``0``)."""
+        now = self._settings.number("zoom")
+        wanted = max(LEAST_ZOOM, min(MOST_ZOOM, now + step * ZOOM_STEP)) if step else 100
+        if wanted != now:
+            self._settings.set("zoom", wanted)
+            self._look_changed()
+
+    def choose_theme(self) -> None:
+        """Light, dark, or as the system says."""
+
+        def put(theme: str) -> None:
+            self._settings.set("theme", theme)
+            self._look_changed()
+
+        self._chooser.ask("Light or dark", THEMES, put, "Theme")
+
+    def _commands(self, *, with_palette: bool = True) -> list[Choice]:
+        return [
+            Choice(action.id, action.words.rstrip("…"), " or ".join(action.keys), action.tip)
+            for action in ACTIONS
+            if with_palette or action.id != "view.palette"
+        ]

@@ -1,0 +1,1 @@
+"""The event cards on the right."""

@@ -1,0 +1,92 @@
+"""What a card says of an event: its rows as plain values, ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.event import Event
+from border_annotator.domain.schema import FIGURE_TEMPORAL
+from border_annotator.domain.wording import said_event_time, said_filler
+
+if TYPE_CHECKING:
+    from border_annotator.domain.event import Argument
+    from border_annotator.domain.schema import Role, Schema
+    from border_annotator.domain.worksheet import Worksheet
+
+LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filler or value; ``look`` is ``chip``, ``chipEmpty``, ``chipMissing`` or ``chipDenied``."""
+
+    words: str
+    look: str = "chip"
+    hint: str = ""
+    item_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A role or attribute with what stands in it."""
+
+    name: str
+    chips: tuple[Chip, ...]
+
+
+def rows_of(event: Event, sheet: Worksheet, schema: Schema, *, with_empty: bool) -> tuple[CardRow, ...]:
+    """The rows of an event in the schema's order; required roles are always there, other empty ones never."""
+    rows = []
+    for role in schema.roles(event.type) if schema.has_type(event.type) else ():
+        chips = tuple(_chip(argument, role, sheet) for argument in event.fillers(role.name))
+        chips = tuple(chip for chip in chips if chip.words)
+        if chips:
+            rows.append(CardRow(_name(role.name), chips))
+        elif role.required and with_empty:
+            rows.append(CardRow(_name(role.name), (Chip("not stated", "chipMissing", role.description),)))
+    when = said_event_time(event.time)
+    if when is not None:
+        rows.append(CardRow("When", (Chip(when, hint=f"precision: {event.time.precision}"),)))
+    if event.geo.countries:
+        rows.append(CardRow("Where", (Chip(", ".join(event.geo.countries), hint=f"precision: {event.geo.precision}"),)))
+    rows.append(CardRow("Status", _status_chips(event)))
+    return tuple(rows)
+
+
+def _status_chips(event: Event) -> tuple[Chip, ...]:
+    is_doubted = event.status in ("denied", "alleged", "hypothetical")
+    chips = [Chip(event.status, "chipDenied" if is_doubted else "chip", "Status")]
+    if event.polarity != "positive":
+        chips.append(Chip(event.polarity, "chipDenied", "Polarity: the text says that it did not happen"))
+    if event.genericity != "specific":
+        chips.append(Chip(event.genericity, hint="Genericity"))
+    if event.attribution != "narrator":
+        chips.append(Chip(event.attribution, hint="Attribution"))
+    if event.mode:
+        chips.append(Chip(event.mode.replace("_", " "), hint="Mode"))
+    chips.append(Chip(f"severity {event.severity}", hint="Severity, 0 to 4"))
+    return tuple(chips)
+
+
+def _chip(argument: Argument, role: Role, sheet: Worksheet) -> Chip:
+    if argument.span is not None:
+        return Chip(_short(" ".join(argument.span.text_in(sheet.document.text).split())), hint=role.description)
+    item = sheet.find(argument.ref or "")
+    if item is None or not (item.is_open or item.is_reviewed):
+        return Chip("")
+    words = said_filler(item.value, sheet.document.text)
+    if isinstance(item.value, Event):
+        words = f"{item.value.type.rpartition('.')[2]} {words}"
+    hint = role.description
+    if role.takes(FIGURE_TEMPORAL) and sheet.document.layout.published.value is None:
+        hint = f"{hint}\nThe article has no publication date, so relative times stay open.".strip()
+    return Chip(_short(words), hint=hint, item_id=item.id)
+
+
+def _name(role: str) -> str:
+    return role.replace("_", " ").capitalize()
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"

@@ -1,0 +1,163 @@
+"""One event as a card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from border_annotator.domain.worksheet import State
+from border_annotator.ui.theme.flow_layout import FlowLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QMouseEvent
+
+    from border_annotator.ui.events.card_rows import CardRow, Chip
+    from border_annotator.ui.theme.theme import Theme
+
+GLYPHS = {
+    State.SUGGESTED: ("◌", "suggested, waits for your verdict"),
+    State.CONFIRMED: ("✓", "confirmed"),
+    State.CORRECTED: ("✎", "corrected"),
+    State.ADDED: ("+", "added by hand"),
+    State.REJECTED: ("✗", "rejected"),
+}
+BUTTONS = (
+    ("event.confirm", "confirm", "Confirm", "A"),
+    ("event.role", "role", "Role", "R"),
+    ("event.type", "type", "Type", "T"),
+    ("event.attribute", "status", "Status", "S"),
+    ("event.reject", "reject", "Reject", "X"),
+)
+
+
+class EventCard(QFrame):
+    """Shows one event; the one in focus has buttons, a judged one out of focus is a single line."""
+
+    clicked = Signal(str)
+    """The event's id."""
+    chip_clicked = Signal(str)
+    """The id of the annotation that a chip stands for."""
+    asked = Signal(str)
+    """The id of an action that a button stands for."""
+
+    def __init__(
+        self,
+        event_id: str,
+        state: State,
+        badge: str,
+        group: str,
+        trigger: str,
+        confidence: float | None,
+        number: int,
+        rows: Sequence[CardRow],
+        theme: Theme,
+        *,
+        is_focused: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.event_id = event_id
+        self.setObjectName("card")
+        self.setProperty("focused", "true" if is_focused else "false")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{number}. {badge}: {trigger}, {GLYPHS[state][1]}")
+        column = QVBoxLayout(self)
+        edge = 10 if is_focused else 11
+        column.setContentsMargins(edge, edge - 3, edge, edge - 3)
+        column.setSpacing(6)
+        column.addLayout(self._head(state, badge, group, trigger, confidence, number, theme))
+        if is_focused or state is State.SUGGESTED:
+            column.addLayout(self._grid(rows))
+        if is_focused:
+            column.addLayout(self._buttons(state))
+
+    def _head(
+        self, state: State, badge: str, group: str, trigger: str, confidence: float | None, number: int, theme: Theme
+    ) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(7)
+        glyph, meaning = GLYPHS[state]
+        mark = _label(glyph, "saved" if state is State.CONFIRMED else "quiet")
+        mark.setToolTip(meaning.capitalize())
+        mark.setFixedWidth(14)
+        row.addWidget(mark)
+        type_label = _label(badge, "badge")
+        type_label.setStyleSheet(
+            f"background: {theme.group(group).name()}; color: {theme.on_fill.name()}; border-radius: 4px;"
+            " padding: 2px 6px; font-weight: 600; font-size: 12px;"
+        )
+        row.addWidget(type_label)
+        words = _label(trigger, "trigger")
+        words.setMinimumWidth(20)
+        words.setToolTip(trigger)
+        row.addWidget(words, 1)
+        if confidence is not None and state is State.SUGGESTED:
+            sure = _label(f"{confidence:.2f}", "quiet")
+            sure.setToolTip("How sure the suggestion is, 0 to 1")
+            row.addWidget(sure)
+        row.addWidget(_label(str(number), "quiet"))
+        return row
+
+    def _grid(self, rows: Sequence[CardRow]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnMinimumWidth(0, 82)
+        grid.setColumnStretch(1, 1)
+        for place, row in enumerate(rows):
+            name = _label(row.name, "roleName")
+            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+            flow = FlowLayout()
+            for chip in row.chips:
+                flow.addWidget(self._chip(chip))
+            grid.addLayout(flow, place, 1)
+        return grid
+
+    def _chip(self, chip: Chip) -> QLabel:
+        label = _label(chip.words, chip.look)
+        label.setToolTip(chip.hint or chip.words)
+        if chip.item_id is not None:
+            label.setProperty("item", chip.item_id)
+            label.installEventFilter(self)
+        return label
+
+    def _buttons(self, state: State) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(5)
+        for action, name, word, key in BUTTONS:
+            if action == "event.confirm" and state is not State.SUGGESTED:
+                continue
+            button = QPushButton(f"{word}  {key}")
+            button.setObjectName(name)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolTip(f"{word} ({key})")
+            button.clicked.connect(lambda _checked=False, wanted=action: self.asked.emit(wanted))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A click on a chip goes to what it stands for."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QLabel):
+            self.clicked.emit(self.event_id)
+            self.chip_clicked.emit(str(watched.property("item")))
+            return True
+        return False
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click on the card puts the event in focus."""
+        self.clicked.emit(self.event_id)
+        super().mouseReleaseEvent(event)
+
+
+def _label(words: str, look: str) -> QLabel:
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setObjectName(look)
+    return label

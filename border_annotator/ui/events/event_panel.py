@@ -1,0 +1,118 @@
+"""The panel on the right: the events of the open article as cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from border_annotator.domain.event import Event
+from border_annotator.ui.events.card_rows import CardRow, rows_of
+from border_annotator.ui.events.event_card import EventCard
+
+if TYPE_CHECKING:
+    from border_annotator.domain.schema import Schema
+    from border_annotator.domain.worksheet import Item, State, Worksheet
+    from border_annotator.ui.theme.theme import Theme
+
+Signature = tuple[str, "State", str, str, float | None, int, tuple[CardRow, ...], bool, str]
+
+
+class EventPanel(QScrollArea):
+    """Keeps one card an event, in reading order, and makes anew only the cards that say something else now."""
+
+    event_chosen = Signal(str)
+    item_chosen = Signal(str)
+    asked = Signal(str)
+    """The id of an action that a card's button stands for."""
+
+    def __init__(self, schema: Schema, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("events")
+        self.setAccessibleName("Events")
+        self.setMinimumWidth(280)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._schema = schema
+        self._theme = theme
+        self._inside = QWidget()
+        self._inside.setObjectName("eventsInside")
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(12, 12, 12, 12)
+        self._column.setSpacing(8)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty = QLabel()
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
+        self._empty.setObjectName("quiet")
+        self._empty.setWordWrap(True)
+        self._column.addWidget(self._empty)
+        self.setWidget(self._inside)
+        self._cards: list[tuple[Signature, EventCard]] = []
+
+    def set_theme(self, theme: Theme) -> None:
+        """Change the colours; the cards follow with the next ``show_sheet``."""
+        self._theme = theme
+
+    def show_sheet(self, sheet: Worksheet | None, focused_event: str | None, *, is_prelabelled: bool = True) -> None:
+        """Show the events of a worksheet with one in focus."""
+        items = sheet.events if sheet else ()
+        wanted = [self._signature(item, k, sheet, focused_event) for k, item in enumerate(items, start=1) if sheet]
+        kept = dict(self._cards)
+        cards = [
+            (signature, kept.pop(signature) if signature in kept else self._card(signature)) for signature in wanted
+        ]
+        for card in kept.values():
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for place, (_signature, card) in enumerate(cards, start=1):
+            if self._column.indexOf(card) != place:
+                self._column.insertWidget(place, card)
+                card.show()
+        self._cards = cards
+        self._say_empty(sheet, is_prelabelled=is_prelabelled)
+        self._reveal(focused_event)
+
+    def card(self, event_id: str) -> EventCard | None:
+        """The card of an event."""
+        return next((card for _signature, card in self._cards if card.event_id == event_id), None)
+
+    def _signature(self, item: Item, number: int, sheet: Worksheet, focused_event: str | None) -> Signature:
+        event = item.value
+        if not isinstance(event, Event):
+            raise TypeError("only events have cards")
+        is_focused = item.id == focused_event
+        rows = rows_of(event, sheet, self._schema, with_empty=is_focused)
+        trigger = " ".join(event.trigger.text_in(sheet.document.text).split())
+        confidence = item.suggestion.confidence if item.suggestion else None
+        return item.id, item.state, event.type, trigger, confidence, number, rows, is_focused, self._theme.name
+
+    def _card(self, signature: Signature) -> EventCard:
+        event_id, state, type_name, trigger, confidence, number, rows, is_focused, _theme = signature
+        known = self._schema.event_type(type_name) if self._schema.has_type(type_name) else None
+        badge, group = (known.label, known.group) if known else (type_name, type_name)
+        card = EventCard(
+            event_id, state, badge, group, trigger, confidence, number, rows, self._theme, is_focused=is_focused
+        )
+        card.clicked.connect(self.event_chosen)
+        card.chip_clicked.connect(self.item_chosen)
+        card.asked.connect(self.asked)
+        return card
+
+    def _say_empty(self, sheet: Worksheet | None, *, is_prelabelled: bool) -> None:
+        self._empty.setVisible(not self._cards)
+        if sheet is None:
+            self._empty.setText("The events of an article appear here.")
+        elif not is_prelabelled:
+            self._empty.setText("This article is not labelled yet. You can begin by hand: select a trigger, press N.")
+        else:
+            self._empty.setText("No event in this article. Select a trigger in the text and press N to add one.")
+
+    def _reveal(self, event_id: str | None) -> None:
+        card = self.card(event_id) if event_id else None
+        if card is not None:
+            # Once the new card has its size; a card that is gone by then is not looked for.
+            QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card, 0, 24))

@@ -1,0 +1,48 @@
+"""The line at the top: menus, the project's name, the way to every command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from border_annotator.ui.actions.action_set import ActionSet
+
+
+class Header(QFrame):
+    """Menus on the left, the project in the middle, two buttons on the right."""
+
+    asked = Signal(str)
+    """The id of an action that a button stands for."""
+
+    def __init__(self, project_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.setFixedHeight(44)
+        brand = QLabel("Border Annotator")
+        brand.setObjectName("brand")
+        self.menus = QMenuBar()
+        self.menus.setNativeMenuBar(False)
+        self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        name = QLabel(project_name)
+        name.setObjectName("quiet")
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        name.setToolTip(project_name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(14)
+        row.addWidget(brand)
+        row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        row.addWidget(name)
+        for action, words in (("view.palette", "Commands…  Ctrl+K"), ("project.export", "Export…")):
+            button = QPushButton(words)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _checked=False, wanted=action: self.asked.emit(wanted))
+            row.addWidget(button)
+
+    def set_actions(self, actions: ActionSet) -> None:
+        """Fill the menus."""
+        actions.fill(self.menus)

@@ -1,0 +1,241 @@
+"""The window: puts the panels in their places and lets them hear of each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from border_annotator.domain.annotation import anchor_of
+from border_annotator.domain.errors import KnownError
+from border_annotator.domain.event import Event
+from border_annotator.services.prelabel import model_in_use
+from border_annotator.ui.actions.action_set import ActionSet
+from border_annotator.ui.actions.annotate_actions import AnnotateActions
+from border_annotator.ui.actions.project_actions import ProjectActions
+from border_annotator.ui.actions.review_actions import ReviewActions
+from border_annotator.ui.actions.view_actions import ViewActions
+from border_annotator.ui.dialogs.chooser import Chooser
+from border_annotator.ui.dialogs.value_prompt import ValuePrompt
+from border_annotator.ui.events.event_panel import EventPanel
+from border_annotator.ui.facts_bar import FactsBar
+from border_annotator.ui.header import Header
+from border_annotator.ui.jobs.prelabel_job import PrelabelJob
+from border_annotator.ui.message_bar import MessageBar
+from border_annotator.ui.queue.queue_panel import QueuePanel
+from border_annotator.ui.session import Session
+from border_annotator.ui.status_bar import StatusBar
+from border_annotator.ui.text.article_view import ArticleView
+from border_annotator.ui.theme.fonts import interface_font
+from border_annotator.ui.theme.style_sheet import style_sheet
+from border_annotator.ui.theme.theme import read_theme, theme_name
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
+    from border_annotator.services.prelabel import PrelabelStep
+    from border_annotator.services.project import Project
+    from border_annotator.settings.store import Settings
+
+WIDTH, HEIGHT = 1440, 900
+QUEUE_WIDTH, EVENTS_WIDTH = 262, 374
+
+
+class MainWindow(QMainWindow):
+    """One project, open for review. It owns the project and closes it with itself."""
+
+    project_asked = Signal(object)
+    """Another project is wanted: ``(path, whether to make it)``."""
+
+    def __init__(self, project: Project, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle(f"{project.path.stem} – Border Annotator")
+        self._settings = settings
+        self._theme = read_theme(theme_name(settings.text("theme")))
+        self.session = Session(project, self)
+        self.job = PrelabelJob(project, self)
+        self.header = Header(project.path.name)
+        self.queue = QueuePanel(project, self._theme)
+        self.article = ArticleView(project.schema, self._theme)
+        self.facts = FactsBar()
+        self.events = EventPanel(project.schema, self._theme)
+        self.status = StatusBar()
+        self._put_together()
+        self.chooser = Chooser(self)
+        self.prompt = ValuePrompt(self)
+        self.message = MessageBar(self.article)
+        self._files = ProjectActions(self.session, self.job, settings, self)
+        self._view = ViewActions(self.chooser, settings, self._set_look, self._toggle_rejected, self.message.say)
+        review = ReviewActions(self.session, self.article, self.queue, self.prompt)
+        annotate = AnnotateActions(self.session, self.article, self.chooser, self.prompt)
+        self.actions_by_id = ActionSet(
+            self, review.handlers() | annotate.handlers() | self._files.handlers() | self._view.handlers()
+        )
+        self._view.run = self.actions_by_id.run
+        self.header.set_actions(self.actions_by_id)
+        self._connect()
+        self._set_look()
+        self.resize(WIDTH, HEIGHT)
+        self._begin()
+
+    # Places
+
+    def _put_together(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.facts)
+        column.addWidget(self.article, 1)
+        self._panels = QSplitter(Qt.Orientation.Horizontal)
+        self._panels.setHandleWidth(1)
+        self._panels.setChildrenCollapsible(False)
+        for panel in (self.queue, middle, self.events):
+            self._panels.addWidget(panel)
+        self._panels.setStretchFactor(1, 1)
+        self._panels.setSizes([QUEUE_WIDTH, WIDTH - QUEUE_WIDTH - EVENTS_WIDTH, EVENTS_WIDTH])
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.header)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._panels)
+        outer.addLayout(row, 1)
+        outer.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.sheet_shown.connect(self._show_sheet)
+        session.sheet_changed.connect(self._show_changes)
+        session.focus_changed.connect(self._show_focus)
+        session.queue_changed.connect(self.queue.refresh)
+        session.saved.connect(self.status.say_saved)
+        session.saved.connect(lambda _words: self.message.clear_message())
+        session.refused.connect(self.message.say)
+        self.queue.chosen.connect(session.open_document)
+        self.queue.import_asked.connect(lambda: self.actions_by_id.run("project.import"))
+        self.article.clicked_at.connect(self._focus_event_at)
+        self.article.zoom_asked.connect(self._view.zoom)
+        self.events.event_chosen.connect(session.focus_event)
+        self.events.item_chosen.connect(self._go_to_item)
+        self.events.asked.connect(self.actions_by_id.run)
+        self.header.asked.connect(self.actions_by_id.run)
+        self.status.cancel_asked.connect(self.job.cancel)
+        self.job.progressed.connect(self._show_job)
+        self.job.ended.connect(self._show_job_end)
+        self._files.project_asked.connect(self.project_asked)
+        self._files.said.connect(self.status.say_saved)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._set_look)
+
+    def _begin(self) -> None:
+        first = self.queue.model.row_at(0)
+        self.session.open_document(first.document_id if first else None)
+        self.article.setFocus()
+        try:
+            model = model_in_use(self._settings.text("model") or None)
+            self.status.show_model(model.name, model.sentence)
+        except KnownError as error:
+            self.status.show_model("no model", str(error))
+            self.message.say(str(error))
+            return
+        # After the first picture of the window, so that it is there at once.
+        if self.session.project.documents.ids_to_prelabel():
+            QTimer.singleShot(0, self, lambda: self.job.start(self._settings.text("model") or None))
+
+    # Panels hear of each other
+
+    def _show_sheet(self) -> None:
+        sheet, focused = self.session.sheet, self.session.focused_event
+        self.article.show_sheet(sheet, focused)
+        self._show_panels()
+        if sheet is not None:
+            self.queue.show_current(sheet.document.id)
+
+    def _show_changes(self) -> None:
+        self.article.show_sheet(self.session.sheet, self.session.focused_event)
+        self._show_panels()
+
+    def _show_focus(self) -> None:
+        self.article.focus_event(self.session.focused_event)
+        self._show_panels()
+        item = self.session.focused_item
+        if item is not None:
+            self.article.go_to(anchor_of(item.value))
+
+    def _show_panels(self) -> None:
+        sheet, focused = self.session.sheet, self.session.focused_event
+        row = None
+        if sheet is not None:
+            row = self.session.project.documents.queue_row(self.session.project.layer.id, sheet.document.id)
+        self.facts.show_sheet(sheet)
+        self.events.show_sheet(sheet, focused, is_prelabelled=row is not None and row.is_prelabelled)
+        self.status.show_place(sheet, focused)
+
+    def _focus_event_at(self, offset: int) -> None:
+        sheet = self.session.sheet
+        for item in sheet.events if sheet else ():
+            span = anchor_of(item.value)
+            if span.start <= offset <= span.end:
+                self.session.focus_event(item.id)
+                return
+
+    def _go_to_item(self, item_id: str) -> None:
+        item = self.session.sheet.find(item_id) if self.session.sheet else None
+        if item is None:
+            return
+        if isinstance(item.value, Event):
+            self.session.focus_event(item_id)
+        self.article.go_to(anchor_of(item.value))
+
+    def _show_job(self, step: PrelabelStep) -> None:
+        self.status.show_job(step)
+        if step.documents:
+            self.queue.refresh(frozenset(step.documents))
+            if self.session.sheet is not None and self.session.sheet.document.id in step.documents:
+                self.session.reload()
+
+    def _show_job_end(self, sentence: str) -> None:
+        self.status.show_job(None)
+        self.status.say_saved(sentence)
+
+    # Look
+
+    def _set_look(self) -> None:
+        self._theme = read_theme(theme_name(self._settings.text("theme")))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setPalette(self._theme.palette())
+            application.setFont(interface_font())
+        self.setStyleSheet(style_sheet(self._theme))
+        self.queue.set_theme(self._theme)
+        self.events.set_theme(self._theme)
+        self.article.set_look(self._theme, self._settings.number("zoom"))
+        self._show_panels()
+
+    def _toggle_rejected(self) -> None:
+        shown = not self.article.shows_rejected
+        self.article.show_rejected(shown=shown)
+        self.actions_by_id["view.rejected"].setChecked(shown)
+
+    # Qt's calls
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the message in its place."""
+        super().resizeEvent(event)
+        self.message.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Stop what runs and close the project; every edit is on disk already."""
+        self._files.close()
+        self.job.close()
+        self.session.project.close()
+        super().closeEvent(event)
+
+    def placement(self) -> QByteArray:
+        """Size and place of the window."""
+        return self.saveGeometry()

@@ -1,0 +1,49 @@
+"""A sentence for the user over the article: why something was not done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+STAYS = 9_000
+"""Milliseconds until a message goes away by itself."""
+MARGIN = 12
+
+
+class MessageBar(QLabel):
+    """Floats at the bottom of its parent, so that nothing moves when it comes or goes."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self.setObjectName("message")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence for a while."""
+        self.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start(STAYS)
+
+    def clear_message(self) -> None:
+        """Take the sentence away: what it was about is settled."""
+        self._timer.stop()
+        self.hide()
+
+    def place(self) -> None:
+        """Keep to the lower edge."""
+        over = self._over
+        width = min(640, over.width() - 2 * MARGIN)
+        self.setFixedWidth(width)
+        self.adjustSize()
+        height = self.heightForWidth(width)
+        self.setGeometry((over.width() - width) // 2, over.height() - height - MARGIN, width, height)

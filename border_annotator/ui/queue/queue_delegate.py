@@ -1,0 +1,136 @@
+"""How one article looks in the queue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from border_annotator.domain.layer import ReviewState
+from border_annotator.ui.queue.queue_model import ROW
+from border_annotator.ui.theme.fonts import interface_font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
+    from border_annotator.storage.documents import QueueRow
+    from border_annotator.ui.theme.theme import Theme
+
+HEADLINE_LINES = 3
+PADDING = 12
+GAP = 6
+BAR = 3
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """Paints a headline of up to three lines, where and when it was published, and how far it is."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one row."""
+        row: QueueRow | None = index.data(ROW)
+        if row is None:
+            return
+        rect = option.rect
+        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if is_current:
+            painter.fillRect(rect, self.theme.colour("accent_wash"))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self.theme.colour("accent"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self.theme.colour("hairline"))
+        inside = rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        painter.setPen(self.theme.colour("quiet" if row.state is not ReviewState.OPEN else "ink"))
+        lines = _lines(row.headline, _headline_font(), inside.width())
+        painter.setFont(_headline_font())
+        leading = QFontMetrics(_headline_font()).height() + 2
+        y = inside.top()
+        for line in lines:
+            painter.drawText(QRect(inside.left(), y, inside.width(), leading), Qt.AlignmentFlag.AlignVCenter, line)
+            y += leading
+        self._paint_facts(painter, row, QRect(inside.left(), y + 3, inside.width(), _facts_height()))
+        self._paint_bar(painter, row, QRectF(inside.left(), inside.bottom() - BAR, inside.width(), BAR))
+        painter.restore()
+
+    def _paint_facts(self, painter: QPainter, row: QueueRow, rect: QRect) -> None:
+        painter.setFont(_facts_font())
+        right, colour = _progress(row)
+        metrics = QFontMetrics(_facts_font())
+        painter.setPen(self.theme.colour(colour))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
+        painter.setPen(self.theme.colour("quiet"))
+        date = row.published.isoformat() if row.published else "date not found"
+        words = f"{row.source} · {date}" if row.source else date
+        room = rect.width() - metrics.horizontalAdvance(right) - 10
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _paint_bar(self, painter: QPainter, row: QueueRow, rect: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.colour("hairline"))
+        painter.drawRoundedRect(rect, 1.5, 1.5)
+        whole = row.events_open + row.events_decided
+        share = 1.0 if row.state is ReviewState.DONE else row.events_decided / whole if whole else 0.0
+        if share:
+            painter.setBrush(self.theme.colour("done"))
+            painter.drawRoundedRect(QRectF(rect.left(), rect.top(), rect.width() * share, rect.height()), 1.5, 1.5)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
+        """The height that the headline needs."""
+        row: QueueRow | None = index.data(ROW)
+        width = max(120, option.rect.width())
+        count = len(_lines(row.headline, _headline_font(), width - 2 * PADDING)) if row else 1
+        leading = QFontMetrics(_headline_font()).height() + 2
+        return QSize(width, 2 * PADDING + count * leading + 3 + _facts_height() + GAP + BAR)
+
+
+def _progress(row: QueueRow) -> tuple[str, str]:
+    if row.state is ReviewState.DONE:
+        return "✓ done", "done"
+    if row.state is ReviewState.SKIPPED:
+        return "skipped", "quiet"
+    if not row.is_prelabelled:
+        return "not labelled yet", "quiet"
+    if row.events_open:
+        return f"{row.events_open} event{'s' if row.events_open > 1 else ''} to go", "quiet"
+    return ("all events judged", "done") if row.events_decided else ("no events", "quiet")
+
+
+def _headline_font() -> QFont:
+    return interface_font(bold=True)
+
+
+def _facts_font() -> QFont:
+    return interface_font(pixels=12)
+
+
+def _facts_height() -> int:
+    return QFontMetrics(_facts_font()).height() + 2
+
+
+def _lines(headline: str, font: QFont, width: int) -> list[str]:
+    """The headline broken at words into at most three lines, the last one elided."""
+    layout = QTextLayout(headline, font)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    lines: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(
+            headline.encode("utf-16-le")[2 * line.textStart() : 2 * (line.textStart() + line.textLength())]
+            .decode("utf-16-le", "replace")
+            .strip()
+        )
+        if len(lines) == HEADLINE_LINES:
+            rest = headline.encode("utf-16-le")[2 * line.textStart() :].decode("utf-16-le", "replace")
+            lines[-1] = QFontMetrics(font).elidedText(rest.strip(), Qt.TextElideMode.ElideRight, width)
+            break
+    layout.endLayout()
+    return lines or [""]

@@ -1,0 +1,158 @@
+"""What the window is about at this moment: the project, the open article, the event in focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from border_annotator.domain.errors import KnownError
+from border_annotator.services import history
+from border_annotator.services.worksheets import read_worksheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from border_annotator.domain.edit import Changes
+    from border_annotator.domain.worksheet import Item, Worksheet
+    from border_annotator.services.project import Project
+
+    Verb = Callable[[Project, Worksheet], Changes]
+
+
+class Session(QObject):
+    """Carries the verbs of the services to the panels: runs one, reads the worksheet again, tells who listens.
+
+    It holds no verb and no widget.
+    """
+
+    sheet_shown = Signal()
+    """Another article is open, or none."""
+    sheet_changed = Signal()
+    """The open article's worksheet is a new one."""
+    focus_changed = Signal()
+    """Another event is in focus, or none."""
+    queue_changed = Signal(object)
+    """Rows of the queue are out of date: a frozenset of document ids, empty for all."""
+    saved = Signal(str)
+    """An edit is on disk; the words are its label."""
+    refused = Signal(str)
+    """Something could not be done; the words are a sentence for the user."""
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.sheet: Worksheet | None = None
+        self.focused_event: str | None = None
+
+    # Articles
+
+    def open_document(self, document_id: str | None) -> None:
+        """Show an article with its first open event in focus; ``None`` shows none."""
+        if document_id is None:
+            self.sheet, self.focused_event = None, None
+        else:
+            self.sheet = read_worksheet(self.project, document_id)
+            self.focused_event = self._first_focus()
+        self.sheet_shown.emit()
+
+    def reload(self) -> None:
+        """Read the open article again, for instance when a run has labelled it."""
+        if self.sheet is None:
+            return
+        self.sheet = read_worksheet(self.project, self.sheet.document.id)
+        if self._focused_item() is None:
+            self.focused_event = self._first_focus()
+        self.sheet_changed.emit()
+
+    def _first_focus(self) -> str | None:
+        events = self.sheet.events if self.sheet else ()
+        waiting = next((item.id for item in events if item.is_open), None)
+        return waiting or (events[0].id if events else None)
+
+    # Events
+
+    def focus_event(self, event_id: str | None) -> None:
+        """Put an event in focus."""
+        if event_id != self.focused_event:
+            self.focused_event = event_id
+            self.focus_changed.emit()
+
+    def step_event(self, step: int) -> None:
+        """Put the next (``1``) or the previous (``-1``) event in focus."""
+        events = self.sheet.events if self.sheet else ()
+        if not events:
+            self.refused.emit("There is no event in this article yet: select a trigger and press N.")
+            return
+        place = next((k for k, item in enumerate(events) if item.id == self.focused_event), None)
+        wanted = (0 if step > 0 else len(events) - 1) if place is None else place + step
+        self.focus_event(events[max(0, min(wanted, len(events) - 1))].id)
+
+    def focus_next_open(self, after: str | None) -> None:
+        """Put the next event that waits for a verdict in focus, in reading order from ``after`` on and then round."""
+        events = self.sheet.events if self.sheet else ()
+        place = next((k for k, item in enumerate(events) if item.id == after), -1)
+        for item in events[place + 1 :] + events[: place + 1]:
+            if item.is_open:
+                self.focus_event(item.id)
+                return
+        if self._focused_item() is None:
+            self.focus_event(events[min(place, len(events) - 1)].id if events else None)
+
+    def _focused_item(self) -> Item | None:
+        if self.sheet is None or self.focused_event is None:
+            return None
+        return next((item for item in self.sheet.events if item.id == self.focused_event), None)
+
+    @property
+    def focused_item(self) -> Item | None:
+        """The event in focus."""
+        return self._focused_item()
+
+    # Verbs
+
+    def perform(self, verb: Verb) -> bool:
+        """Run a verb on the open article; the edit is on disk when this returns true."""
+        if self.sheet is None:
+            self.refused.emit("No article is open: choose one on the left.")
+            return False
+        try:
+            changes = verb(self.project, self.sheet)
+        except KnownError as error:
+            self.refused.emit(str(error))
+            return False
+        self._announce(changes, "Saved")
+        return True
+
+    def undo(self) -> None:
+        """Take the newest edit back and show where it was."""
+        self._travel(history.undo, "Undone", "There is nothing to undo.")
+
+    def redo(self) -> None:
+        """Bring the edit back that was undone last and show where it is."""
+        self._travel(history.redo, "Redone", "There is nothing to redo.")
+
+    def _travel(self, verb: Callable[[Project], Changes | None], word: str, nothing: str) -> None:
+        try:
+            changes = verb(self.project)
+        except KnownError as error:
+            self.refused.emit(str(error))
+            return
+        if changes is None:
+            self.refused.emit(nothing)
+            return
+        if self.sheet is None or self.sheet.document.id not in changes.documents:
+            self.open_document(min(changes.documents))
+        self._announce(changes, word)
+        events = self.sheet.events if self.sheet else ()
+        touched = next((item.id for item in events if item.id in changes.annotations | changes.decisions), None)
+        if touched is not None:
+            self.focus_event(touched)
+
+    def _announce(self, changes: Changes, word: str) -> None:
+        if not changes.documents:
+            self.refused.emit("Nothing to change.")
+            return
+        self.reload()
+        self.queue_changed.emit(changes.documents)
+        self.saved.emit(f"{word}: {changes.label}")

@@ -1,0 +1,107 @@
+"""The line at the bottom: how far the article is, what runs, what was saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from border_annotator.domain.worksheet import Worksheet
+    from border_annotator.services.prelabel import PrelabelStep
+
+MINUTE = 90
+
+
+class StatusBar(QFrame):
+    """Says where the reviewer stands; what is long-running can be cancelled here."""
+
+    cancel_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setFixedHeight(32)
+        self._place = _label("quiet")
+        self._reviewed = QProgressBar()
+        self._reviewed.setObjectName("reviewed")
+        self._reviewed.setTextVisible(False)
+        self._reviewed.setFixedWidth(120)
+        self._reviewed.setAccessibleName("Events judged in this article")
+        self._job = _label("quiet")
+        self._job_bar = QProgressBar()
+        self._job_bar.setTextVisible(False)
+        self._job_bar.setFixedWidth(90)
+        self._job_bar.setAccessibleName("Pre-labelling")
+        self._cancel = QPushButton("Cancel")
+        self._cancel.setObjectName("link")
+        self._cancel.setToolTip("Stop; what is finished stays")
+        self._cancel.clicked.connect(self.cancel_asked)
+        self._model = _label("quiet")
+        self._saved = _label("saved")
+        self._saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(12)
+        row.addWidget(self._place)
+        row.addWidget(self._reviewed)
+        row.addWidget(self._saved, 1)
+        for widget in (self._job, self._job_bar, self._cancel, self._model):
+            row.addWidget(widget)
+        self.show_job(None)
+        self.say_saved("All work is saved")
+
+    def show_place(self, sheet: Worksheet | None, focused_event: str | None) -> None:
+        """Which event of how many, and how many wait."""
+        events = sheet.events if sheet else ()
+        waiting = sum(item.is_open for item in events)
+        judged = len(events) - waiting
+        place = next((k for k, item in enumerate(events, start=1) if item.id == focused_event), None)
+        self._reviewed.setVisible(bool(events))
+        self._reviewed.setRange(0, max(1, len(events)))
+        self._reviewed.setValue(judged)
+        if sheet is None:
+            self._place.setText("No article open")
+        elif not events:
+            self._place.setText("No events")
+        else:
+            where = f"Event {place} of {len(events)}" if place else f"{len(events)} events"
+            self._place.setText(f"{where} · {judged} judged · {waiting} to go")
+
+    def show_job(self, step: PrelabelStep | None) -> None:
+        """How far pre-labelling is; ``None`` when nothing runs."""
+        is_running = step is not None and step.total > 0
+        for widget in (self._job, self._job_bar, self._cancel):
+            widget.setVisible(is_running)
+        if step is None or not is_running:
+            return
+        words = f"Pre-labelling {step.done:,} of {step.total:,}"
+        if step.rate and step.left is not None:
+            words += f" · {step.rate:.1f}/s · {_said_seconds(step.left)} left"
+        self._job.setText(words)
+        self._job_bar.setRange(0, step.total)
+        self._job_bar.setValue(step.done)
+
+    def show_model(self, name: str, sentence: str) -> None:
+        """Which model makes the suggestions."""
+        self._model.setText(name)
+        self._model.setToolTip(sentence)
+        self._model.setAccessibleName(sentence)
+
+    def say_saved(self, words: str) -> None:
+        """The last thing that was written to disk."""
+        self._saved.setText(f"● {words}")
+        self._saved.setToolTip(words)
+
+
+def _said_seconds(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < MINUTE else f"{seconds / 60:.0f} min"
+
+
+def _label(look: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(look)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

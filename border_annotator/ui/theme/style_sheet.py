@@ -1,0 +1,83 @@
+"""The style sheet: what a palette alone cannot say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from border_annotator.ui.theme.theme import Theme
+
+RULES = """
+QWidget { font-family: "Inter"; font-size: 13px; }
+QToolTip { color: $ink; background: $panel; border: 1px solid $hairline; padding: 4px 6px; }
+#header, #status { background: $panel; }
+#header { border-bottom: 1px solid $hairline; }
+#status { border-top: 1px solid $hairline; }
+#brand { font-weight: 600; font-size: 14px; }
+#quiet { color: $quiet; }
+#attention { color: $attention; }
+#saved { color: $done; }
+#queue { background: $panel; border: none; border-right: 1px solid $hairline; }
+#queueList { background: $panel; border: none; outline: none; }
+#events { background: $panel; border: none; border-left: 1px solid $hairline; }
+#eventsInside { background: $panel; }
+#article { background: $ground; border: none; selection-background-color: $selection; selection-color: $ink; }
+QMenuBar { background: transparent; }
+QMenuBar::item { padding: 5px 9px; border-radius: 6px; background: transparent; color: $ink; }
+QMenuBar::item:selected { background: $accent_wash; }
+QMenu { background: $panel; border: 1px solid $hairline; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 16px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_wash; color: $ink; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
+QPushButton { background: $panel; border: 1px solid $hairline; border-radius: 6px; padding: 5px 10px; color: $ink; }
+QPushButton:hover { border-color: $accent; }
+QPushButton:focus { border: 1px solid $accent; }
+QPushButton:pressed { background: $accent_wash; }
+QPushButton:disabled { color: $faint; }
+QPushButton#confirm { background: $done; border-color: $done; color: $on_accent; font-weight: 600; }
+QPushButton#reject { color: $rejected; }
+QPushButton#chipFilter { border-radius: 13px; padding: 4px 9px; text-align: center; }
+QPushButton#chipFilter:checked { background: $ink; border-color: $ink; color: $panel; }
+QPushButton#link { border: none; background: transparent; color: $accent; padding: 0 4px; }
+QPushButton#link:focus { text-decoration: underline; }
+QLineEdit { background: $panel; border: 1px solid $hairline; border-radius: 6px; padding: 6px 8px; color: $ink;
+  selection-background-color: $selection; selection-color: $ink; }
+QLineEdit:focus { border-color: $accent; }
+#facts { background: $ground; }
+#fact { background: $panel; border: 1px solid $hairline; border-radius: 5px; padding: 2px 7px; color: $quiet; }
+#factMissing { background: $panel; border: 1px solid $attention; border-radius: 5px; padding: 2px 7px;
+  color: $attention; }
+#factDone { background: $panel; border: 1px solid $done; border-radius: 5px; padding: 2px 7px; color: $done; }
+#card { background: $panel; border: 1px solid $hairline; border-radius: 8px; }
+#card[focused="true"] { border: 2px solid $accent; }
+#chip { background: $chip; border-radius: 4px; padding: 1px 6px; color: $ink; }
+#chipEmpty { color: $faint; padding: 1px 0; }
+#chipMissing { color: $attention; padding: 1px 0; }
+#chipDenied { background: $chip; border-radius: 4px; padding: 1px 6px; color: $rejected; }
+#roleName { color: $quiet; }
+#trigger { font-weight: 600; }
+#overlay { background: $panel; border: 1px solid $faint; border-radius: 8px; }
+#overlayTitle { font-weight: 600; }
+#overlayList { background: $panel; border: none; outline: none; }
+#overlayList::item { padding: 5px 8px; border-radius: 5px; color: $ink; }
+#overlayList::item:selected { background: $accent_wash; color: $ink; }
+#message { background: $panel; border: 1px solid $attention; border-radius: 8px; color: $ink; padding: 8px 12px; }
+QProgressBar { background: $hairline; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QProgressBar#reviewed::chunk { background: $done; }
+QSplitter::handle { background: $hairline; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: $hairline; border-radius: 4px; min-height: 32px; margin: 1px; }
+QScrollBar::handle:vertical:hover { background: $faint; }
+QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }
+QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }
+"""
+
+
+def style_sheet(theme: Theme) -> str:
+    """The rules with the theme's colours in the place of the role names."""
+    text = RULES
+    for role in sorted(theme.roles, key=len, reverse=True):
+        text = text.replace(f"${role}", theme.roles[role])
+    return text
