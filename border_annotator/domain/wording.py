@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.entity import Entity
@@ -81,18 +82,28 @@ def said_time(figure: Figure) -> str:
     elif start or end:
         words = f"from {start.isoformat()}" if start else f"until {end.isoformat() if end else ''}"
     else:
-        return figure.norm or "?"
+        return said_norm(figure.norm) if figure.norm else "?"
     return words + {"from": " onwards", "until": " at the latest"}.get(figure.bound or "", "")
 
 
+def said_norm(norm: str) -> str:
+    """A TIMEX3-like norm in words where it is a duration (``P2W`` is “2 weeks”), else as it is."""
+    found = re.fullmatch(r"P(T?)(\d+(?:\.\d+)?)([YMWDH])", norm)
+    if found is None:
+        return norm
+    unit = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}[found[3]]
+    unit = "minute" if found[1] and found[3] == "M" else unit
+    return f"{found[2]} {unit}" + ("" if found[2] == "1" else "s")
+
+
 def said_event_time(time: EventTime) -> str | None:
-    """When an event happens, ``None`` when nothing is known."""
+    """The dates of an event, ``None`` when none is known."""
     start, end = time.start_date, time.end_date
     if start and end:
         return start.isoformat() if start == end else f"{start.isoformat()} to {end.isoformat()}"
     if start:
         return f"from {start.isoformat()}"
-    return f"until {end.isoformat()}" if end else time.norm
+    return f"until {end.isoformat()}" if end else None
 
 
 def said_filler(annotation: Annotation, text: str) -> str:
@@ -104,6 +115,10 @@ def said_filler(annotation: Annotation, text: str) -> str:
         code = (annotation.link or "").partition(":")[2]
         return f"{surface} · {code}" if code else surface
     normal = said_figure(annotation)
+    if normal.startswith(f"{surface} "):
+        return normal
+    if annotation.is_temporal and annotation.start_date is None and annotation.end_date is None:
+        return surface
     return surface if normal in (surface, "?") else f"{surface} · {normal}"
 
 

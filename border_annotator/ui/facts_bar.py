@@ -21,9 +21,9 @@ class FactsBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("facts")
-        self.setFixedHeight(38)
+        self.setFixedHeight(40)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(24, 8, 24, 2)
+        self._row.setContentsMargins(24, 7, 24, 7)
         self._row.setSpacing(6)
         self._row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
 

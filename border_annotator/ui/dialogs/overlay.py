@@ -89,4 +89,3 @@ class Overlay(QFrame):
         self.setFixedWidth(width)
         self.adjustSize()
         self.move((self._window.width() - width) // 2, min(TOP, max(8, self._window.height() - self.height() - 8)))
-

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import Event
-from border_annotator.domain.schema import FIGURE_TEMPORAL
+from border_annotator.domain.figure import Figure
 from border_annotator.domain.wording import said_event_time, said_filler
 
 if TYPE_CHECKING:
     from border_annotator.domain.event import Argument
     from border_annotator.domain.schema import Role, Schema
     from border_annotator.domain.worksheet import Worksheet
-
-LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,8 @@ def rows_of(event: Event, sheet: Worksheet, schema: Schema, *, with_empty: bool)
     for role in schema.roles(event.type) if schema.has_type(event.type) else ():
         chips = tuple(_chip(argument, role, sheet) for argument in event.fillers(role.name))
         chips = tuple(chip for chip in chips if chip.words)
+        if any(_open_time(argument, sheet) for argument in event.fillers(role.name)):
+            chips += (Chip("needs a publication date", "chipMissing", "The article has none, so this stays open."),)
         if chips:
             rows.append(CardRow(_name(role.name), chips))
         elif role.required and with_empty:
@@ -71,22 +71,28 @@ def _status_chips(event: Event) -> tuple[Chip, ...]:
 
 def _chip(argument: Argument, role: Role, sheet: Worksheet) -> Chip:
     if argument.span is not None:
-        return Chip(_short(" ".join(argument.span.text_in(sheet.document.text).split())), hint=role.description)
+        words = " ".join(argument.span.text_in(sheet.document.text).split())
+        return Chip(words, hint=f"{words}\n{role.description}".strip())
     item = sheet.find(argument.ref or "")
     if item is None or not (item.is_open or item.is_reviewed):
         return Chip("")
     words = said_filler(item.value, sheet.document.text)
     if isinstance(item.value, Event):
         words = f"{item.value.type.rpartition('.')[2]} {words}"
-    hint = role.description
-    if role.takes(FIGURE_TEMPORAL) and sheet.document.layout.published.value is None:
-        hint = f"{hint}\nThe article has no publication date, so relative times stay open.".strip()
-    return Chip(_short(words), hint=hint, item_id=item.id)
+    return Chip(words, hint=f"{words}\n{role.description}".strip(), item_id=item.id)
+
+
+def _open_time(argument: Argument, sheet: Worksheet) -> bool:
+    """Whether it is a time that only a publication date could settle."""
+    item = sheet.find(argument.ref or "")
+    figure = item.value if item is not None else None
+    return (
+        isinstance(figure, Figure)
+        and figure.basis == "relative"
+        and figure.start_date is None
+        and sheet.document.layout.published.value is None
+    )
 
 
 def _name(role: str) -> str:
     return role.replace("_", " ").capitalize()
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"

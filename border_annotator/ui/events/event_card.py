@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from border_annotator.domain.worksheet import State
+from border_annotator.ui.theme.elided_label import ElidedLabel
 from border_annotator.ui.theme.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
@@ -91,9 +92,8 @@ class EventCard(QFrame):
             " padding: 2px 6px; font-weight: 600; font-size: 12px;"
         )
         row.addWidget(type_label)
-        words = _label(trigger, "trigger")
-        words.setMinimumWidth(20)
-        words.setToolTip(trigger)
+        words = ElidedLabel(trigger)
+        words.setObjectName("trigger")
         row.addWidget(words, 1)
         if confidence is not None and state is State.SUGGESTED:
             sure = _label(f"{confidence:.2f}", "quiet")
@@ -119,17 +119,17 @@ class EventCard(QFrame):
         return grid
 
     def _chip(self, chip: Chip) -> QLabel:
-        label = _label(chip.words, chip.look)
+        label = ElidedLabel(chip.words)
+        label.setObjectName(chip.look)
         label.setToolTip(chip.hint or chip.words)
         if chip.item_id is not None:
             label.setProperty("item", chip.item_id)
             label.installEventFilter(self)
         return label
 
-    def _buttons(self, state: State) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self, state: State) -> FlowLayout:
+        row = FlowLayout(gap=5)
         row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(5)
         for action, name, word, key in BUTTONS:
             if action == "event.confirm" and state is not State.SUGGESTED:
                 continue
@@ -139,7 +139,6 @@ class EventCard(QFrame):
             button.setToolTip(f"{word} ({key})")
             button.clicked.connect(lambda _checked=False, wanted=action: self.asked.emit(wanted))
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -71,15 +71,13 @@ def _paint_wash(painter: QPainter, theme: Theme, mark: Mark, rect: QRectF) -> No
     wash, line = theme.time_tint if mark.look is Look.TIME else theme.tint(mark.colour_key)
     if mark.state is State.REJECTED:
         return
-    box = rect.adjusted(-1.5, 0, 1.5, 0)
+    _fill(painter, rect.adjusted(-1, 0, 1, 0), wash)
+    pen = QPen(line, 1.2 if mark.state is State.SUGGESTED else 1.8)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if mark.state is State.SUGGESTED:
-        thin = QColor(wash)
-        thin.setAlphaF(0.55)
-        _fill(painter, box, thin)
-        _outline(painter, box, line, 1.0, DASHES)
-    else:
-        _fill(painter, box, wash)
-        _outline(painter, box, line, 1.0)
+        pen.setDashPattern([length / pen.widthF() for length in DASHES])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(rect.left(), rect.bottom()), QPointF(rect.right(), rect.bottom()))
 
 
 def _paint_underline(painter: QPainter, theme: Theme, mark: Mark, rect: QRectF) -> None:
@@ -96,7 +94,7 @@ def _paint_underline(painter: QPainter, theme: Theme, mark: Mark, rect: QRectF) 
 
 def _paint_trigger(painter: QPainter, theme: Theme, mark: Mark, rect: QRectF) -> None:
     hue = theme.group(mark.colour_key)
-    box = rect.adjusted(-3, -0.5, 3, 0.5)
+    box = rect.adjusted(-2, -0.5, 2, 0.5)
     if mark.state is State.REJECTED:
         return
     if mark.look is Look.MENTION:

@@ -1,0 +1,47 @@
+"""A label of one line that shortens its words to the room it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+LEAST = 24
+
+
+class ElidedLabel(QLabel):
+    """Shows plain words, with an ellipsis where they do not fit; the whole of them is its tooltip."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self._words = words
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+
+    @property
+    def words(self) -> str:
+        """The whole of the words."""
+        return self._words
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for all words."""
+        shown = self.text()
+        if shown == self._words:
+            return super().sizeHint()
+        metrics = self.fontMetrics()
+        return super().sizeHint() + QSize(metrics.horizontalAdvance(self._words) - metrics.horizontalAdvance(shown), 0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """It can do with very little."""
+        return QSize(LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Shorten the words to the new width."""
+        super().resizeEvent(event)
+        room = self.contentsRect().width()
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
