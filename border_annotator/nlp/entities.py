@@ -1,10 +1,322 @@
-"""What kind of entity a selected stretch of text is. Standard library only."""
+"""Entities: putting together what lists, rules and the model find. No spaCy is loaded here."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from border_annotator.nlp.composed_names import Mention, border_link, composed_names, name_of
+from border_annotator.nlp.gazetteer import nouns
+from border_annotator.nlp.model_names import is_institution, organisation_label
+from border_annotator.nlp.name_lists import capitals, exact_name, find_names, folded, slug
+from border_annotator.nlp.word_forms import singular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CLASS_NOUN = re.compile(
+    r"(?:(?<=\bthe )|(?<=\bThe ))(?:Committee|Commission|Alliance|Council|Agency|Court|Ministry|Union|Convention|Treaty"
+    r"|Parliament|Cartel|Group|Service|Tribunal|Board|Declaration)\b(?! [A-Z])"
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def names_of_piece(text: str, from_model: Iterable[Mention], *, headline: bool) -> list[Mention]:
+    """The named mentions of one segment, none overlapping another.
+
+    Rules and lists come before the model; a longer name wins over the shorter ones inside it, but the model's only
+    when it ends like an institution or is a person: small models swallow whole phrases, above all in headlines.
+    """
+    listed = find_names(text)
+    candidates = [*composed_names(text, listed), *(name_of(name) for name in listed)]
+    chosen: list[Mention] = []
+    for mention in sorted(candidates, key=lambda m: (m.start - m.end, -m.confidence, m.start)):
+        if not _overlaps(mention, chosen):
+            chosen.append(mention)
+    for mention in from_model:
+        inside = [m for m in chosen if m.start < mention.end and mention.start < m.end]
+        if not inside:
+            chosen.append(mention if not headline else replace(mention, confidence=mention.confidence - 0.35))
+        elif not headline and _swallows(text, mention, inside):
+            chosen = [m for m in chosen if m not in inside]
+            chosen.append(mention)
+    return sorted(chosen, key=lambda m: m.start)
+
+
+def settled(pieces: list[tuple[int, str, list[Mention]]]) -> list[Mention]:
+    """The mentions of a whole document: short forms linked to long ones, open sides of borders closed.
+
+    ``pieces`` are (offset, text, mentions with offsets inside that text) in the order of the document; the result
+    has offsets in the document. Mentions that only a headline's model reading supports are dropped.
+    """
+    body = {text[m.start : m.end] for _, text, mentions in pieces for m in mentions if m.confidence >= 0.5}
+    found: list[Mention] = []
+    known: list[tuple[str, Mention]] = []
+    for offset, text, mentions in pieces:
+        kept: list[Mention] = []
+        for mention in (*mentions, *_class_nouns(text, mentions, known)):
+            words = text[mention.start : mention.end]
+            if mention.confidence < 0.5 and words not in body:
+                continue
+            if mention.label == "PERSON":
+                mention = _person(mention, words, known)
+            if mention.label == "BORDER":
+                mention = _border(mention, text, mentions)
+            kept.append(mention)
+            known.append((words, mention))
+        found.extend(replace(m, start=m.start + offset, end=m.end + offset) for m in kept)
+    return _borders_closed(sorted(found, key=lambda m: m.start))
+
 
 def guess_label(text: str, allowed: tuple[str, ...]) -> tuple[str, str | None, str]:
-    """Label, link and mention level for ``text``, the label being one of ``allowed`` (never empty)."""
-    mention = "NAM" if text[:1].isupper() else "NOM"
-    preferred = "PERSON" if mention == "NAM" else "PEOPLE"
-    return (preferred if preferred in allowed else allowed[0]), None, mention
+    """Label, link and mention level for a text that a reviewer selected.
+
+    The label is one of ``allowed`` (which must not be empty); the link is ``None`` when it is not known.
+    """
+    words = " ".join(text.split())
+    for label, link, mention in _guesses(words):
+        if label in allowed:
+            return label, link, mention
+    capital = words[:1].isupper()
+    order = ("PERSON", "PLACE", "CIVIL_ORG") if capital else ("PEOPLE", "INFRASTRUCTURE", "EQUIPMENT", "ROLE")
+    fallback = next((label for label in order if label in allowed), allowed[0])
+    return fallback, None, "NAM" if capital else "NOM"
+
+
+def common_label(noun: str) -> str | None:
+    """The label of a common noun phrase in its singular (``border crossing point`` -> CROSSING_POINT)."""
+    words = noun.split()
+    labels, units = nouns("labels"), nouns("units")
+    for length in range(min(4, len(words)), 0, -1):
+        tail = " ".join(words[-length:])
+        if tail in labels:
+            return labels[tail]
+        if units.get(tail) == "person":
+            return "PEOPLE"
+    return "PEOPLE" if words and words[-1] in {"personnel", "staff", "crew", "force"} else None
+
+
+def _guesses(words: str) -> Iterable[tuple[str, str | None, str]]:
+    listed = find_names(words)
+    whole = next((m for m in composed_names(words, listed) if m.start == 0 and m.end == len(words)), None)
+    if whole is not None:
+        yield whole.label, whole.link, whole.mention
+    name = exact_name(words)
+    if name is not None:
+        yield name.label, name.link, "NAM"
+        if folded(words) in capitals():
+            yield "GOVERNMENT", f"gov:{name.country}", "NAM"
+    label = common_label(singular(words.casefold()))
+    if label is not None and not (words[:1].isupper() and len(words.split()) > 2):
+        yield label, None, "NAM" if words.istitle() and " " in words else "NOM"
+    if words[:1].isupper() and is_institution(words):
+        yield organisation_label(words)[0], None, "NAM"
+    if words.istitle() and 2 <= len(words.split()) <= 3:
+        yield "PERSON", f"person:{slug(words)}" if slug(words) else None, "NAM"
+
+
+def _overlaps(mention: Mention, others: list[Mention]) -> bool:
+    return any(m.start < mention.end and mention.start < m.end for m in others)
+
+
+def _swallows(text: str, mention: Mention, inside: list[Mention]) -> bool:
+    """Whether a model's longer name may replace the known ones inside it."""
+    words = text[mention.start : mention.end]
+    if not all(mention.start <= m.start and m.end <= mention.end and m.end - m.start < len(words) for m in inside):
+        return False
+    if mention.label == "PERSON":
+        return (
+            len(words.split()) in {2, 3}
+            and all(m.label in {"PLACE", "COUNTRY"} and m.source == "gazetteer" for m in inside)
+            and inside[0].start == mention.start
+        )
+    plain = all(m.label in {"NATIONALITY", "COUNTRY", "PLACE"} and m.source == "gazetteer" for m in inside)
+    return (
+        plain
+        and len(inside) == 1
+        and mention.label != "PLACE"
+        and is_institution(words)
+        and "’s " not in words
+        and "'s " not in words
+    )
+
+
+def _class_nouns(text: str, mentions: list[Mention], known: list[tuple[str, Mention]]) -> list[Mention]:
+    """“the Commission” after “the European Commission”; “the Alliance” wherever NATO has been named."""
+    found: list[Mention] = []
+    for match in _CLASS_NOUN.finditer(text):
+        if any(m.start < match.end() and match.start() < m.end for m in mentions):
+            continue
+        here = [(text[m.start : m.end], m) for m in mentions if m.end <= match.start()]
+        for words, mention in (*reversed(here), *reversed(known)):
+            same = words != match[0] and words.endswith(" " + match[0])
+            if same or (match[0] == "Alliance" and mention.link == "org:nato"):
+                found.append(
+                    replace(
+                        mention,
+                        start=match.start(),
+                        end=match.end(),
+                        mention="NAM",
+                        source="rule:short-form",
+                        confidence=0.75,
+                    )
+                )
+                break
+    return found
+
+
+def _person(mention: Mention, words: str, known: list[tuple[str, Mention]]) -> Mention:
+    """A surname alone means the person whose full name came before."""
+    if " " in words:
+        return mention
+    for full, other in reversed(known):
+        if other.label == "PERSON" and full.split()[-1] == words and " " in full:
+            return replace(mention, link=other.link, confidence=max(mention.confidence, 0.75))
+    return mention
+
+
+def _border(mention: Mention, text: str, mentions: list[Mention]) -> Mention:
+    """The owners of “its border with Belarus”: the nearest country before it in the sentence; of “borders”, all of a list."""
+    sides = _sides(mention.link)
+    if len(sides) != 1 or " with " not in text[mention.start : mention.end]:
+        return mention
+    begin = max(text.rfind(mark, 0, mention.start) for mark in (". ", "! ", "? ", "\n"))
+    owners = [
+        m
+        for m in mentions
+        if begin < m.start
+        and m.end <= mention.start
+        and m.label in {"COUNTRY", "NATIONALITY", "GOVERNMENT", "BORDER_AGENCY", "MILITARY"}
+        and m.country
+        and m.country not in sides
+    ]
+    if not owners:
+        return mention
+    last = owners[-1]
+    chosen = [last]
+    if text[mention.start : mention.end].casefold().startswith(("borders", "frontiers")):
+        for earlier in reversed(owners[:-1]):
+            if not re.fullmatch(r",? and |, ", text[earlier.end : chosen[0].start]):
+                break
+            chosen.insert(0, earlier)
+    codes = sorted({code for m in chosen for code in m.country.split("+")})
+    links = [border_link(code, sides[0]) or "" for code in codes]
+    return replace(mention, link="border:" + "+".join(link.removeprefix("border:") for link in links))
+
+
+def _borders_closed(mentions: list[Mention]) -> list[Mention]:
+    """“Polish border” means the border of Poland that the document speaks of, when there is just one."""
+    pairs = Counter(m.link for m in mentions if m.label == "BORDER" and m.link and len(_sides(m.link)) == 2)
+    countries = Counter(m.country for m in mentions if m.label == "COUNTRY" and len(m.country) == 2)
+    closed: list[Mention] = []
+    for mention in mentions:
+        sides = _sides(mention.link) if mention.label == "BORDER" else []
+        if len(sides) == 1:
+            fitting = [link for link, _ in pairs.most_common() if sides[0] in _sides(link)]
+            other = next((code for code, _ in countries.most_common() if code != sides[0]), None)
+            if fitting:
+                mention = replace(mention, link=fitting[0])
+            elif other and (sides[0], other) != ("", ""):
+                mention = replace(
+                    mention, link=border_link(sides[0], other) if _neighbours(sides[0], other) else mention.link
+                )
+        closed.append(mention)
+    return closed
+
+
+def _sides(link: str | None) -> list[str]:
+    return link.removeprefix("border:").split("-") if link and link.startswith("border:") and "+" not in link else []
+
+
+_BORDERS = [
+    "BY-LT",
+    "BY-LV",
+    "BY-PL",
+    "BY-UA",
+    "BY-RU",
+    "EE-RU",
+    "LV-RU",
+    "FI-RU",
+    "NO-RU",
+    "LT-RU",
+    "PL-RU",
+    "PL-UA",
+    "LT-PL",
+    "DE-PL",
+    "RU-UA",
+    "MD-UA",
+    "MD-RO",
+    "RO-UA",
+    "HU-UA",
+    "SK-UA",
+    "HU-RS",
+    "HR-RS",
+    "BA-HR",
+    "HR-SI",
+    "BA-RS",
+    "BA-ME",
+    "RS-XK",
+    "ME-XK",
+    "MK-XK",
+    "MK-RS",
+    "BG-TR",
+    "BG-GR",
+    "GR-TR",
+    "GR-MK",
+    "AL-GR",
+    "AL-MK",
+    "AL-ME",
+    "BG-RS",
+    "BG-RO",
+    "RO-RS",
+    "HU-RO",
+    "HU-SK",
+    "AT-HU",
+    "AT-SI",
+    "IT-SI",
+    "FR-IT",
+    "ES-FR",
+    "ES-MA",
+    "DZ-MA",
+    "LY-TN",
+    "EG-LY",
+    "DZ-TN",
+    "MX-US",
+    "CA-US",
+    "GT-MX",
+    "CO-VE",
+    "CO-PA",
+    "DE-FR",
+    "AT-DE",
+    "CZ-DE",
+    "CZ-PL",
+    "CZ-SK",
+    "PL-SK",
+    "EE-LV",
+    "LT-LV",
+    "FI-SE",
+    "FI-NO",
+    "IR-TR",
+    "IQ-TR",
+    "SY-TR",
+    "SY-LB",
+    "IL-LB",
+    "EG-IL",
+    "AM-TR",
+    "AZ-IR",
+    "AF-PK",
+    "AF-IR",
+    "GB-IE",
+    "FR-GB",
+    "DO-HT",
+    "IN-PK",
+    "BD-IN",
+    "KP-KR",
+    "MR-SN",
+]
+
+
+def _neighbours(one: str, other: str) -> bool:
+    return "-".join(sorted((one, other))) in _BORDERS

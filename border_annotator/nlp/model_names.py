@@ -1,0 +1,125 @@
+"""Names that the language model finds, brought to the schema's labels."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from border_annotator.nlp.composed_names import Mention
+from border_annotator.nlp.name_lists import slug
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+# What an organisation is, told by one of its words; the first row that fits counts.
+_ORGANISATIONS: tuple[tuple[str, str], ...] = (
+    ("BORDER_AGENCY", r"border (?:guard|police|force|patrol|service|agency|management|security)|coast ?guard|customs"
+        r"|immigration (?:service|office)"),
+    ("MILITARY", r"army|brigade|battalion|regiment|armed forces|navy|air force|defence forces?|defense forces?|division"
+        r"|corps|guards? regiment|military|national guard"),
+    ("INTL_ORG", r"^(?:un|eu|nato|u\.n\.|united nations|european)\b|international (?:organi[sz]ation|court|committee)"),
+    ("GOVERNMENT", r"ministry|department of|police|parliament|prosecutor|court\b|government|council of ministers"
+        r"|cabinet|senate|municipality|city council|county|sheriff|office of the|prefecture|secretariat|ministerial"
+        r"|directorate|security (?:service|agency|council)|chancellery|embassy|consulate|state department"
+        r"|administration|tribunal"),
+    ("LAW_DOC", r"\b(?:act|treaty|convention|declaration|directive|regulation|pact)$"),
+    ("ARMED_GROUP", r"cartel|militia|liberation army|liberation front|gang"),
+    ("INFRASTRUCTURE", r"\b(?:airport|bridge|detention cent(?:re|er)|camp|tunnel|highway|motorway|port)$"),
+)  # fmt: skip
+_COMPILED = tuple((label, re.compile(pattern, re.IGNORECASE)) for label, pattern in _ORGANISATIONS)
+_INSTITUTION_END = re.compile(
+    r"\b(?:ministry|service|guards?|police|council|committee|court|office|agency|commission|university|foundation"
+    r"|institute|centre|center"
+    r"|association|party|group|union|department|board|authority|command|brigade|division|battalion|network|monitor"
+    r"|watch|press|times|post|news|radio"
+    r"|television|crescent|cross|federation|organi[sz]ation|society|initiative|company|bank|academy|church|army|forces?"
+    r"|regiment)$",
+    re.IGNORECASE,
+)
+_FACILITY = re.compile(
+    r"\b(?:airport|bridge|tunnel|highway|motorway|railway|port|camp|centre|center|wall|fence|road|station)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|General|Col|Colonel|Maj|Major|Capt|Captain|Lt|Lieutenant|Sgt|President|Minister"
+    r"|Premier|Chancellor|Governor|Gov"
+    r"|Secretary|Commissioner|Senator|Sen|Rep|Mayor|Judge|Ambassador|Spokes\w+|Chief|Sheriff|Deputy|Prime Minister|Pope"
+    r"|King|Queen)\.?\s+)+"
+)
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+
+def model_names(doc: Doc) -> list[Mention]:
+    """The mentions behind a model's entities, with offsets into the doc's text; doubtful ones are left out."""
+    found: list[Mention] = []
+    for entity in doc.ents:
+        mention = _mention(entity)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def is_institution(words: str) -> bool:
+    """Whether a name ends like an institution's: only such a name may swallow a country's name."""
+    return bool(_INSTITUTION_END.search(words))
+
+
+def organisation_label(words: str) -> tuple[str, float]:
+    """The label that an organisation's name suggests, and how sure that is."""
+    for label, pattern in _COMPILED:
+        if pattern.search(words):
+            return label, 0.7
+    return "CIVIL_ORG", 0.55
+
+
+def _mention(entity: Span) -> Mention | None:
+    text = entity.doc.text
+    start, end = entity.start_char, entity.end_char
+    words = text[start:end]
+    for article in ("the ", "The ", "a ", "A ", "an ", "An ", "“", "‘", '"', "'", "#"):
+        if words.startswith(article):
+            start, words = start + len(article), words[len(article) :]
+    if entity.label_ == "PERSON":
+        match = _TITLE.match(words)
+        if match and match.end() < len(words):
+            start, words = start + match.end(), words[match.end() :]
+    match = _POSSESSIVE.search(words)
+    if match:
+        words, end = words[: match.start()], start + match.start()
+    words = words.rstrip(" ,.;:!?”’\"'")
+    end = start + len(words)
+    if not _plausible(entity, words):
+        return None
+    label, sure = _label(entity.label_, words)
+    if label is None:
+        return None
+    prefix = {"PERSON": "person", "PLACE": "place", "CIVIL_ORG": "ngo", "LAW_DOC": "law", "OPERATION": "op"}.get(label)
+    link = f"{prefix}:{slug(words)}" if prefix and slug(words) else None
+    return Mention(start, end, label, link, "NAM", f"model:{entity.label_.casefold()}", sure)
+
+
+def _plausible(entity: Span, words: str) -> bool:
+    """Names have a capital, no line break, and are no sentence: a small model swallows whole headlines."""
+    if len(words) < 2 or "\n" in words or not any(c.isupper() for c in words) or not any(c.isalpha() for c in words):
+        return False
+    if len(words.split()) > 8 or not (words[0].isupper() or words[0].isdigit() or entity.label_ in {"FAC", "ORG"}):
+        return False
+    if entity.label_ == "PERSON" and (re.search(r"\d", words) or len(words.split()) > 4):
+        return False
+    return not any(token.pos_ in {"VERB", "AUX"} and token.text[:1].islower() for token in entity)
+
+
+def _label(kind: str, words: str) -> tuple[str | None, float]:
+    if kind == "PERSON":
+        return "PERSON", 0.75 if " " in words else 0.55
+    if kind == "GPE":
+        return "PLACE", 0.6
+    if kind == "LOC":
+        return "PLACE", 0.65
+    if kind == "FAC":
+        return ("INFRASTRUCTURE" if _FACILITY.search(words) else "PLACE"), 0.5
+    if kind == "ORG":
+        return organisation_label(words)
+    if kind == "LAW" and len(words.split()) > 1:
+        return "LAW_DOC", 0.5
+    return None, 0.0
