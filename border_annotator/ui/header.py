@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QSizePolicy, QWidget
 
+from border_annotator.ui.theme.elided_label import ElidedLabel
+
 if TYPE_CHECKING:
     from border_annotator.ui.actions.action_set import ActionSet
 
@@ -26,17 +28,16 @@ class Header(QFrame):
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(False)
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        name = QLabel(project_name)
+        name = ElidedLabel(project_name)
         name.setObjectName("quiet")
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setToolTip(project_name)
+        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(14)
         row.addWidget(brand)
         row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        row.addWidget(name)
+        row.addWidget(name, 1)
         for action, words in (("view.palette", "Commands…  Ctrl+K"), ("project.export", "Export…")):
             button = QPushButton(words)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -46,3 +47,4 @@ class Header(QFrame):
     def set_actions(self, actions: ActionSet) -> None:
         """Fill the menus."""
         actions.fill(self.menus)
+        self.menus.setMinimumWidth(self.menus.sizeHint().width())

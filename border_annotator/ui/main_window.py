@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.errors import KnownError
@@ -40,7 +50,11 @@ if TYPE_CHECKING:
     from border_annotator.settings.store import Settings
 
 WIDTH, HEIGHT = 1440, 900
-QUEUE_WIDTH, EVENTS_WIDTH = 262, 374
+ROOMY = (262, 374)
+"""Widths of the queue and of the events in a window of usual size."""
+COMPACT = (222, 316)
+"""The same in a narrow window, so that the article keeps its measure as long as it can."""
+NARROW = 1200
 
 
 class MainWindow(QMainWindow):
@@ -88,14 +102,17 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.facts)
-        column.addWidget(self.article, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.article)
+        self._stack.addWidget(self._nothing_open())
+        column.addWidget(self._stack, 1)
         self._panels = QSplitter(Qt.Orientation.Horizontal)
         self._panels.setHandleWidth(1)
         self._panels.setChildrenCollapsible(False)
         for panel in (self.queue, middle, self.events):
             self._panels.addWidget(panel)
         self._panels.setStretchFactor(1, 1)
-        self._panels.setSizes([QUEUE_WIDTH, WIDTH - QUEUE_WIDTH - EVENTS_WIDTH, EVENTS_WIDTH])
+        self._panels.setSizes([ROOMY[0], WIDTH - sum(ROOMY), ROOMY[1]])
         whole = QWidget()
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +124,24 @@ class MainWindow(QMainWindow):
         outer.addLayout(row, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(whole)
+
+    def _nothing_open(self) -> QWidget:
+        """What stands in the middle while no article is open: what it is, why, and the one thing to do next."""
+        words = QLabel("No article is open.\nImport text files, and the model proposes what to annotate.")
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setObjectName("quiet")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        button = QPushButton("Import articles…  Ctrl+I")
+        button.clicked.connect(lambda: self.actions_by_id.run("project.import"))
+        page = QWidget()
+        page.setObjectName("nothingOpen")
+        column = QVBoxLayout(page)
+        column.addStretch(2)
+        column.addWidget(words)
+        column.addSpacing(8)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return page
 
     def _connect(self) -> None:
         session = self.session
@@ -172,6 +207,8 @@ class MainWindow(QMainWindow):
         row = None
         if sheet is not None:
             row = self.session.project.documents.queue_row(self.session.project.layer.id, sheet.document.id)
+        self._stack.setCurrentIndex(1 if sheet is None else 0)
+        self.facts.setVisible(sheet is not None)
         self.facts.show_sheet(sheet)
         self.events.show_sheet(sheet, focused, is_prelabelled=row is not None and row.is_prelabelled)
         self.status.show_place(sheet, focused)
@@ -225,8 +262,13 @@ class MainWindow(QMainWindow):
     # Qt's calls
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep the message in its place."""
+        """Share the width out anew where the window becomes narrow or wide, and keep the message in its place."""
         super().resizeEvent(event)
+        was_narrow = event.oldSize().width() < NARROW if event.oldSize().isValid() else False
+        is_narrow = event.size().width() < NARROW
+        if is_narrow != was_narrow:
+            queue, events = COMPACT if is_narrow else ROOMY
+            self._panels.setSizes([queue, event.size().width() - queue - events, events])
         self.message.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from border_annotator.ui.theme.elided_label import ElidedLabel
+
 if TYPE_CHECKING:
     from border_annotator.domain.worksheet import Worksheet
     from border_annotator.services.prelabel import PrelabelStep
@@ -39,7 +41,8 @@ class StatusBar(QFrame):
         self._cancel.setToolTip("Stop; what is finished stays")
         self._cancel.clicked.connect(self.cancel_asked)
         self._model = _label("quiet")
-        self._saved = _label("saved")
+        self._saved = ElidedLabel("")
+        self._saved.setObjectName("saved")
         self._saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
@@ -92,8 +95,7 @@ class StatusBar(QFrame):
 
     def say_saved(self, words: str) -> None:
         """The last thing that was written to disk."""
-        self._saved.setText(f"● {words}")
-        self._saved.setToolTip(words)
+        self._saved.say(f"● {words}")
 
 
 def _said_seconds(seconds: float) -> str:

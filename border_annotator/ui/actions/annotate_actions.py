@@ -315,7 +315,8 @@ class AnnotateActions:
 
     def _context(self, sheet: Worksheet, item: Item) -> str:
         span, text = anchor_of(item.value), sheet.document.text
-        return " ".join(text[max(0, span.start - 20) : span.start].split())[-18:] + " …"
+        before = text[max(0, span.start - 60) : span.start].split()[-3:]
+        return f"… {' '.join(before)} …" if before else "at the beginning"
 
 
 def _refs(event: Event, role: str | None = None) -> frozenset[str]:

@@ -17,16 +17,28 @@ class ElidedLabel(QLabel):
     """Shows plain words, with an ellipsis where they do not fit; the whole of them is its tooltip."""
 
     def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self._words = words
+        super().__init__()
+        self._words = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setToolTip(words)
-        self.setAccessibleName(words)
+        self.say(words)
 
     @property
     def words(self) -> str:
         """The whole of the words."""
         return self._words
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self._words = words
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setText(words)
+        if self.isVisible():
+            self._shorten()
+
+    def _shorten(self) -> None:
+        room = self.contentsRect().width()
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for all words."""
@@ -43,5 +55,4 @@ class ElidedLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Shorten the words to the new width."""
         super().resizeEvent(event)
-        room = self.contentsRect().width()
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+        self._shorten()

@@ -38,13 +38,14 @@ QPushButton:disabled { color: $faint; }
 QPushButton#confirm { background: $done; border-color: $done; color: $on_accent; font-weight: 600; }
 QPushButton#reject { color: $rejected; }
 #card QPushButton { padding: 4px 8px; }
-QPushButton#chipFilter { border-radius: 13px; padding: 4px 9px; text-align: center; }
+QPushButton#chipFilter { border-radius: 13px; padding: 4px 2px; text-align: center; font-size: 12px; }
 QPushButton#chipFilter:checked { background: $ink; border-color: $ink; color: $panel; }
 QPushButton#link { border: none; background: transparent; color: $accent; padding: 0 4px; }
 QPushButton#link:focus { text-decoration: underline; }
 QLineEdit { background: $panel; border: 1px solid $hairline; border-radius: 6px; padding: 6px 8px; color: $ink;
   selection-background-color: $selection; selection-color: $ink; }
 QLineEdit:focus { border-color: $accent; }
+#nothingOpen { background: $ground; }
 #facts { background: $ground; border-bottom: 1px solid $hairline; }
 #fact { background: $panel; border: 1px solid $hairline; border-radius: 5px; padding: 2px 7px; color: $quiet; }
 #factMissing { background: $panel; border: 1px solid $attention; border-radius: 5px; padding: 2px 7px;

@@ -1,0 +1,268 @@
+"""Pictures of every screen and state: ``python -m tests.screenshots FOLDER``.
+
+They are made from the real window with the seeds, whose suggestions are the gold annotations, and with an article of
+long and ugly data. Look at them after every change of the window.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from border_annotator.ui.main_window import MainWindow
+
+SIZES = ((1440, 900), (1024, 700))
+UGLY_TITLE = (
+    "Guards, guards 🚨 and “irregular” crossings — what the ministries of nine states said on one very long Friday"
+)
+UGLY = (
+    f"{UGLY_TITLE}\n\n"
+    "By A Correspondent With A Remarkably Long Name\n\n"
+    "Officials in Šalčininkai 🇱🇹 said that Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"
+    "gesellschaft counted 1\u00a0234\u202f567 attempts at the border with Belarus on Friday. "
+    "Γερμανία και Ελλάδα, حرس الحدود and 国境警備隊 took part 👩\u200d👩\u200d👧\u200d👦.\n\n"
+    "Subscribe to our newsletter\n"
+)
+
+
+def main(folder: Path) -> int:
+    """Write all pictures into ``folder``; returns the exit code."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+            os.environ[name] = home
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        from PySide6.QtWidgets import QApplication
+
+        application = QApplication(["screenshots"])
+        application.setStyle("Fusion")
+        for theme in ("light", "dark"):
+            for width, height in SIZES:
+                for name, state in STATES.items():
+                    with tempfile.TemporaryDirectory() as place:
+                        _choose_theme(theme)
+                        window = state(Path(place))
+                        window.resize(width, height)
+                        window.show()
+                        _settle()
+                        path = folder / f"{name}-{theme}-{width}.png"
+                        window.grab().save(str(path))
+                        window.close()
+                        window.deleteLater()
+                        _settle()
+    sys.stdout.write(f"{len(STATES) * len(SIZES) * 2} pictures in {folder}\n")
+    return 0
+
+
+def _choose_theme(theme: str) -> None:
+    from border_annotator.settings import paths
+    from border_annotator.settings.store import Settings
+
+    Settings(paths.settings_file()).set("theme", theme)
+
+
+def _settle() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+
+    for _ in range(8):
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _gold(place: Path) -> MainWindow:
+    from border_annotator.services.project import create_project
+    from border_annotator.ui.app import create_window
+    from tests.gold_suggestions import import_seeds, suggest_gold
+
+    path = place / "baltic-2023.bap"
+    with create_project(path) as project:
+        import_seeds(project)
+        suggest_gold(project)
+    return create_window(path)
+
+
+def _keys(window: MainWindow, keys: str) -> None:
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    window.show()
+    _settle()
+    for key in keys:
+        QTest.keyClicks(QApplication.focusWidget() or window.article, key)
+        _settle()
+
+
+def review(place: Path) -> MainWindow:
+    """Some events judged, one in focus."""
+    window = _gold(place)
+    _keys(window, "AAA")
+    return window
+
+
+def every_state(place: Path) -> MainWindow:
+    """Confirmed, corrected, rejected and struck through."""
+    window = _gold(place)
+    _keys(window, "AAXX")
+    window.actions_by_id.run("event.attribute")
+    _keys(window, "planned\r")
+    window.actions_by_id.run("view.rejected")
+    return window
+
+
+def second_article(place: Path) -> MainWindow:
+    """The article with a date and a date header."""
+    window = _gold(place)
+    _keys(window, "]JJ")
+    return window
+
+
+def choosing_a_type(place: Path) -> MainWindow:
+    """The chooser over the window."""
+    window = _gold(place)
+    _keys(window, "Tpush")
+    return window
+
+
+def choosing_a_filler(place: Path) -> MainWindow:
+    """What may fill a role, the nearest first."""
+    window = _gold(place)
+    _keys(window, "Rplace\r")
+    return window
+
+
+def palette(place: Path) -> MainWindow:
+    """Every command."""
+    window = _gold(place)
+    _keys(window, "")
+    window.actions_by_id.run("view.palette")
+    return window
+
+
+def wrong_value(place: Path) -> MainWindow:
+    """A value that cannot be."""
+    window = _gold(place)
+    _keys(window, "Vmany, many\r")
+    return window
+
+
+def refusal(place: Path) -> MainWindow:
+    """A sentence that says why not."""
+    window = _gold(place)
+    _keys(window, "G")
+    return window
+
+
+def done(place: Path) -> MainWindow:
+    """An article that is done, and the queue's filter."""
+    window = _gold(place)
+    _keys(window, "AA")
+    window.actions_by_id.run("document.confirm_rest")
+    window.actions_by_id.run("document.done")
+    window.actions_by_id.run("document.previous")
+    return window
+
+
+def pre_labelling(place: Path) -> MainWindow:
+    """A run under way, as its first steps show it."""
+    from border_annotator.services.import_documents import import_documents
+    from border_annotator.services.prelabel import PrelabelStep
+    from border_annotator.services.project import create_project
+    from border_annotator.settings.paths import seeds_folder
+    from border_annotator.ui.app import create_window
+
+    path = place / "baltic-2023.bap"
+    with create_project(path) as project:
+        for _step in import_documents(project, [seeds_folder()]):
+            pass
+    window = create_window(path)
+    window.job.progressed.emit(PrelabelStep(212, 1000, rate=17.0, left=46.0))
+    return window
+
+
+def empty(place: Path) -> MainWindow:
+    """A project without articles."""
+    from border_annotator.services.project import create_project
+    from border_annotator.ui.app import create_window
+
+    path = place / "empty.bap"
+    create_project(path).close()
+    return create_window(path)
+
+
+def ugly(place: Path) -> MainWindow:
+    """Long words, many scripts, emoji, and a long queue."""
+    from border_annotator.domain.event import Argument, Event
+    from border_annotator.domain.entity import Entity
+    from border_annotator.domain.span import Span
+    from border_annotator.services.import_documents import import_documents
+    from border_annotator.services.project import create_project
+    from border_annotator.ui.app import create_window
+    from tests.gold_suggestions import suggest
+
+    texts = place / "texts"
+    texts.mkdir()
+    (texts / "000-ugly.txt").write_text(UGLY, encoding="utf-8")
+    for number in range(1, 40):
+        (texts / f"{number:03}.txt").write_text(
+            f"Article {number}\n\nGuards counted {number} people.\n", encoding="utf-8"
+        )
+    path = place / ("a-project-with-a-very-long-name-" * 3 + ".bap")
+    with create_project(path) as project:
+        for _step in import_documents(project, [texts]):
+            pass
+        ids = project.documents.ids()
+
+        def span(words: str) -> Span:
+            start = UGLY.index(words)
+            return Span(start, start + len(words))
+
+        long_word = UGLY[UGLY.index("Donau") : UGLY.index(" counted")]
+        entities = [
+            Entity("a" * 32, span("Šalčininkai"), "PLACE", link="place:salcininkai"),
+            Entity("b" * 32, span(long_word), "BORDER_AGENCY", link="agency:xx-" + "very-long-" * 6 + "name"),
+            Entity("c" * 32, span("border with Belarus"), "BORDER", link="border:BY-LT"),
+            Entity("d" * 32, span("حرس الحدود"), "BORDER_AGENCY"),
+            Entity("e" * 32, span("国境警備隊"), "BORDER_AGENCY"),
+        ]
+        event = Event(
+            "f" * 32,
+            "Crossing.Attempt",
+            span("attempts"),
+            arguments=(
+                Argument("source", ref="b" * 32),
+                Argument("place", ref="c" * 32),
+                Argument("place", ref="a" * 32),
+            ),
+        )
+        suggest(project, ids[0], [*entities, event])
+        for document_id in ids[1:]:
+            suggest(project, document_id, [])
+    return create_window(path)
+
+
+STATES: dict[str, Callable[[Path], MainWindow]] = {
+    state.__name__.replace("_", "-"): state
+    for state in (
+        review,
+        every_state,
+        second_article,
+        choosing_a_type,
+        choosing_a_filler,
+        palette,
+        wrong_value,
+        refusal,
+        done,
+        pre_labelling,
+        empty,
+        ugly,
+    )
+}
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/screenshots")))
