@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.entity import Entity, entity_from_plain, entity_to_plain
 from border_annotator.domain.event import Event, event_from_plain, event_to_plain
-from border_annotator.domain.figure import Figure, figure_from_plain, figure_references, figure_to_plain, figure_without
+from border_annotator.domain.figure import (
+    Figure,
+    figure_from_plain,
+    figure_pointing,
+    figure_references,
+    figure_to_plain,
+    figure_without,
+)
 
 if TYPE_CHECKING:
     from border_annotator.domain.fields import Fields
@@ -63,6 +70,13 @@ def references_of(annotation: Annotation) -> tuple[str, ...]:
         arguments = tuple(a.ref for a in annotation.arguments if a.ref is not None)
         return arguments + tuple(r.target for r in annotation.relations)
     return figure_references(annotation) if isinstance(annotation, Figure) else ()
+
+
+def pointing(annotation: Annotation, old: str, new: str) -> Annotation:
+    """The annotation with everything that points at ``old`` pointing at ``new``."""
+    if isinstance(annotation, Event):
+        return annotation.pointing(old, new)
+    return figure_pointing(annotation, old, new) if isinstance(annotation, Figure) else annotation
 
 
 def without(annotation: Annotation, annotation_id: str) -> Annotation:

@@ -77,6 +77,12 @@ class Event:
         """The arguments that fill ``role``, in their order."""
         return tuple(argument for argument in self.arguments if argument.role == role)
 
+    def pointing(self, old: str, new: str) -> Event:
+        """The event with everything that points at ``old`` pointing at ``new``, each filler once in a role."""
+        arguments = (replace(a, ref=new) if a.ref == old else a for a in self.arguments)
+        relations = (replace(r, target=new) if r.target == old else r for r in self.relations)
+        return replace(self, arguments=tuple(dict.fromkeys(arguments)), relations=tuple(dict.fromkeys(relations)))
+
     def without(self, annotation_id: str) -> Event:
         """The event with everything that points at that annotation taken out."""
         return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from typing import TYPE_CHECKING, TypeVar
 
 from border_annotator.domain.errors import ShapeError
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 T = TypeVar("T")
+
+LARGEST_NUMBER = 2**63 - 1
+"""The largest whole number that the archive can hold."""
 
 type_names = {str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list"}
 
@@ -37,7 +41,8 @@ class Fields:
 
     def at(self, key: str) -> str:
         """The place of a field, for an error message."""
-        return f"{self.place}.{key}" if self.place else key
+        name = showable(key)
+        return f"{self.place}.{name}" if self.place else name
 
     def wrong(self, key: str, reason: str) -> ShapeError:
         """The error to raise for a field whose value makes no sense."""
@@ -53,7 +58,9 @@ class Fields:
 
     def text(self, key: str) -> str:
         """A text that must be there; it may be empty."""
-        return self._typed(key, str)
+        value = self._typed(key, str)
+        _must_be_whole(value, self.at(key))
+        return value
 
     def text_or_none(self, key: str) -> str | None:
         """A text, or ``None`` when the field is missing or null."""
@@ -63,20 +70,25 @@ class Fields:
         """A text that must be one of ``allowed``."""
         value = self.text(key)
         if value not in allowed:
-            raise self.wrong(key, f"“{value}” is not one of {', '.join(sorted(allowed))}")
+            raise self.wrong(key, f"“{value[:40]}” is not one of {', '.join(sorted(allowed))}")
         return value
 
     def integer(self, key: str) -> int:
         """A whole number that must be there."""
-        return self._typed(key, int)
+        value = self._typed(key, int)
+        if abs(value) > LARGEST_NUMBER:
+            raise self.wrong(key, "is too large a number")
+        return value
 
     def number_or_none(self, key: str) -> int | float | None:
-        """A number, or ``None``."""
+        """A number that is neither infinite nor undefined, or ``None``."""
         if key not in self:
             return None
         value = self._raw[key]
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.wrong(key, f"must be a number, is {_said(value)}")
+        if not math.isfinite(value) if isinstance(value, float) else abs(value) > LARGEST_NUMBER:
+            raise self.wrong(key, "must be a number that can be written out")
         return value
 
     def flag(self, key: str) -> bool:
@@ -84,13 +96,17 @@ class Fields:
         return self._typed(key, bool) if key in self else False
 
     def date_or_none(self, key: str) -> datetime.date | None:
-        """An ISO date, or ``None``."""
+        """A date like 2024-05-31 (no other ISO spelling), or ``None``."""
         if key not in self:
             return None
+        written = self.text(key)
         try:
-            return datetime.date.fromisoformat(self.text(key))
+            date = datetime.date.fromisoformat(written)
         except ValueError:
-            raise self.wrong(key, f"“{self.text(key)}” is not a date like 2024-05-31") from None
+            date = None
+        if date is None or date.isoformat() != written:
+            raise self.wrong(key, f"“{written[:40]}” is not a date like 2024-05-31")
+        return date
 
     def span(self) -> Span:
         """The span that the fields ``start`` and ``end`` (code points, half-open) give."""
@@ -123,6 +139,7 @@ class Fields:
         for k, value in enumerate(values):
             if not isinstance(value, str):
                 raise ShapeError(f"{self.at(key)}[{k}]", f"must be text, is {_said(value)}")
+            _must_be_whole(value, f"{self.at(key)}[{k}]")
         return tuple(values)
 
     def integers(self, key: str) -> tuple[int, ...]:
@@ -133,11 +150,31 @@ class Fields:
         for k, value in enumerate(values):
             if not isinstance(value, int) or isinstance(value, bool):
                 raise ShapeError(f"{self.at(key)}[{k}]", f"must be a whole number, is {_said(value)}")
+            if abs(value) > LARGEST_NUMBER:
+                raise ShapeError(f"{self.at(key)}[{k}]", "is too large a number")
         return tuple(values)
+
+
+def _must_be_whole(text: str, place: str) -> None:
+    """JSON can spell one half of a surrogate pair alone, which no file can hold."""
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise ShapeError(place, "holds half a character, which cannot be stored") from None
 
 
 def _said(value: object) -> str:
     if value is None:
         return "null"
     name = type_names.get(type(value), "an object")
-    return name if isinstance(value, list | dict) else f"{name} ({str(value)[:40]})"
+    if isinstance(value, list | dict):
+        return name
+    if isinstance(value, int) and abs(value) > LARGEST_NUMBER:
+        return f"{name} (a very large one)"
+    return f"{name} ({showable(str(value)[:40])})"
+
+
+def showable(text: str) -> str:
+    """The text, with half characters escaped so that it can be shown."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -60,50 +60,65 @@ def figure_references(figure: Figure) -> tuple[str, ...]:
     return tuple(x for x in (figure.period, figure.of_total, figure.repeat_of, figure.superseded_by) if x is not None)
 
 
-def figure_without(figure: Figure, figure_id: str) -> Figure:
-    """The figure with everything that points at ``figure_id`` taken out."""
+def figure_pointing(figure: Figure, old: str, new: str | None) -> Figure:
+    """The figure with everything that points at ``old`` pointing at ``new``, or at nothing."""
     return replace(
         figure,
-        period=None if figure.period == figure_id else figure.period,
-        of_total=None if figure.of_total == figure_id else figure.of_total,
-        repeat_of=None if figure.repeat_of == figure_id else figure.repeat_of,
-        superseded_by=None if figure.superseded_by == figure_id else figure.superseded_by,
+        period=new if figure.period == old else figure.period,
+        of_total=new if figure.of_total == old else figure.of_total,
+        repeat_of=new if figure.repeat_of == old else figure.repeat_of,
+        superseded_by=new if figure.superseded_by == old else figure.superseded_by,
     )
 
 
+def figure_without(figure: Figure, figure_id: str) -> Figure:
+    """The figure with everything that points at ``figure_id`` taken out."""
+    return figure_pointing(figure, figure_id, None)
+
+
 def figure_to_plain(figure: Figure) -> dict[str, object]:
-    """The figure as plain data: a quantity with the quantity's fields, a time with the time's."""
+    """The figure as plain data: all of a quantity's or a time's own fields, and whatever else it has."""
     plain: dict[str, object] = {
         "id": figure.id,
         "kind": figure.kind,
         "start": figure.span.start,
         "end": figure.span.end,
     }
+    times: dict[str, object] = {
+        "norm": figure.norm,
+        "start_date": figure.start_date.isoformat() if figure.start_date else None,
+        "end_date": figure.end_date.isoformat() if figure.end_date else None,
+        "basis": figure.basis,
+    }
     if figure.is_temporal:
-        plain["norm"] = figure.norm
-        plain["start_date"] = figure.start_date.isoformat() if figure.start_date else None
-        plain["end_date"] = figure.end_date.isoformat() if figure.end_date else None
-        plain["basis"] = figure.basis
-        extras = {"bound": figure.bound, "comparator": figure.comparator, "value": figure.value}
-        extras |= {"min": figure.minimum, "max": figure.maximum, "repeat_of": figure.repeat_of}
-        plain |= {key: value for key, value in extras.items() if value is not None}
+        plain |= times
+        plain |= {key: value for key, value in _quantity_to_plain(figure).items() if value is not None}
     else:
-        plain["value"] = figure.value
-        plain["min"] = figure.minimum
-        plain["max"] = figure.maximum
-        plain["comparator"] = figure.comparator
-        plain["change"] = figure.change
-        plain["unit"] = figure.unit
-        plain["counted"] = figure.counted
-        plain["period"] = figure.period
-        plain["of_total"] = figure.of_total
-        plain["repeat_of"] = figure.repeat_of
-        plain["superseded_by"] = figure.superseded_by
+        plain |= _quantity_to_plain(figure)
+        plain |= {key: value for key, value in times.items() if value is not None}
+    if figure.bound is not None:
+        plain["bound"] = figure.bound
     if figure.optional:
         plain["optional"] = True
     if figure.note is not None:
         plain["note"] = figure.note
     return plain
+
+
+def _quantity_to_plain(figure: Figure) -> dict[str, object]:
+    return {
+        "value": figure.value,
+        "min": figure.minimum,
+        "max": figure.maximum,
+        "comparator": figure.comparator,
+        "change": figure.change,
+        "unit": figure.unit,
+        "counted": figure.counted,
+        "period": figure.period,
+        "of_total": figure.of_total,
+        "repeat_of": figure.repeat_of,
+        "superseded_by": figure.superseded_by,
+    }
 
 
 def figure_from_plain(fields: Fields) -> Figure:

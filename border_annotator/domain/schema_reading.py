@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError, ShapeError
-from border_annotator.domain.fields import Fields
+from border_annotator.domain.fields import Fields, showable
 from border_annotator.domain.figure import TEMPORAL_KINDS
 from border_annotator.domain.schema import (
     FIGURE_ANY,
@@ -48,6 +48,8 @@ def read_schema(source: str, name: str) -> Schema:
         return _schema(Fields(raw, ""), source)
     except json.JSONDecodeError as error:
         raise KnownError(f"{name}, line {error.lineno}: not valid JSON ({error.msg}).") from None
+    except ValueError:  # a number of thousands of digits
+        raise KnownError(f"{name}: holds a number that is too long to read.") from None
     except RecursionError:
         raise KnownError(f"{name}: nested too deeply to be a schema.") from None
     except ShapeError as error:
@@ -58,7 +60,7 @@ def _object_without_repeated_keys(pairs: list[tuple[str, object]]) -> dict[str, 
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise ShapeError(key, "is given twice in one object")
+            raise ShapeError(showable(key), "is given twice in one object")
         found[key] = value
     return found
 
@@ -71,6 +73,9 @@ def _schema(fields: Fields, source: str) -> Schema:
         for f in _filled(fields, "entity_labels")
     )
     label_names = _unique((label.label for label in labels), fields, "entity_labels")
+    for name in label_names:
+        if not name.strip() or name in FILLER_WORDS or name.startswith("@"):
+            raise fields.wrong("entity_labels", f"has “{name}”, which cannot be a label's name")
     sets = _label_sets(fields.fields("label_sets"), label_names) if "label_sets" in fields else {}
     common = tuple(_role(role, sets, label_names) for role in fields.items("common_roles"))
     types = tuple(_event_type(f, sets, label_names) for f in _filled(fields, "event_types"))
@@ -81,6 +86,11 @@ def _schema(fields: Fields, source: str) -> Schema:
     quantity_kinds, temporal_kinds = figures.texts("quantity_kinds"), figures.texts("temporal_kinds")
     _known(figures, "quantity_kinds", quantity_kinds, QUANTITY_KINDS)
     _known(figures, "temporal_kinds", temporal_kinds, TEMPORAL_KINDS)
+    attributes = _attributes(fields.fields("attributes"))
+    for k, event_type in enumerate(types):
+        if event_type.default_severity not in attributes["severity"]:
+            allowed = ", ".join(str(value) for value in attributes["severity"])
+            raise fields.wrong(f"event_types[{k}].default_severity", f"is not one of {allowed}")
     return Schema(
         version=fields.text_or_none("version") or "",
         sha256=hashlib.sha256(source.encode()).hexdigest(),
@@ -90,7 +100,7 @@ def _schema(fields: Fields, source: str) -> Schema:
         link_prefixes=fields.texts("link_prefixes"),
         common_roles=common,
         event_types=types,
-        attributes=_attributes(fields.fields("attributes")),
+        attributes=attributes,
         figure_kinds=quantity_kinds + temporal_kinds,
         comparators=figures.texts("comparator"),
         changes=figures.texts("change"),
@@ -132,29 +142,21 @@ def _label_sets(fields: Fields, labels: frozenset[str]) -> dict[str, tuple[str, 
         sets[name] = fields.texts(name)
         for word in sets[name]:
             if word not in labels and word not in FILLER_WORDS:
-                _unknown_filler(fields, name, word)
+                raise fields.wrong(name, f"names “{word}”, which is not an entity label")
     return sets
-
-
-def _unknown_filler(fields: Fields, key: str, word: str) -> NoReturn:
-    raise fields.wrong(key, f"names “{word}”, which is neither an entity label nor a label set")
 
 
 def _role(fields: Fields, sets: Mapping[str, tuple[str, ...]], labels: frozenset[str]) -> Role:
     opened: list[str] = []
     for word in fields.texts("fills"):
-        if word in sets:
-            opened.extend(sets[word])
-        elif word == FIGURE_ANY:
-            opened.extend((FIGURE_QUANTITY, FIGURE_TEMPORAL))
-        elif word in labels or word in FILLER_WORDS:
-            opened.append(word)
-        else:
-            _unknown_filler(fields, "fills", word)
+        if word not in sets and word not in labels and word not in FILLER_WORDS:
+            raise fields.wrong("fills", f"names “{word}”, which is neither an entity label nor a label set")
+        for filler in sets.get(word, (word,)):
+            opened.extend((FIGURE_QUANTITY, FIGURE_TEMPORAL) if filler == FIGURE_ANY else (filler,))
     if not opened:
         raise fields.wrong("fills", "must name at least one thing that may fill the role")
     return Role(
-        name=fields.text("name"),
+        name=_name(fields, "name"),
         fills=tuple(dict.fromkeys(opened)),
         required=fields.flag("required"),
         repeat=fields.flag("repeat"),
@@ -163,9 +165,7 @@ def _role(fields: Fields, sets: Mapping[str, tuple[str, ...]], labels: frozenset
 
 
 def _event_type(fields: Fields, sets: Mapping[str, tuple[str, ...]], labels: frozenset[str]) -> EventType:
-    name = fields.text("type")
-    if not name.strip():
-        raise fields.wrong("type", "must not be empty")
+    name = _name(fields, "type")
     return EventType(
         type=name,
         label=fields.text_or_none("label") or name,
@@ -176,6 +176,13 @@ def _event_type(fields: Fields, sets: Mapping[str, tuple[str, ...]], labels: fro
         default_severity=fields.integer("default_severity") if "default_severity" in fields else 1,
         roles=tuple(_role(role, sets, labels) for role in fields.items("roles")),
     )
+
+
+def _name(fields: Fields, key: str) -> str:
+    name = fields.text(key)
+    if not name.strip():
+        raise fields.wrong(key, "must not be empty")
+    return name
 
 
 def _attributes(fields: Fields) -> dict[str, tuple[str | int, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.edit import Changes, Edit
-from border_annotator.domain.errors import KnownError, StaleEdit
+from border_annotator.domain.errors import StaleEdit
 from border_annotator.storage.journal import Action
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ def apply(project: Project, edit: Edit) -> Changes:
 
 def write(project: Project, edit: Edit, action: Action, subject: int | None = None) -> Changes:
     """The door itself, for ``apply`` and for undo and redo; an edit without changes leaves no trace."""
-    if not project.file.is_writable:
-        raise KnownError(f"{project.path.name} is open for reading only: close the other window, then open it again.")
+    project.file.must_be_writable()
     if not edit.changes:
         return Changes(edit.label)
     with project.file.transaction():

@@ -10,7 +10,8 @@ from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.figure import Figure
-from border_annotator.domain.schema import FIGURE_QUANTITY, FIGURE_TEMPORAL, SPAN, Role, filler_word
+from border_annotator.domain.schema import FIGURE_QUANTITY, FIGURE_TEMPORAL, SPAN, EventType, Role, filler_word
+from border_annotator.domain.worksheet import State
 from border_annotator.nlp.dates import read_time
 from border_annotator.nlp.entities import guess_label
 from border_annotator.nlp.figures import parse_value, read_quantity
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.services.project import Project
 
+EVENT_ATTRIBUTES = ("status", "polarity", "genericity", "attribution", "severity", "mode")
+
 SAME_THING = 0.5
 """How much of a selection and a marked span must coincide (intersection over union) to mean the same mention."""
 
@@ -33,7 +36,7 @@ def must_be_free(sheet: Worksheet, span: Span) -> None:
     if not span.fits(sheet.document.text):
         raise KnownError("That selection lies outside the article: select again.")
     if sheet.document.layout.is_masked(span):
-        raise KnownError("That is boilerplate, which is never annotated: select in the article itself.")
+        raise KnownError("That is boilerplate or the date line, which are never annotated: select in the article.")
 
 
 def found_event(sheet: Worksheet, event_id: str) -> tuple[Item, Event]:
@@ -45,20 +48,26 @@ def found_event(sheet: Worksheet, event_id: str) -> tuple[Item, Event]:
 
 
 def change_type(project: Project, sheet: Worksheet, event_id: str, type_name: str) -> Changes:
-    """Give an event another type. Arguments stay where the new type has the role and takes the filler."""
+    """Give an event another type, with that type's severity.
+
+    The mode and the arguments stay where the new type has them and takes what fills them; in a role that does not
+    repeat the first one stays.
+    """
     item, event = found_event(sheet, event_id)
+    event_type = known_type(project, type_name)
     if event.type == type_name:
-        raise KnownError(f"It is {project.schema.event_type(type_name).label} already.")
-    kept = []
+        raise KnownError(f"It is {event_type.label} already.")
+    kept: list[Argument] = []
     for argument in event.arguments:
         role = project.schema.role(type_name, argument.role)
         target = sheet.find(argument.ref) if argument.ref else None
-        if role is not None and role.takes(filler_word(target.value if target else None)):
+        if role is None or not role.takes(filler_word(target.value if target else None)):
+            continue
+        if role.repeat or all(other.role != role.name for other in kept):
             kept.append(argument)
-    event_type = project.schema.event_type(type_name)
     mode = event.mode if event.mode in event_type.modes else None
     changed = replace(event, type=type_name, arguments=tuple(kept), mode=mode, severity=event_type.default_severity)
-    draft = Draft(sheet)
+    draft = Draft(sheet, project.schema)
     draft.put(item, changed)
     return annotate.apply(project, draft.edit(f"Change {named(project, sheet, item)} to {event_type.label}"))
 
@@ -67,21 +76,28 @@ def set_trigger(project: Project, sheet: Worksheet, event_id: str, span: Span) -
     """Move an event's trigger to another span."""
     item, event = found_event(sheet, event_id)
     must_be_free(sheet, span)
-    draft = Draft(sheet)
+    draft = Draft(sheet, project.schema)
     draft.put(item, replace(event, trigger=span, mentions=tuple(m for m in event.mentions if m != span)))
     return annotate.apply(project, draft.edit(f"Set the trigger of {named(project, sheet, item)}"))
 
 
 def set_attribute(project: Project, sheet: Worksheet, event_id: str, attribute: str, value: str) -> Changes:
-    """Set ``status``, ``polarity``, ``genericity``, ``attribution``, ``severity`` or ``mode`` of an event."""
+    """Set ``status``, ``polarity``, ``genericity``, ``attribution``, ``severity`` or ``mode`` of an event.
+
+    The mode may be empty, which takes it away.
+    """
     item, event = found_event(sheet, event_id)
-    modes = project.schema.event_type(event.type).modes
+    if attribute not in EVENT_ATTRIBUTES:
+        raise KnownError(f"An event has no {attribute}: choose one of {', '.join(EVENT_ATTRIBUTES)}.")
+    modes = ("", *known_type(project, event.type).modes)
     allowed = modes if attribute == "mode" else project.schema.values(attribute)
     if value not in allowed:
-        raise KnownError(f"“{value}” is not a {attribute}: choose one of {', '.join(allowed)}.")
-    draft = Draft(sheet)
+        choices = ", ".join(word for word in allowed if word) or "nothing, as this type has none"
+        raise KnownError(f"“{value}” is not a {attribute}: choose one of {choices}.")
+    draft = Draft(sheet, project.schema)
     draft.put(item, _with_attribute(event, attribute, value))
-    return annotate.apply(project, draft.edit(f"Set {attribute} of {named(project, sheet, item)} to {value}"))
+    words = f"Set {attribute} of {named(project, sheet, item)} to {value or 'nothing'}"
+    return annotate.apply(project, draft.edit(words))
 
 
 def _with_attribute(event: Event, attribute: str, value: str) -> Event:
@@ -95,10 +111,9 @@ def _with_attribute(event: Event, attribute: str, value: str) -> Event:
         case "attribution":
             return replace(event, attribution=value)
         case "mode":
-            return replace(event, mode=value)
-        case "severity":
+            return replace(event, mode=value or None)
+        case _:
             return replace(event, severity=int(value))
-    raise KnownError(f"An event has no {attribute}.")
 
 
 def fill_role(project: Project, sheet: Worksheet, event_id: str, role_name: str, filler_id: str) -> Changes:
@@ -106,11 +121,13 @@ def fill_role(project: Project, sheet: Worksheet, event_id: str, role_name: str,
     item, event = found_event(sheet, event_id)
     role = _role(project, event, role_name)
     filler = found(sheet, filler_id)
-    if not role.takes(filler_word(filler.value)):
-        raise KnownError(f"{named(project, sheet, filler)} cannot be a {role.name}: it takes {_takes(role)}.")
     if filler_id == event_id:
         raise KnownError("An event cannot fill a role of its own.")
-    draft = Draft(sheet)
+    if filler.state is State.REJECTED:
+        raise KnownError(f"{named(project, sheet, filler)} was rejected: restore it first.")
+    if not role.takes(filler_word(filler.value)):
+        raise KnownError(f"{named(project, sheet, filler)} cannot be a {role.name}: it takes {_takes(role)}.")
+    draft = Draft(sheet, project.schema)
     draft.put(item, _filled(event, role, Argument(role.name, ref=filler_id)))
     return annotate.apply(project, draft.edit(f"Set {role.name} of {named(project, sheet, item)}"))
 
@@ -121,43 +138,58 @@ def fill_role_from_text(
     """Let a selected stretch of text fill a role.
 
     What is marked there already and fits the role is used. Otherwise the stretch becomes a new figure or entity
-    (with ``label``, or the likeliest of the labels that the role takes), or fills the role as it is.
+    (with ``label``, or the likeliest of the labels that the role takes), or fills the role as it is (also when
+    ``label`` says ``SPAN``).
     """
     item, event = found_event(sheet, event_id)
     role = _role(project, event, role_name)
     must_be_free(sheet, span)
     there = filler_at(sheet, role, span)
-    if there is not None and (label is None or filler_word(there.value) == label):
+    if there is not None and there.id != event_id and (label is None or filler_word(there.value) == label):
         return fill_role(project, sheet, event_id, role_name, there.id)
-    draft = Draft(sheet)
+    draft = Draft(sheet, project.schema)
     made = _made_for(sheet, role, span, label)
     if made is None:
         argument = Argument(role.name, span=span)
     else:
-        make_room(project, sheet, draft, made)
         draft.put(None, made)
+        make_room(project, sheet, draft, made)
         argument = Argument(role.name, ref=made.id)
     draft.put(item, _filled(event, role, argument))
     return annotate.apply(project, draft.edit(f"Set {role.name} of {named(project, sheet, item)}"))
 
 
 def filler_at(sheet: Worksheet, role: Role, span: Span) -> Item | None:
-    """What is marked at a selection and may fill the role: the same mention, or the only one that it holds."""
+    """What is marked at a selection and may fill the role.
+
+    That is the same mention, or else the only entity or figure that the selection holds or lies in.
+    """
     fitting = [item for item in sheet.at(span) if role.takes(filler_word(item.value))]
     for item in fitting:
         mine = item.value.trigger if isinstance(item.value, Event) else item.value.span
         if mine.shared(span) / (max(mine.end, span.end) - min(mine.start, span.start)) >= SAME_THING:
             return item
-    inside = [item for item in fitting if not isinstance(item.value, Event) and item.value.span.contains(span)]
-    return inside[0] if len(inside) == 1 else None
+    nested = [
+        item
+        for item in fitting
+        if not isinstance(item.value, Event) and (item.value.span.contains(span) or span.contains(item.value.span))
+    ]
+    return nested[0] if len(nested) == 1 else None
 
 
 def clear_argument(project: Project, sheet: Worksheet, event_id: str, argument: Argument) -> Changes:
     """Take one filler out of an event; the filler itself stays."""
     item, event = found_event(sheet, event_id)
-    draft = Draft(sheet)
+    if argument not in event.arguments:
+        raise KnownError(f"{named(project, sheet, item)} has no such {argument.role}: look at it again.")
+    draft = Draft(sheet, project.schema)
     draft.put(item, replace(event, arguments=tuple(a for a in event.arguments if a != argument)))
     return annotate.apply(project, draft.edit(f"Clear {argument.role} of {named(project, sheet, item)}"))
+
+
+def must_be_quantity(written: str) -> None:
+    """Raise ``KnownError`` with the reason when a reviewer's words are no quantity."""
+    parse_value(written)
 
 
 def set_quantity(project: Project, sheet: Worksheet, figure_id: str, written: str) -> Changes:
@@ -177,23 +209,21 @@ def set_quantity(project: Project, sheet: Worksheet, figure_id: str, written: st
         comparator=parsed.comparator,
         change=item.value.change if parsed.change == "none" else parsed.change,
     )
-    draft = Draft(sheet)
+    draft = Draft(sheet, project.schema)
     draft.put(item, changed)
     return annotate.apply(project, draft.edit(f"Set {named(project, sheet, item)} to {written.strip()}"))
 
 
 def set_label(project: Project, sheet: Worksheet, entity_id: str, label: str) -> Changes:
-    """Give an entity another label; events whose role does not take it any more lose it."""
+    """Give an entity another label, which takes its link away; events whose role does not take it now lose it."""
     item = found(sheet, entity_id)
     if not isinstance(item.value, Entity):
         raise KnownError("That is not an entity: choose an entity first.")
-    changed = replace(item.value, label=label, link=None)
-    draft = Draft(sheet)
-    draft.put(item, changed)
-    for other in sheet.referring_to(entity_id):
-        if isinstance(other.value, Event) and other.is_reviewed:
-            draft.put(other, _still_taken(project, other.value, changed))
-    name = project.schema.entity_label(label).name
+    name = known_label(project, label)
+    if label == item.value.label:
+        raise KnownError(f"It is {name} already.")
+    draft = Draft(sheet, project.schema)
+    draft.relabel(item, replace(item.value, label=label, link=None))
     return annotate.apply(project, draft.edit(f"Change {named(project, sheet, item)} to {name}"))
 
 
@@ -204,23 +234,16 @@ def make_room(project: Project, sheet: Worksheet, draft: Draft, made: Entity | F
     """
     for item in sheet.at(made.span):
         if type(item.value) is not type(made):
-            continue
+            continue  # a figure may stand in an entity's span, and the other way round
         if item.is_reviewed:
             raise KnownError(f"{named(project, sheet, item)} is marked there already: remove it first.")
         draft.reject(item, "replaced")
 
 
-def _still_taken(project: Project, event: Event, entity: Entity) -> Event:
-    kept = []
-    for argument in event.arguments:
-        role = project.schema.role(event.type, argument.role)
-        if argument.ref != entity.id or (role is not None and role.takes(entity.label)):
-            kept.append(argument)
-    return replace(event, arguments=tuple(kept))
-
-
 def _made_for(sheet: Worksheet, role: Role, span: Span, label: str | None) -> Entity | Figure | None:
     text, published = sheet.document.text, sheet.document.layout.published.value
+    if label is not None and not role.takes(label):
+        raise KnownError(f"“{label}” cannot be a {role.name}: it takes {_takes(role)}.")
     if label == SPAN:
         return None
     if role.takes(FIGURE_TEMPORAL) and label in (None, FIGURE_TEMPORAL):
@@ -245,10 +268,25 @@ def _filled(event: Event, role: Role, argument: Argument) -> Event:
     return replace(event, arguments=(*others, argument))
 
 
+def known_type(project: Project, name: str) -> EventType:
+    """The event type of that name; raises ``KnownError``."""
+    if not project.schema.has_type(name):
+        raise KnownError(f"“{name}” is not an event type of this project's schema.")
+    return project.schema.event_type(name)
+
+
+def known_label(project: Project, name: str) -> str:
+    """What to call the entity label of that name; raises ``KnownError``."""
+    if not project.schema.has_label(name):
+        raise KnownError(f"“{name}” is not an entity label of this project's schema.")
+    return project.schema.entity_label(name).name
+
+
 def _role(project: Project, event: Event, role_name: str) -> Role:
+    event_type = known_type(project, event.type)
     role = project.schema.role(event.type, role_name)
     if role is None:
-        raise KnownError(f"{project.schema.event_type(event.type).label} has no role “{role_name}”.")
+        raise KnownError(f"{event_type.label} has no role “{role_name}”.")
     return role
 
 

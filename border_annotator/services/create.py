@@ -12,7 +12,7 @@ from border_annotator.nlp.dates import read_time
 from border_annotator.nlp.entities import guess_label
 from border_annotator.nlp.figures import read_quantity
 from border_annotator.services import annotate
-from border_annotator.services.correct import make_room, must_be_free
+from border_annotator.services.correct import known_label, known_type, make_room, must_be_free
 from border_annotator.services.draft import Draft
 
 if TYPE_CHECKING:
@@ -28,27 +28,27 @@ def add_event(project: Project, sheet: Worksheet, type_name: str, trigger: Span)
     Raises ``KnownError`` in boilerplate, and where an event of that type has that very trigger.
     """
     must_be_free(sheet, trigger)
-    event_type = project.schema.event_type(type_name)
+    event_type = known_type(project, type_name)
     for item in sheet.events:
         if isinstance(item.value, Event) and item.value.trigger == trigger and item.value.type == type_name:
             raise KnownError(f"There is a {event_type.label} on that trigger already: choose it on the right.")
     event = Event(new_id(), type_name, trigger, severity=event_type.default_severity)
-    draft = Draft(sheet)
+    draft = Draft(sheet, project.schema)
     draft.put(None, event)
     surface = trigger.text_in(sheet.document.text)
     return event.id, annotate.apply(project, draft.edit(f"Add {event_type.label} “{surface[:40]}”"))
 
 
 def add_entity(project: Project, sheet: Worksheet, label: str, span: Span) -> tuple[str, Changes]:
-    """Mark a selected stretch as an entity; waiting suggestions that it overlaps are rejected with it."""
+    """Mark a selected stretch as an entity; waiting entities that it overlaps are rejected with it."""
+    name = known_label(project, label)
     must_be_free(sheet, span)
     text = span.text_in(sheet.document.text)
     chosen, link, mention = guess_label(text, (label,))
     entity = Entity(new_id(), span, chosen, mention, link)
-    draft = Draft(sheet)
-    make_room(project, sheet, draft, entity)
+    draft = Draft(sheet, project.schema)
     draft.put(None, entity)
-    name = project.schema.entity_label(label).name
+    make_room(project, sheet, draft, entity)
     return entity.id, annotate.apply(project, draft.edit(f"Add {name} “{text[:40]}”"))
 
 
@@ -57,7 +57,7 @@ def add_figure(project: Project, sheet: Worksheet, span: Span) -> tuple[str, Cha
     must_be_free(sheet, span)
     document = sheet.document
     figure = read_time(document.text, span, document.layout.published.value) or read_quantity(document.text, span)
-    draft = Draft(sheet)
-    make_room(project, sheet, draft, figure)
+    draft = Draft(sheet, project.schema)
     draft.put(None, figure)
+    make_room(project, sheet, draft, figure)
     return figure.id, annotate.apply(project, draft.edit(f"Add figure “{span.text_in(document.text)[:40]}”"))

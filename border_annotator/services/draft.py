@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import kind_of, references_of, without
+from border_annotator.domain.annotation import anchor_of, kind_of, pointing, references_of, without
 from border_annotator.domain.edit import Change, Edit, Target, Value, change_of
 from border_annotator.domain.event import Event
+from border_annotator.domain.figure import Figure
 from border_annotator.domain.layer import Decision, Review, Verdict
+from border_annotator.domain.schema import filler_word
+from border_annotator.domain.worksheet import State
 
 if TYPE_CHECKING:
     from border_annotator.domain.annotation import Annotation
+    from border_annotator.domain.event import Argument
+    from border_annotator.domain.schema import Schema
     from border_annotator.domain.worksheet import Item, Worksheet
 
 
@@ -20,15 +26,17 @@ class Draft:
     Each value is changed at most once in the edit, however often it is touched on the way.
     """
 
-    def __init__(self, sheet: Worksheet) -> None:
+    def __init__(self, sheet: Worksheet, schema: Schema) -> None:
         self._sheet = sheet
-        self._after: dict[tuple[Target, str], tuple[Value | None, Value | None]] = {}
+        self._schema = schema
+        self._values: dict[tuple[Target, str], tuple[Value | None, Value | None]] = {}
+        self._shown: dict[str, Annotation | None] = {}  # what the worksheet will show in place of an item
 
     def edit(self, label: str) -> Edit:
         """The edit, without changes that change nothing."""
         changes = (
             change_of(self._sheet.document.id, before, after)
-            for before, after in self._after.values()
+            for before, after in self._values.values()
             if before != after
         )
         return Edit(label, tuple(sorted(changes, key=_targets_before_those_who_point_at_them)))
@@ -36,70 +44,124 @@ class Draft:
     def put(self, item: Item | None, value: Annotation) -> None:
         """Lay ``value`` in the reviewer's layer, with the verdict that it means for its suggestion.
 
-        ``item`` is what it changes, ``None`` for a new annotation. What it points at is accepted too, and a pointer
-        to something that is not there any more is dropped.
+        ``item`` is what it changes, ``None`` for a new annotation. The entities and figures that it points at are
+        accepted too. A pointer to a rejected mention goes to the reviewer's own mention in its place, if there is
+        one; other pointers to what is not there are dropped, and so are arguments that their role does not take.
         """
-        target = Target(kind_of(value).value)
-        # Laid down before its references are followed: two figures may point at each other.
-        self._set(target, value.id, self._reviewed(item), value)
-        value = self._with_live_references(value)
-        self._set(target, value.id, self._reviewed(item), value)
-        if item is not None and item.suggestion is not None:
-            verdict = Verdict.CONFIRMED if value == item.suggestion.value else Verdict.CORRECTED
-            self._decide(item, Decision(item.id, verdict))
+        # A list and not a recursion: figures may point at each other in a circle or in a chain of any length.
+        waiting = [(item, value)]
+        while waiting:
+            item, value = waiting.pop()
+            for reference in references_of(self._lay(item, value)):
+                target = self._sheet.find(reference)
+                if target is None or not target.is_open or reference in self._shown:
+                    continue
+                if not isinstance(target.value, Event):
+                    waiting.append((target, target.value))
 
     def reject(self, item: Item, reason: str | None = None) -> None:
         """Take an item off: a suggestion is rejected, an annotation of the reviewer's own is removed.
 
         Whatever of the reviewer's layer points at it loses that pointer.
         """
-        if item.is_reviewed:
-            self._set(Target(kind_of(item.value).value), item.id, item.value, None)
+        self._take_out(item)
+        self._shown[item.id] = None
         if item.suggestion is not None:
             self._decide(item, Decision(item.id, Verdict.REJECTED, reason))
-        for other in self._sheet.referring_to(item.id):
-            if other.is_reviewed:
-                self.put(other, without(self._current(other), item.id))
+        self._lay_again_who_points_at(item.id)
 
     def restore(self, item: Item) -> None:
-        """Take a verdict back: the suggestion waits again."""
-        if item.is_reviewed:
-            self._set(Target(kind_of(item.value).value), item.id, item.value, None)
+        """Take a verdict back: the suggestion waits again.
+
+        What of the reviewer's layer points at it loses the pointer only where the suggestion does not fit.
+        """
+        if item.suggestion is None:
+            raise ValueError("only a suggestion can wait again")
+        self._take_out(item)
+        self._shown[item.id] = item.suggestion.value
         self._decide(item, None)
+        self._lay_again_who_points_at(item.id)
+
+    def relabel(self, item: Item, value: Annotation) -> None:
+        """Lay a value whose label has changed; events whose role does not take it any more lose it."""
+        self.put(item, value)
+        self._lay_again_who_points_at(item.id)
 
     def review(self, review: Review) -> None:
         """Say how far the document is."""
         before = self._sheet.review
         self._set(Target.REVIEW, review.document_id, before if self._sheet.has_review else None, review)
 
-    def _with_live_references(self, value: Annotation) -> Annotation:
-        for reference in references_of(value):
-            target = self._sheet.find(reference)
-            if target is None:
-                continue  # another new annotation of this draft, or a period given as a norm
-            if (Target(kind_of(target.value).value), reference) in self._after:
-                if self._after[Target(kind_of(target.value).value), reference][1] is None:
-                    value = without(value, reference)
-            elif not target.is_open and not target.is_reviewed:
-                value = without(value, reference)
-            elif target.is_open and not isinstance(target.value, Event):
-                self.put(target, target.value)
+    def _lay(self, item: Item | None, value: Annotation) -> Annotation:
+        self._shown[value.id] = value  # it may point at itself
+        value = self._pruned(value)
+        self._shown[value.id] = value
+        self._set(Target(kind_of(value).value), value.id, item.value if item and item.is_reviewed else None, value)
+        if item is not None and item.suggestion is not None:
+            verdict = Verdict.CONFIRMED if value == item.suggestion.value else Verdict.CORRECTED
+            self._decide(item, Decision(item.id, verdict))
         return value
 
-    def _current(self, item: Item) -> Annotation:
-        drafted = self._after.get((Target(kind_of(item.value).value), item.id))
-        value = drafted[1] if drafted else item.value
-        return item.value if value is None or isinstance(value, Decision | Review) else value
+    def _lay_again_who_points_at(self, annotation_id: str) -> None:
+        for other in self._sheet.referring_to(annotation_id):
+            if other.is_reviewed:
+                current = self._shown.get(other.id, other.value)
+                if current is not None:
+                    self._lay(other, current)
 
-    def _reviewed(self, item: Item | None) -> Annotation | None:
-        return item.value if item is not None and item.is_reviewed else None
+    def _take_out(self, item: Item) -> None:
+        if item.is_reviewed:
+            self._set(Target(kind_of(item.value).value), item.id, item.value, None)
+
+    def _pruned(self, value: Annotation) -> Annotation:
+        norm = value.period if isinstance(value, Figure) else None
+        for reference in dict.fromkeys(references_of(value)):
+            is_norm = reference == norm and self._sheet.find(reference) is None and reference not in self._shown
+            if is_norm or self._at(reference) is not None:
+                continue
+            heir = self._heir(reference)
+            value = without(value, reference) if heir is None else pointing(value, reference, heir)
+        if isinstance(value, Event):
+            event_type = value.type
+            taken = tuple(argument for argument in value.arguments if self._takes(event_type, argument))
+            if taken != value.arguments:
+                value = replace(value, arguments=taken)
+        return value
+
+    def _takes(self, event_type: str, argument: Argument) -> bool:
+        role = self._schema.role(event_type, argument.role) if self._schema.has_type(event_type) else None
+        filler = self._at(argument.ref) if argument.ref is not None else None
+        return role is None or filler is None or role.takes(filler_word(filler))
+
+    def _heir(self, annotation_id: str) -> str | None:
+        """The one mention of the reviewer's own that stands in the place of a rejected one."""
+        item = self._sheet.find(annotation_id)
+        if item is None or isinstance(item.value, Event):
+            return None
+        own = {other.id: other.value for other in self._sheet.items if other.is_reviewed}
+        own |= {key: value for key, value in self._shown.items() if value is not None}
+        heirs = [
+            key
+            for key, value in own.items()
+            if type(value) is type(item.value)
+            and self._at(key) is not None
+            and anchor_of(value).overlaps(item.value.span)
+        ]
+        return heirs[0] if len(heirs) == 1 else None
+
+    def _at(self, annotation_id: str) -> Annotation | None:
+        """What has that id once the edit is made; ``None`` when nothing has, or it is rejected."""
+        if annotation_id in self._shown:
+            return self._shown[annotation_id]
+        item = self._sheet.find(annotation_id)
+        return None if item is None or item.state is State.REJECTED else item.value
 
     def _decide(self, item: Item, decision: Decision | None) -> None:
         self._set(Target.DECISION, item.id, self._sheet.decisions.get(item.id), decision)
 
     def _set(self, target: Target, key: str, before: Value | None, after: Value | None) -> None:
-        first_before = self._after[target, key][0] if (target, key) in self._after else before
-        self._after[target, key] = (first_before, after)
+        first_before = self._values[target, key][0] if (target, key) in self._values else before
+        self._values[target, key] = (first_before, after)
 
 
 def _targets_before_those_who_point_at_them(change: Change) -> int:

@@ -30,11 +30,9 @@ def redo(project: Project) -> Changes | None:
 
 def undo_label(project: Project) -> str | None:
     """What undo would take back."""
-    entry = project.journal.next_undo(project.layer.id)
-    return entry.edit.label if entry else None
+    return project.journal.undo_label(project.layer.id)
 
 
 def redo_label(project: Project) -> str | None:
     """What redo would bring back."""
-    entry = project.journal.next_redo(project.layer.id)
-    return entry.edit.label if entry else None
+    return project.journal.redo_label(project.layer.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from border_annotator.formats.readers.plain_text import read_plain_text
 from border_annotator.nlp.segments import read_layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
     from pathlib import Path
 
     from border_annotator.services.project import Project
@@ -40,40 +41,50 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
+        try:
+            is_folder, is_there = path.is_dir(), path.exists()
+        except OSError as error:
+            raise KnownError(f"{path} cannot be reached ({error.strerror}): check its rights.") from None
+        if is_folder:
             inside = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             found.update(dict.fromkeys(sorted(inside)))
-        elif path.exists():
+        elif is_there:
             found[path] = None
         else:
             raise KnownError(f"{path} is not there: check the name.")
     return list(found)
 
 
-def import_documents(project: Project, paths: Iterable[Path]) -> Iterator[ImportStep]:
+def import_documents(project: Project, paths: Iterable[Path]) -> Generator[ImportStep, None, None]:
     """Import text files and folders of them, one transaction each, telling of every file.
 
     One bad file never stops the rest; a file whose bytes are in the project already is left out. Stop by not asking
-    for the next step: what is finished stays.
+    for the next step: what is finished stays. Raises ``KnownError`` for a path that is not there, and when the
+    project is open for reading only.
     """
+    project.file.must_be_writable()
     files = files_of(paths)
     for done, path in enumerate(files, start=1):
         yield _imported(project, path, done, len(files))
 
 
 def _imported(project: Project, path: Path, done: int, total: int) -> ImportStep:
+    if not path.is_file():
+        return ImportStep(path, done, total, reason="not a file")  # a pipe or a device may never end
     try:
         plain = read_plain_text(path)
     except KnownError as error:
         return ImportStep(path, done, total, reason=str(error))
     if project.documents.has_file(plain.file_sha256):
         return ImportStep(path, done, total, reason="in the project already", is_known=True)
+    # A name may hold bytes that are no text; a project holds text only.
+    file_name = os.fsencode(path.name).decode(errors="replace")
     document = Document(
         id=new_id(),
-        file_name=path.name,
+        file_name=file_name,
         file_sha256=plain.file_sha256,
         text=plain.text,
-        layout=read_layout(plain.text, path.name),
+        layout=read_layout(plain.text, file_name),
     )
     with project.file.transaction():
         project.documents.add(document)

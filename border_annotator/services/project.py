@@ -73,7 +73,7 @@ def create_project(path: Path, schema_file: Path | None = None, *, program: str 
     """
     schema_file = schema_file or paths.default_schema()
     try:
-        source = schema_file.read_text(encoding="utf-8")
+        source = schema_file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise KnownError(f"{schema_file} is not there: check the name of the schema file.") from None
     except OSError as error:
@@ -87,13 +87,15 @@ def create_project(path: Path, schema_file: Path | None = None, *, program: str 
             ProjectFacts(file).begin(schema.source, schema.sha256, schema_file.name)
         return Project(file)
     except BaseException:
-        file.close()
-        path.unlink(missing_ok=True)
+        file.discard()
         raise
 
 
 def open_project(path: Path, *, program: str = "the window") -> Project:
-    """Open a project for work; raises ``KnownError`` when it is missing, foreign, newer, or open elsewhere."""
+    """Open a project for work.
+
+    Raises ``KnownError`` when it is missing, not a project, newer than this program, or open elsewhere.
+    """
     return _opened(ProjectFile.open(path, program))
 
 

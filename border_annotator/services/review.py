@@ -43,24 +43,28 @@ def confirm(project: Project, sheet: Worksheet, item_id: str) -> Changes:
     item = found(sheet, item_id)
     if not item.is_open:
         raise KnownError(f"{named(project, sheet, item)} is {item.state.value} already.")
-    draft = Draft(sheet)
+    draft = Draft(sheet, project.schema)
     draft.put(item, item.value)
     return annotate.apply(project, draft.edit(f"Confirm {named(project, sheet, item)}"))
 
 
 def confirm_rest(project: Project, sheet: Worksheet, kinds: Collection[Kind]) -> Changes:
     """Accept all suggestions of some kinds that still wait in the article, as one step."""
-    draft = Draft(sheet)
+    draft = Draft(sheet, project.schema)
     waiting = [item for item in sheet.items if item.is_open and kind_of(item.value) in kinds]
     for item in waiting:
         draft.put(item, item.value)
-    return annotate.apply(project, draft.edit(f"Confirm {len(waiting)} suggestions"))
+    number = "1 suggestion" if len(waiting) == 1 else f"{len(waiting)} suggestions"
+    return annotate.apply(project, draft.edit(f"Confirm {number}"))
 
 
 def reject(project: Project, sheet: Worksheet, item_id: str, reason: str | None = None) -> Changes:
-    """Reject a suggestion, or remove an annotation of the reviewer's own; ``reason`` is kept with a rejection."""
+    """Reject a suggestion, or remove an annotation of the reviewer's own; ``reason`` is kept with a rejection.
+
+    Whatever of the reviewer's layer points at it loses that pointer; what only waits keeps it until it is confirmed.
+    """
     item = found(sheet, item_id)
-    draft = Draft(sheet)
+    draft = Draft(sheet, project.schema)
     draft.reject(item, reason)
     verb = "Reject" if item.suggestion is not None else "Remove"
     return annotate.apply(project, draft.edit(f"{verb} {named(project, sheet, item)}"))
@@ -71,14 +75,16 @@ def restore(project: Project, sheet: Worksheet, item_id: str) -> Changes:
     item = found(sheet, item_id)
     if item.suggestion is None:
         raise KnownError(f"{named(project, sheet, item)} was added by hand: there is no suggestion to go back to.")
-    draft = Draft(sheet)
+    if item.is_open:
+        raise KnownError(f"{named(project, sheet, item)} waits already.")
+    draft = Draft(sheet, project.schema)
     draft.restore(item)
     return annotate.apply(project, draft.edit(f"Restore {named(project, sheet, item)}"))
 
 
 def mark(project: Project, sheet: Worksheet, state: ReviewState, reason: str | None = None) -> Changes:
     """Say how far a document is: ``done``, ``skipped`` with a reason, or ``open`` again."""
-    draft = Draft(sheet)
+    draft = Draft(sheet, project.schema)
     draft.review(Review(sheet.document.id, state, reason))
     words = {ReviewState.DONE: "Mark as done", ReviewState.SKIPPED: "Skip", ReviewState.OPEN: "Reopen"}
     return annotate.apply(project, draft.edit(f"{words[state]}: {sheet.document.headline[:60]}"))

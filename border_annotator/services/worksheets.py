@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 def read_worksheet(project: Project, document_id: str) -> Worksheet:
     """The worksheet of a document as it is now; raises ``KeyError``."""
     layer = project.layer.id
-    return worksheet(
-        project.documents.get(document_id),
-        project.suggestions.in_force(document_id, layer),
-        project.layers.annotations(layer, document_id),
-        project.layers.decisions(layer, document_id),
-        project.layers.review(layer, document_id),
-    )
+    with project.file.moment():
+        return worksheet(
+            project.documents.get(document_id),
+            project.suggestions.in_force(document_id),
+            project.layers.annotations(layer, document_id),
+            project.layers.decisions(layer, document_id),
+            project.layers.review(layer, document_id),
+        )

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import platformdirs
 
+from border_annotator.domain.errors import KnownError
+
 PROGRAM = "border-annotator"
 
 
@@ -32,15 +34,20 @@ def default_schema() -> Path:
 
 
 def data_folder() -> Path:
-    """Where the sample project lives; made when it is missing."""
-    return platformdirs.user_data_path(PROGRAM, appauthor=False, ensure_exists=True)
+    """Where the sample project lives; made when it is missing. Raises ``KnownError`` when that cannot be done."""
+    folder = platformdirs.user_data_path(PROGRAM, appauthor=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(f"The folder {folder} cannot be made ({error.strerror}): check its rights.") from error
+    return folder
 
 
 def settings_file() -> Path:
-    """The file of the user's settings; its folder is made when it is missing."""
-    return platformdirs.user_config_path(PROGRAM, appauthor=False, ensure_exists=True) / "settings.json"
+    """The file of the user's settings; neither it nor its folder need be there."""
+    return platformdirs.user_config_path(PROGRAM, appauthor=False) / "settings.json"
 
 
 def log_file() -> Path:
-    """The file of the program's log; its folder is made when it is missing."""
+    """The file of the program's log; its folder is made when it is missing. Raises ``OSError``."""
     return platformdirs.user_log_path(PROGRAM, appauthor=False, ensure_exists=True) / "border-annotator.log"

@@ -25,11 +25,13 @@ class Settings:
             raw = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             log.warning("The settings could not be read and are at their defaults: %s", error)
             return
-        if isinstance(raw, dict):
-            self._chosen = {k: v for k, v in raw.items() if k in self._declared and self._declared[k].accepts(v)}
+        if not isinstance(raw, dict):
+            log.warning("The settings could not be read and are at their defaults: they are not an object")
+            return
+        self._chosen = {k: v for k, v in raw.items() if k in self._declared and self._declared[k].accepts(v)}
 
     def text(self, key: str) -> str:
         """A setting that is a text."""
@@ -48,7 +50,9 @@ class Settings:
         self._chosen[key] = value
         fresh = self._path.with_suffix(".new")
         try:
-            fresh.write_text(json.dumps(self._chosen, indent=1, ensure_ascii=False), encoding="utf-8")
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            # In ASCII: the path of a project may hold bytes that are no text.
+            fresh.write_text(json.dumps(self._chosen, indent=1), encoding="utf-8")
             fresh.replace(self._path)
         except OSError as error:
             log.warning("The settings could not be kept: %s", error)

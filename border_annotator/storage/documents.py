@@ -39,17 +39,15 @@ class QueueRow:
         return self.annotations > 0 or self.decisions > 0
 
 
+# Every suggestion with a decision is in force, so those that wait are the difference.
 QUEUE = """
-SELECT d.id, d.headline, d.file_name, d.source, d.published, coalesce(r.state, 'open'), d.run_id IS NOT NULL,
-  (SELECT count(*) FROM suggestions s WHERE s.document_id = d.id AND s.run_id = d.run_id AND s.kind = 'event'
-     AND NOT EXISTS (SELECT 1 FROM decisions x WHERE x.layer_id = :layer AND x.suggestion_id = s.id)),
-  (SELECT count(*) FROM decisions x JOIN suggestions s ON s.id = x.suggestion_id
-     WHERE x.document_id = d.id AND x.layer_id = :layer AND s.kind = 'event'),
-  (SELECT count(*) FROM suggestions s WHERE s.document_id = d.id AND s.run_id = d.run_id
-     AND NOT EXISTS (SELECT 1 FROM decisions x WHERE x.layer_id = :layer AND x.suggestion_id = s.id)),
-  (SELECT count(*) FROM annotations a WHERE a.document_id = d.id AND a.layer_id = :layer),
-  (SELECT count(*) FROM decisions x WHERE x.document_id = d.id AND x.layer_id = :layer)
-FROM documents d LEFT JOIN reviews r ON r.document_id = d.id AND r.layer_id = :layer
+SELECT d.id, d.headline, d.file_name, d.source, d.published, coalesce(r.state, 'open'), g.run_id IS NOT NULL,
+  coalesce(g.events, 0) - coalesce(t.events_decided, 0), coalesce(t.events_decided, 0),
+  coalesce(g.suggestions, 0) - coalesce(t.decisions, 0), coalesce(t.annotations, 0), coalesce(t.decisions, 0)
+FROM documents d
+  LEFT JOIN readings g ON g.document_id = d.id
+  LEFT JOIN tallies t ON t.layer_id = :layer AND t.document_id = d.id
+  LEFT JOIN reviews r ON r.layer_id = :layer AND r.document_id = d.id
 """
 
 
@@ -109,12 +107,18 @@ class DocumentStore:
         with self._file.reading() as connection:
             return [row[0] for row in connection.execute("SELECT id FROM documents ORDER BY position")]
 
+    def file_names(self) -> list[tuple[str, str]]:
+        """Each document's id with the name of the file that it came from, in the order of import."""
+        with self._file.reading() as connection:
+            return list(connection.execute("SELECT id, file_name FROM documents ORDER BY position"))
+
     def ids_to_prelabel(self) -> list[str]:
         """The ids of the documents that no run has read yet, in the order of import."""
         with self._file.reading() as connection:
-            return [
-                row[0] for row in connection.execute("SELECT id FROM documents WHERE run_id IS NULL ORDER BY position")
-            ]
+            rows = connection.execute(
+                "SELECT id FROM documents WHERE id NOT IN (SELECT document_id FROM readings) ORDER BY position"
+            )
+            return [row[0] for row in rows]
 
     def stored_hashes(self) -> Iterator[tuple[str, str, str]]:
         """Each document's id, its text, and the hash that was stored with it: for checking."""

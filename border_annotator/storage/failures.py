@@ -16,6 +16,7 @@ SENTENCES = {
     sqlite3.SQLITE_FULL: "The disk that holds {name} is full: make room, then repeat the last step. Nothing was lost.",
     sqlite3.SQLITE_BUSY: "{name} is busy: another program holds it. Close that program, then repeat the last step.",
     sqlite3.SQLITE_LOCKED: "{name} is busy: another program holds it. Close that program, then repeat the last step.",
+    sqlite3.SQLITE_PROTOCOL: "{name} is busy: another program holds it. Close that program, then repeat the last step.",
     sqlite3.SQLITE_READONLY: "{name} cannot be written: make the file and its folder writable, then repeat.",
     sqlite3.SQLITE_CANTOPEN: "{name} cannot be opened: check that the folder exists and that you may write to it.",
     sqlite3.SQLITE_IOERR: "{name} could not be read or written ({reason}): check the disk, then repeat the last step.",

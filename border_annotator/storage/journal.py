@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.edit import Edit, change_from_plain, change_to_plain
 from border_annotator.domain.errors import BugError
-from border_annotator.domain.fields import Fields
-from border_annotator.storage.plain_json import to_json
+from border_annotator.storage.plain_json import objects_of, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,37 +72,58 @@ class Journal:
 
     def next_undo(self, layer_id: str) -> Entry | None:
         """The newest edit that is applied."""
-        return self._first(
-            "JOIN history h ON h.journal_id = j.id WHERE h.layer_id = ? AND h.state = 'applied'"
-            " ORDER BY h.journal_id DESC LIMIT 1",
-            (layer_id,),
-        )
+        return self._entry(self._undo_id(layer_id))
 
     def next_redo(self, layer_id: str) -> Entry | None:
         """The edit that was undone last and can come back: the oldest one still undone."""
-        return self._first(
-            "JOIN history h ON h.journal_id = j.id WHERE h.layer_id = ? AND h.state = 'undone'"
-            " ORDER BY h.journal_id LIMIT 1",
-            (layer_id,),
-        )
+        return self._entry(self._redo_id(layer_id))
+
+    def undo_label(self, layer_id: str) -> str | None:
+        """The label of ``next_undo``, without reading what the edit changed."""
+        return self._label(self._undo_id(layer_id))
+
+    def redo_label(self, layer_id: str) -> str | None:
+        """The label of ``next_redo``, without reading what the edit changed."""
+        return self._label(self._redo_id(layer_id))
 
     def entries(self) -> Iterator[Entry]:
         """Every row, the oldest first."""
         with self._file.reading() as connection:
-            for row in connection.execute(f"SELECT {COLUMNS} FROM journal j ORDER BY j.id"):  # noqa: S608 - ours
+            for row in connection.execute(f"{ENTRIES} ORDER BY id"):
                 yield _entry(row)
 
-    def _first(self, rest: str, values: tuple[str, ...]) -> Entry | None:
+    def _undo_id(self, layer_id: str) -> int | None:
         with self._file.reading() as connection:
-            row = connection.execute(f"SELECT {COLUMNS} FROM journal j {rest}", values).fetchone()  # noqa: S608 - ours
-        return _entry(row) if row else None
+            row = connection.execute(
+                "SELECT max(journal_id) FROM history WHERE layer_id = ? AND state = 'applied'", (layer_id,)
+            ).fetchone()
+        return None if row[0] is None else int(row[0])
+
+    def _redo_id(self, layer_id: str) -> int | None:
+        with self._file.reading() as connection:
+            row = connection.execute(
+                "SELECT min(journal_id) FROM history WHERE layer_id = ? AND state = 'undone'", (layer_id,)
+            ).fetchone()
+        return None if row[0] is None else int(row[0])
+
+    def _entry(self, row_id: int | None) -> Entry | None:
+        if row_id is None:
+            return None
+        with self._file.reading() as connection:
+            return _entry(connection.execute(f"{ENTRIES} WHERE id = ?", (row_id,)).fetchone())
+
+    def _label(self, row_id: int | None) -> str | None:
+        if row_id is None:
+            return None
+        with self._file.reading() as connection:
+            return str(connection.execute("SELECT label FROM journal WHERE id = ?", (row_id,)).fetchone()[0])
 
 
-COLUMNS = "j.id, j.at, j.layer_id, j.action, j.subject, j.label, j.changes"
+ENTRIES = "SELECT id, at, layer_id, action, subject, label, changes FROM journal"
 
 
 def _entry(row: tuple[int, str, str, str, int | None, str, str]) -> Entry:
-    changes = tuple(change_from_plain(Fields(raw, f"journal {row[0]}")) for raw in json.loads(row[6]))
+    changes = tuple(change_from_plain(fields) for fields in objects_of(row[6], f"journal {row[0]}"))
     return Entry(
         id=row[0],
         at=datetime.datetime.fromisoformat(row[1]),

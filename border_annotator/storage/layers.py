@@ -13,6 +13,7 @@ from border_annotator.domain.annotation import (
     kind_of,
     label_of,
     new_id,
+    references_of,
 )
 from border_annotator.domain.edit import Target, value_to_plain
 from border_annotator.domain.layer import Decision, Layer, Review, ReviewState, Verdict
@@ -75,34 +76,51 @@ class LayerStore:
         return Review(document_id, ReviewState(row[0]), row[1]) if row else None
 
     def holds(self, layer_id: str, change: Change) -> bool:
-        """Whether the stored value is the one that ``change`` starts from."""
+        """Whether the stored value is the one that ``change`` starts from, and the suggestions it means in force."""
         stored = self._stored(layer_id, change)
         expected = None if change.before is None else to_json(value_to_plain(change.before))
-        return stored == expected
+        return stored == expected and all(self._is_in_force(key) for key in _meant(change))
 
     def write(self, layer_id: str, change: Change) -> None:
         """Store the value that ``change`` ends with; call it inside a transaction, after ``holds``."""
-        table, key = _place(change.target)
-        connection = self._file.db.conn
-        connection.execute(f"DELETE FROM {table} WHERE layer_id = ? AND {key} = ?", (layer_id, change.key))  # noqa: S608 - both words are ours
-        if change.after is not None:
-            self._insert(layer_id, change.document_id, change.after)
+        if change.after is None:
+            table, key = _place(change.target)
+            where = (layer_id, change.key)
+            self._file.db.conn.execute(f"DELETE FROM {table} WHERE layer_id = ? AND {key} = ?", where)  # noqa: S608 - both words are ours
+            return
+        self._put(layer_id, change.document_id, change.after)
+        self._file.db.conn.executemany(
+            "INSERT OR IGNORE INTO kept SELECT id FROM suggestions WHERE id = ?", [(key,) for key in _meant(change)]
+        )
 
-    def _insert(self, layer_id: str, document_id: str, value: Value) -> None:
+    def _is_in_force(self, suggestion_id: str) -> bool:
+        """Whether a later run has not replaced it; an id of anything else is none of a suggestion's business."""
+        replaced = self._file.db.conn.execute(
+            "SELECT 1 FROM suggestions s JOIN readings g ON g.document_id = s.document_id"
+            " WHERE s.id = ? AND s.run_id <> g.run_id AND s.id NOT IN kept",
+            (suggestion_id,),
+        ).fetchone()
+        return replaced is None
+
+    def _put(self, layer_id: str, document_id: str, value: Value) -> None:
         connection = self._file.db.conn
         if isinstance(value, Decision):
             connection.execute(
-                "INSERT INTO decisions VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO decisions VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET verdict = excluded.verdict, reason = excluded.reason",
                 (layer_id, value.suggestion_id, document_id, value.verdict.value, value.reason),
             )
         elif isinstance(value, Review):
             connection.execute(
-                "INSERT INTO reviews VALUES (?, ?, ?, ?)", (layer_id, document_id, value.state.value, value.reason)
+                "INSERT INTO reviews VALUES (?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET state = excluded.state, reason = excluded.reason",
+                (layer_id, document_id, value.state.value, value.reason),
             )
         else:
             anchor = anchor_of(value)
             connection.execute(
-                "INSERT INTO annotations VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO annotations VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                " label = excluded.label, start = excluded.start, end = excluded.end, value = excluded.value",
                 (
                     layer_id,
                     value.id,
@@ -132,6 +150,15 @@ class LayerStore:
             "SELECT value FROM annotations WHERE layer_id = ? AND id = ? AND kind = ?", (*where, change.target.value)
         ).fetchone()
         return None if row is None else str(row[0])
+
+
+def _meant(change: Change) -> tuple[str, ...]:
+    """The ids of what the new value judges or points at, which may be suggestions."""
+    if change.after is None or isinstance(change.after, Review):
+        return ()
+    if isinstance(change.after, Decision):
+        return (change.after.suggestion_id,)
+    return references_of(change.after)
 
 
 def _place(target: Target) -> tuple[str, str]:

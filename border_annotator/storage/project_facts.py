@@ -26,6 +26,11 @@ class ProjectFacts:
         facts = {"id": new_id(), "created_at": now, "schema": schema_sha256}
         connection.executemany("INSERT INTO project VALUES (?, ?)", facts.items())
 
+    def has_begun(self) -> bool:
+        """Whether the first facts are there; without them the making of the project was cut short."""
+        with self._file.reading() as connection:
+            return connection.execute("SELECT 1 FROM project WHERE key = 'schema'").fetchone() is not None
+
     def schema_source(self) -> tuple[str, str]:
         """The schema in force: its file's name and text; raises ``KnownError`` when the project has none."""
         with self._file.reading() as connection:

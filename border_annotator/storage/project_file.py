@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
 from sqlite_utils import Database
 
 from border_annotator.domain.errors import KnownError
-from border_annotator.storage.failures import told
+from border_annotator.storage.failures import PRIMARY_CODE, told
 from border_annotator.storage.migrations import NEWEST, migrate
 from border_annotator.storage.writer_lock import WriterLock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 APPLICATION_ID = 0x42415031
 """``BAP1``: what marks an SQLite file as a project of this program."""
@@ -45,7 +46,18 @@ class ProjectFile:
             raise KnownError(f"{path} exists already: choose another name, or open it.")
         if not path.parent.is_dir():
             raise KnownError(f"{path.parent} is not a folder: make it first, or choose another one.")
-        return cls._open_for_writing(path, program, fresh=True)
+        lock = WriterLock(path)
+        lock.acquire(program)
+        try:
+            _claim(path)
+            try:
+                return cls._open_for_writing(path, lock, fresh=True)
+            except BaseException:
+                remove(path)
+                raise
+        except BaseException:
+            lock.release()
+            raise
 
     @classmethod
     def open(cls, path: Path, program: str) -> Self:
@@ -54,26 +66,36 @@ class ProjectFile:
         Raises ``KnownError`` if it is missing, not a project, newer than this program, or open elsewhere.
         """
         cls._must_be_project(path)
-        return cls._open_for_writing(path, program, fresh=False)
+        lock = WriterLock(path)
+        lock.acquire(program)
+        try:
+            return cls._open_for_writing(path, lock, fresh=False)
+        except BaseException:
+            lock.release()
+            raise
 
     @classmethod
     def open_read_only(cls, path: Path) -> Self:
         """Open a project for reading only, also while another program writes it; raises ``KnownError``."""
         cls._must_be_project(path)
         with told(path):
-            db = _connected(path, "ro")
-            version = _user_version(db)
-            if version != NEWEST:
+            db = _connected_to_read(path)
+            try:
+                if _user_version(db) != NEWEST:
+                    raise KnownError(f"{path.name} was made by an older version: open it once for writing.")
+            except BaseException:
                 db.close()
-                raise KnownError(f"{path.name} was made by an older version: open it once for writing.")
+                raise
         return cls(path, db, None)
 
     @classmethod
     def _must_be_project(cls, path: Path) -> None:
+        if path.is_dir():
+            raise KnownError(f"{path} is a folder: choose a project file in it.")
         if not path.is_file():
             raise KnownError(f"{path} is not there: check the name, or make it with “border-annotator new”.")
         with told(path):
-            db = _connected(path, "ro")
+            db = _connected_to_read(path)
             try:
                 application_id = db.conn.execute("PRAGMA application_id").fetchone()[0]
                 version = _user_version(db)
@@ -85,31 +107,38 @@ class ProjectFile:
             raise KnownError(f"{path.name} was made by a newer version of this program: install that version.")
 
     @classmethod
-    def _open_for_writing(cls, path: Path, program: str, *, fresh: bool) -> Self:
-        lock = WriterLock(path)
-        lock.acquire(program)
-        db: Database | None = None
-        try:
-            with told(path):
-                db = _connected(path, "rwc" if fresh else "rw")
+    def _open_for_writing(cls, path: Path, lock: WriterLock, *, fresh: bool) -> Self:
+        with told(path):
+            db = _connected(path, "rw")
+            try:
                 if fresh:
                     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 db.conn.execute("PRAGMA journal_mode = WAL").fetchone()
+                # SQLite opens a file that may not be written without a word, and says so at the first edit only.
+                db.conn.execute("BEGIN IMMEDIATE")
+                db.conn.execute("ROLLBACK")
                 if _user_version(db) < NEWEST:
                     migrate(db)
-        except BaseException:
-            if db is not None:
+            except BaseException:
                 db.close()
-            lock.release()
-            raise
+                raise
         return cls(path, db, lock)
+
+    def must_be_writable(self) -> None:
+        """Raise ``KnownError`` when the project is open for reading only."""
+        if not self.is_writable:
+            raise KnownError(
+                f"{self.path.name} is open for reading only: close it where it is being edited, then open it again."
+            )
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Everything inside is on disk when the block ends, or nothing is.
 
-        Raises ``KnownError`` when the disk is full, read-only or broken; the file is then as before.
+        Raises ``KnownError`` when the project is open for reading only, and when the disk is full, read-only or
+        broken; the file is then as before.
         """
+        self.must_be_writable()
         connection = self.db.conn
         with told(self.path):
             connection.execute("BEGIN IMMEDIATE")
@@ -127,6 +156,21 @@ class ProjectFile:
         with told(self.path):
             yield self.db.conn
 
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """A block whose reads all see the file as it was at the first of them, whatever another program writes."""
+        if self.db.conn.in_transaction:
+            yield
+            return
+        connection = self.db.conn
+        with told(self.path):
+            connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
     def integrity(self) -> list[str]:
         """What SQLite finds wrong with the file and its references; empty when it is sound."""
         with self.reading() as connection:
@@ -138,10 +182,55 @@ class ProjectFile:
         ]
 
     def close(self) -> None:
-        """Close the file and give the writer lock back."""
-        self.db.close()
-        if self._lock is not None:
-            self._lock.release()
+        """Close the file and give the writer lock back; closing twice is fine."""
+        try:
+            self.db.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+
+    def discard(self) -> None:
+        """Close a project that was not made to the end, and remove it."""
+        try:
+            self.db.close()
+            remove(self.path)
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+
+
+def remove(path: Path) -> None:
+    """Remove a project's file and those that SQLite keeps beside it."""
+    for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), Path(f"{path}-journal")):
+        with contextlib.suppress(OSError):
+            name.unlink(missing_ok=True)
+
+
+def _claim(path: Path) -> None:
+    """Make the empty file, so that a project made by another program a moment ago is never taken for a new one."""
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        raise KnownError(f"{path} exists already: choose another name, or open it.") from None
+    except OSError as error:
+        raise KnownError(f"{path} cannot be made ({error.strerror}): choose another name or folder.") from error
+
+
+def _connected_to_read(path: Path) -> Database:
+    """A connection for reading, also in a folder where nothing may be written."""
+    db = _connected(path, "ro")
+    try:
+        db.conn.execute("PRAGMA user_version").fetchone()
+    except sqlite3.OperationalError as error:
+        db.close()
+        # Reading takes SQLite a file beside the project while there is a writer. Where none can be made there is none.
+        if error.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_CANTOPEN or Path(f"{path}-wal").exists():
+            raise
+        return _connected(path, "ro&immutable=1")
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def _connected(path: Path, mode: str) -> Database:

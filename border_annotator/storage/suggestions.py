@@ -43,7 +43,10 @@ class SuggestionStore:
         )
 
     def add(self, run_id: str, document_id: str, suggestions: Iterable[Suggestion]) -> None:
-        """Store what a run proposes for a document and put it in force; call it inside a transaction."""
+        """Store what a run proposes for a document and put it in force; call it inside a transaction.
+
+        What earlier runs proposed is no longer in force then, except for the kept suggestions.
+        """
         connection = self._file.db.conn
         connection.executemany(
             "INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -63,17 +66,36 @@ class SuggestionStore:
                 for s in suggestions
             ),
         )
-        connection.execute("UPDATE documents SET run_id = ? WHERE id = ?", (run_id, document_id))
+        connection.execute(
+            "INSERT INTO readings SELECT :document, :run, count(*), coalesce(sum(kind = 'event'), 0) FROM suggestions s"
+            " WHERE document_id = :document AND (run_id = :run OR id IN kept)"
+            " ON CONFLICT DO UPDATE SET run_id = excluded.run_id, suggestions = excluded.suggestions,"
+            " events = excluded.events",
+            {"document": document_id, "run": run_id},
+        )
 
-    def in_force(self, document_id: str, layer_id: str) -> list[Suggestion]:
-        """The suggestions that a reviewer sees: those of the document's run, and those already decided on."""
+    def keep(self, suggestion_ids: Iterable[str]) -> None:
+        """Let suggestions stay in force whatever later runs propose; call it inside a transaction."""
+        self._file.db.conn.executemany(
+            "INSERT OR IGNORE INTO kept VALUES (?)", ((suggestion_id,) for suggestion_id in suggestion_ids)
+        )
+
+    def kept(self, document_id: str) -> frozenset[str]:
+        """The ids of a document's suggestions that later runs leave in force."""
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM suggestions WHERE document_id = ? AND id IN kept", (document_id,)
+            ).fetchall()
+        return frozenset(row[0] for row in rows)
+
+    def in_force(self, document_id: str) -> list[Suggestion]:
+        """The suggestions that a reviewer sees: those of the newest run that read the document, and the kept ones."""
         with self._file.reading() as connection:
             rows = connection.execute(
                 "SELECT s.id, s.kind, s.value, s.source, s.confidence FROM suggestions s"
-                " JOIN documents d ON d.id = s.document_id WHERE s.document_id = :document AND (s.run_id = d.run_id"
-                " OR EXISTS (SELECT 1 FROM decisions x WHERE x.layer_id = :layer AND x.suggestion_id = s.id))"
-                " ORDER BY s.start, s.id",
-                {"document": document_id, "layer": layer_id},
+                " JOIN readings g ON g.document_id = s.document_id"
+                " WHERE s.document_id = ? AND (s.run_id = g.run_id OR s.id IN kept) ORDER BY s.start, s.id",
+                (document_id,),
             ).fetchall()
         return [
             Suggestion(

@@ -23,7 +23,7 @@ class WriterLock:
 
     def __init__(self, project: Path) -> None:
         self._project = project
-        self._lock = filelock.FileLock(f"{project}.lock", timeout=0)
+        self._lock = filelock.FileLock(f"{project}.lock", timeout=0, thread_local=False)
         self._holder = Path(f"{project}.writer")
 
     def acquire(self, program: str) -> None:
@@ -44,7 +44,9 @@ class WriterLock:
             "computer": socket.gethostname(),
             "since": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         }
-        self._holder.write_text(json.dumps(holder), encoding="utf-8")
+        # Without the note the lock still holds; only its holder cannot be named.
+        with contextlib.suppress(OSError):
+            self._holder.write_text(json.dumps(holder), encoding="utf-8")
 
     def release(self) -> None:
         """Give the lock back."""

@@ -36,23 +36,31 @@ CREATE TABLE runs (
 ) STRICT, WITHOUT ROWID;
 
 -- The text is stored once and never changed: every offset of every other table points into it, in code points.
+-- It stands last, so that the queue is read without it.
 CREATE TABLE documents (
   position INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   file_name TEXT NOT NULL,
   file_sha256 TEXT NOT NULL UNIQUE,
-  text TEXT NOT NULL,
   text_sha256 TEXT NOT NULL,
   headline TEXT NOT NULL,
   published TEXT,
   source TEXT,
   language TEXT NOT NULL,
-  layout TEXT NOT NULL,
   imported_at TEXT NOT NULL,
-  run_id TEXT REFERENCES runs (id)
+  layout TEXT NOT NULL,
+  text TEXT NOT NULL
 ) STRICT;
 
--- What a machine proposed. Rows are only ever added. Those of a document's run are in force, and those with a decision.
+-- The newest run that read a document, and how many suggestions are in force for it: that run's and the kept ones.
+CREATE TABLE readings (
+  document_id TEXT PRIMARY KEY REFERENCES documents (id),
+  run_id TEXT NOT NULL REFERENCES runs (id),
+  suggestions INTEGER NOT NULL,
+  events INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What a machine proposed. Rows are only ever added.
 CREATE TABLE suggestions (
   id TEXT PRIMARY KEY,
   run_id TEXT NOT NULL REFERENCES runs (id),
@@ -66,6 +74,12 @@ CREATE TABLE suggestions (
   confidence REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX suggestions_by_document ON suggestions (document_id, start);
+
+-- Suggestions that stay in force whatever later runs propose: an edit decided on them or pointed at them (undo and
+-- redo may bring it back), or one of these points at them. Rows are only ever added.
+CREATE TABLE kept (
+  suggestion_id TEXT PRIMARY KEY REFERENCES suggestions (id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE layers (
   id TEXT PRIMARY KEY,
@@ -104,6 +118,30 @@ CREATE TABLE reviews (
   reason TEXT,
   PRIMARY KEY (layer_id, document_id)
 ) STRICT, WITHOUT ROWID;
+
+-- How much a layer holds for a document, counted as rows come and go, so that the queue never counts rows.
+CREATE TABLE tallies (
+  layer_id TEXT NOT NULL REFERENCES layers (id),
+  document_id TEXT NOT NULL REFERENCES documents (id),
+  annotations INTEGER NOT NULL DEFAULT 0,
+  decisions INTEGER NOT NULL DEFAULT 0,
+  events_decided INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (layer_id, document_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER annotation_added AFTER INSERT ON annotations BEGIN
+  INSERT INTO tallies (layer_id, document_id, annotations) VALUES (NEW.layer_id, NEW.document_id, 1)
+    ON CONFLICT DO UPDATE SET annotations = annotations + 1; END;
+CREATE TRIGGER annotation_removed AFTER DELETE ON annotations BEGIN
+  UPDATE tallies SET annotations = annotations - 1
+    WHERE layer_id = OLD.layer_id AND document_id = OLD.document_id; END;
+CREATE TRIGGER decision_added AFTER INSERT ON decisions BEGIN
+  INSERT INTO tallies (layer_id, document_id, decisions, events_decided) VALUES (NEW.layer_id, NEW.document_id, 1,
+    (SELECT kind = 'event' FROM suggestions WHERE id = NEW.suggestion_id))
+    ON CONFLICT DO UPDATE SET decisions = decisions + 1, events_decided = events_decided + excluded.events_decided; END;
+CREATE TRIGGER decision_removed AFTER DELETE ON decisions BEGIN
+  UPDATE tallies SET decisions = decisions - 1, events_decided = events_decided
+    - (SELECT kind = 'event' FROM suggestions WHERE id = OLD.suggestion_id)
+    WHERE layer_id = OLD.layer_id AND document_id = OLD.document_id; END;
 
 -- Every edit that was ever made, in order. Rows are only ever added: undo and redo are edits too, and name the
 -- row that they take back or bring back.

@@ -1,0 +1,119 @@
+"""What of a new run's suggestions is new to an article that a reviewer has already worked on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import anchor_of, kind_of, label_of, pointing, references_of, without
+from border_annotator.domain.event import Event
+from border_annotator.domain.schema import filler_word
+from border_annotator.domain.worksheet import State
+from border_annotator.services.worksheets import read_worksheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from border_annotator.domain.annotation import Annotation
+    from border_annotator.domain.schema import Schema
+    from border_annotator.domain.suggestion import Suggestion
+    from border_annotator.domain.worksheet import Item, Worksheet
+    from border_annotator.services.project import Project
+
+_Mark = tuple[str, int, int, str]
+
+
+def put_in_force(project: Project, run_id: str, document_id: str, suggestions: Sequence[Suggestion]) -> None:
+    """Store what a run proposes for a document in place of what earlier runs proposed; call it in a transaction.
+
+    What a reviewer has decided, or could still bring back by undo or redo, stays as it is.
+    """
+    sheet = read_worksheet(project, document_id)
+    kept = to_keep(sheet, project.suggestions.kept(document_id))
+    project.suggestions.keep(kept)
+    project.suggestions.add(run_id, document_id, fresh_suggestions(project.schema, sheet, kept, suggestions))
+
+
+def to_keep(sheet: Worksheet, kept: Iterable[str]) -> frozenset[str]:
+    """The ids of the worksheet's suggestions that a new run must leave in force.
+
+    These are the ``kept`` ones and those that they point at, and so on, whether as they were proposed or as the
+    reviewer left them.
+    """
+    found: set[str] = set()
+    waiting = [*kept, *(item.id for item in sheet.items if not item.is_open)]
+    while waiting:
+        item = sheet.find(waiting.pop())
+        if item is None or item.id in found:
+            continue
+        found.add(item.id)
+        waiting.extend(references_of(item.value))
+        if item.suggestion is not None:
+            waiting.extend(references_of(item.suggestion.value))
+    return frozenset(key for key in found if (item := sheet.find(key)) is not None and item.suggestion is not None)
+
+
+def fresh_suggestions(
+    schema: Schema, sheet: Worksheet, kept: frozenset[str], suggestions: Sequence[Suggestion]
+) -> list[Suggestion]:
+    """The suggestions of a new run without those that say what is on the worksheet already.
+
+    Left out is what a reviewer has judged, added or corrected, what the ``kept`` suggestions say, and entities and
+    figures in the place of the reviewer's own. What points at something that is left out points at what stands in
+    its place, or at nothing where that was rejected or does not fit.
+    """
+    standing = [item for item in sheet.items if not item.is_open or item.id in kept]
+    if not standing:
+        return list(suggestions)
+    marked = _by_mark(standing)
+    own = [item for item in standing if item.is_reviewed and not isinstance(item.value, Event)]
+    replaced: dict[str, Item] = {}
+    for suggestion in suggestions:
+        item = marked.get(_mark(suggestion.value)) or _in_its_place(own, suggestion.value)
+        if item is not None:
+            replaced[suggestion.id] = item
+    return [
+        replace(suggestion, value=_redirected(schema, suggestion.value, replaced))
+        for suggestion in suggestions
+        if suggestion.id not in replaced
+    ]
+
+
+def _by_mark(standing: Iterable[Item]) -> dict[_Mark, Item]:
+    """What stands at each place under each label, proposed or corrected; the reviewer's own before the rejected."""
+    marked: dict[_Mark, Item] = {}
+    for item in sorted(standing, key=lambda item: item.state is not State.REJECTED):
+        if item.suggestion is not None:
+            marked[_mark(item.suggestion.value)] = item
+    for item in standing:
+        if item.is_reviewed:
+            marked[_mark(item.value)] = item
+    return marked
+
+
+def _in_its_place(own: Iterable[Item], value: Annotation) -> Item | None:
+    if isinstance(value, Event):
+        return None
+    return next((i for i in own if type(i.value) is type(value) and anchor_of(i.value).overlaps(value.span)), None)
+
+
+def _redirected(schema: Schema, value: Annotation, replaced: dict[str, Item]) -> Annotation:
+    for reference in dict.fromkeys(references_of(value)):
+        item = replaced.get(reference)
+        if item is None:
+            continue
+        fits = item.state is not State.REJECTED and _fits(schema, value, reference, item.value)
+        value = pointing(value, reference, item.id) if fits else without(value, reference)
+    return value
+
+
+def _fits(schema: Schema, value: Annotation, reference: str, filler: Annotation) -> bool:
+    if not isinstance(value, Event) or not schema.has_type(value.type):
+        return True
+    roles = [schema.role(value.type, argument.role) for argument in value.arguments if argument.ref == reference]
+    return all(role is None or role.takes(filler_word(filler)) for role in roles)
+
+
+def _mark(annotation: Annotation) -> _Mark:
+    anchor = anchor_of(annotation)
+    return kind_of(annotation).value, anchor.start, anchor.end, label_of(annotation)

@@ -1,0 +1,322 @@
+"""Random edits through the real verbs, undo, redo, new runs and reopening: what must hold after every step."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from border_annotator.domain.annotation import Kind, references_of
+from border_annotator.domain.edit import Target, Value, value_to_plain
+from border_annotator.domain.errors import KnownError
+from border_annotator.domain.event import Event
+from border_annotator.domain.figure import Figure
+from border_annotator.domain.layer import ReviewState
+from border_annotator.domain.schema import filler_word
+from border_annotator.domain.span import Span
+from border_annotator.domain.worksheet import State
+from border_annotator.services import correct, create, history, review
+from border_annotator.services.project import create_project, open_project
+from border_annotator.services.worksheets import read_worksheet
+from border_annotator.storage.plain_json import to_json
+from border_annotator.storage.raw_rows import RawRows
+from tests.gold_suggestions import gold_of, import_seeds, suggest, suggest_gold
+
+if TYPE_CHECKING:
+    from border_annotator.domain.worksheet import Item, Worksheet
+    from border_annotator.services.project import Project
+
+Layer = dict[tuple[str, str], str]
+
+numbers = st.integers(min_value=0, max_value=10_000)
+
+
+def stored(project: Project) -> Layer:
+    """Everything in the reviewer's layer, as text."""
+    found: Layer = {}
+    for document_id in project.documents.ids():
+        layer = project.layer.id
+        for annotation in project.layers.annotations(layer, document_id):
+            found["annotation", annotation.id] = to_json(value_to_plain(annotation))
+        for decision in project.layers.decisions(layer, document_id).values():
+            found["decision", decision.suggestion_id] = to_json(value_to_plain(decision))
+        said = project.layers.review(layer, document_id)
+        if said is not None:
+            found["review", document_id] = to_json(value_to_plain(said))
+    return found
+
+
+def replayed(project: Project) -> Layer:
+    """What the journal alone says that the layer must hold."""
+    found: Layer = {}
+    for entry in project.journal.entries():
+        for change in entry.edit.changes:
+            kind = change.target.value if change.target in (Target.DECISION, Target.REVIEW) else "annotation"
+            before = _said(change.before)
+            assert found.get((kind, change.key)) == before, f"row {entry.id} does not start from what was there"
+            if change.after is None:
+                del found[kind, change.key]
+            else:
+                found[kind, change.key] = to_json(value_to_plain(change.after))
+    return found
+
+
+def _said(value: Value | None) -> str | None:
+    return None if value is None else to_json(value_to_plain(value))
+
+
+def dangling(sheet: Worksheet) -> list[str]:
+    """Pointers of the reviewer's layer at nothing, or at something rejected."""
+    found = []
+    for item in sheet.items:
+        if not item.is_reviewed:
+            continue
+        for reference in references_of(item.value):
+            target = sheet.find(reference)
+            is_norm = isinstance(item.value, Figure) and reference == item.value.period and not _is_id(reference)
+            if not is_norm and (target is None or target.state is State.REJECTED):
+                found.append(f"{item.id} -> {reference}")
+    return found
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == 32 and all(letter in "0123456789abcdef" for letter in text)
+
+
+class Reviewing(RuleBasedStateMachine):
+    """A reviewer at work on the two seeds."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "random.bap"
+        self.project = create_project(self.path)
+        import_seeds(self.project)
+        suggest_gold(self.project)
+        self.ids = self.project.documents.ids()
+        self.last: Layer = {}
+
+    def teardown(self) -> None:
+        if hasattr(self, "project"):
+            self.project.close()
+            shutil.rmtree(self.folder)
+
+    def sheet(self, number: int) -> Worksheet:
+        return read_worksheet(self.project, self.ids[number % 2])
+
+    def item(self, sheet: Worksheet, number: int) -> Item:
+        return sheet.items[number % len(sheet.items)]
+
+    def event(self, sheet: Worksheet, number: int) -> tuple[str, Event]:
+        events = [item.value for item in sheet.items if isinstance(item.value, Event)]
+        chosen = events[number % len(events)]
+        return chosen.id, chosen
+
+    def span(self, sheet: Worksheet, number: int, length: int) -> Span:
+        text = sheet.document.text
+        start = number * 37 % (len(text) - 40)
+        return Span(start, start + 1 + length % 30)
+
+    @rule(doc=numbers, which=numbers)
+    def confirm(self, doc: int, which: int) -> None:
+        sheet = self.sheet(doc)
+        with contextlib.suppress(KnownError):
+            review.confirm(self.project, sheet, self.item(sheet, which).id)
+
+    @rule(doc=numbers, kinds=st.sets(st.sampled_from(list(Kind))))
+    def confirm_rest(self, doc: int, kinds: set[Kind]) -> None:
+        review.confirm_rest(self.project, self.sheet(doc), kinds)
+
+    @rule(doc=numbers, which=numbers, reason=st.sampled_from([None, "not an event", "wrong"]))
+    def reject(self, doc: int, which: int, reason: str | None) -> None:
+        sheet = self.sheet(doc)
+        item = self.item(sheet, which)
+        review.reject(self.project, sheet, item.id, reason)
+        after = self.sheet(doc).find(item.id)
+        assert after is None or after.state is State.REJECTED
+
+    @rule(doc=numbers, which=numbers)
+    def restore(self, doc: int, which: int) -> None:
+        sheet = self.sheet(doc)
+        with contextlib.suppress(KnownError):
+            review.restore(self.project, sheet, self.item(sheet, which).id)
+
+    @rule(doc=numbers, state=st.sampled_from(list(ReviewState)))
+    def mark(self, doc: int, state: ReviewState) -> None:
+        review.mark(self.project, self.sheet(doc), state, "a reason" if state is ReviewState.SKIPPED else None)
+
+    @rule(doc=numbers, which=numbers, type_number=numbers)
+    def change_type(self, doc: int, which: int, type_number: int) -> None:
+        sheet = self.sheet(doc)
+        types = self.project.schema.event_types
+        with contextlib.suppress(KnownError):
+            correct.change_type(self.project, sheet, self.event(sheet, which)[0], types[type_number % len(types)].type)
+
+    @rule(doc=numbers, which=numbers, label_number=numbers)
+    def set_label(self, doc: int, which: int, label_number: int) -> None:
+        sheet = self.sheet(doc)
+        labels = self.project.schema.entity_labels
+        with contextlib.suppress(KnownError):
+            correct.set_label(self.project, sheet, self.item(sheet, which).id, labels[label_number % len(labels)].label)
+
+    @rule(doc=numbers, which=numbers, place=numbers, length=numbers)
+    def set_trigger(self, doc: int, which: int, place: int, length: int) -> None:
+        sheet = self.sheet(doc)
+        with contextlib.suppress(KnownError):
+            correct.set_trigger(self.project, sheet, self.event(sheet, which)[0], self.span(sheet, place, length))
+
+    @rule(doc=numbers, which=numbers, status=st.sampled_from(["denied", "planned"]))
+    def set_status(self, doc: int, which: int, status: str) -> None:
+        sheet = self.sheet(doc)
+        correct.set_attribute(self.project, sheet, self.event(sheet, which)[0], "status", status)
+
+    @rule(doc=numbers, which=numbers, role_number=numbers, filler=numbers)
+    def fill_role(self, doc: int, which: int, role_number: int, filler: int) -> None:
+        sheet = self.sheet(doc)
+        event_id, event = self.event(sheet, which)
+        roles = self.project.schema.roles(event.type)
+        role = roles[role_number % len(roles)]
+        with contextlib.suppress(KnownError):
+            correct.fill_role(self.project, sheet, event_id, role.name, self.item(sheet, filler).id)
+            self.must_be_filled(doc, event_id, role.name)
+
+    @rule(doc=numbers, which=numbers, role_number=numbers, place=numbers, length=numbers)
+    def fill_role_from_text(self, doc: int, which: int, role_number: int, place: int, length: int) -> None:
+        sheet = self.sheet(doc)
+        event_id, event = self.event(sheet, which)
+        roles = self.project.schema.roles(event.type)
+        role = roles[role_number % len(roles)]
+        with contextlib.suppress(KnownError):
+            correct.fill_role_from_text(self.project, sheet, event_id, role.name, self.span(sheet, place, length))
+            self.must_be_filled(doc, event_id, role.name)
+
+    def must_be_filled(self, doc: int, event_id: str, role: str) -> None:
+        item = self.sheet(doc).find(event_id)
+        assert item is not None
+        assert isinstance(item.value, Event)
+        assert item.is_reviewed
+        assert item.value.fillers(role)
+
+    @rule(doc=numbers, which=numbers, argument=numbers)
+    def clear_argument(self, doc: int, which: int, argument: int) -> None:
+        sheet = self.sheet(doc)
+        event_id, event = self.event(sheet, which)
+        if event.arguments:
+            chosen = event.arguments[argument % len(event.arguments)]
+            correct.clear_argument(self.project, sheet, event_id, chosen)
+
+    @rule(doc=numbers, which=numbers, written=st.sampled_from(["40", "about 300", "10-12", "rubbish"]))
+    def set_quantity(self, doc: int, which: int, written: str) -> None:
+        sheet = self.sheet(doc)
+        with contextlib.suppress(KnownError):
+            correct.set_quantity(self.project, sheet, self.item(sheet, which).id, written)
+
+    @rule(doc=numbers, place=numbers, length=numbers, type_number=numbers)
+    def add_event(self, doc: int, place: int, length: int, type_number: int) -> None:
+        sheet = self.sheet(doc)
+        types = self.project.schema.event_types
+        with contextlib.suppress(KnownError):
+            create.add_event(self.project, sheet, types[type_number % len(types)].type, self.span(sheet, place, length))
+
+    @rule(doc=numbers, place=numbers, length=numbers, label_number=numbers)
+    def add_entity(self, doc: int, place: int, length: int, label_number: int) -> None:
+        sheet = self.sheet(doc)
+        labels = self.project.schema.entity_labels
+        with contextlib.suppress(KnownError):
+            create.add_entity(
+                self.project, sheet, labels[label_number % len(labels)].label, self.span(sheet, place, length)
+            )
+
+    @rule(doc=numbers, place=numbers, length=numbers)
+    def add_figure(self, doc: int, place: int, length: int) -> None:
+        sheet = self.sheet(doc)
+        with contextlib.suppress(KnownError):
+            create.add_figure(self.project, sheet, self.span(sheet, place, length))
+
+    @rule(times=st.integers(min_value=1, max_value=4))
+    def undo(self, times: int) -> None:
+        for _ in range(times):
+            label = history.undo_label(self.project)
+            changes = history.undo(self.project)
+            assert (None if changes is None else changes.label) == label
+
+    @rule(times=st.integers(min_value=1, max_value=4))
+    def redo(self, times: int) -> None:
+        for _ in range(times):
+            label = history.redo_label(self.project)
+            changes = history.redo(self.project)
+            assert (None if changes is None else changes.label) == label
+
+    @rule()
+    def undo_everything_and_redo_it(self) -> None:
+        before = stored(self.project)
+        steps = 0
+        while history.undo(self.project) is not None:
+            steps += 1
+        assert stored(self.project) == {}
+        for _ in range(steps):
+            assert history.redo(self.project) is not None
+        assert stored(self.project) == before
+
+    @rule()
+    def reopen(self) -> None:
+        before = stored(self.project)
+        self.project.close()
+        self.project = open_project(self.path)
+        assert stored(self.project) == before
+
+    @rule(doc=numbers, dropped=st.integers(min_value=1, max_value=7))
+    def label_anew(self, doc: int, dropped: int) -> None:
+        """A new run that finds much the same; what it leaves out differs."""
+        document = self.project.documents.get(self.ids[doc % 2])
+        found = [value for k, value in enumerate(gold_of(document.file_name)) if k % dropped or dropped == 1]
+        suggest(self.project, document.id, found)
+
+    @invariant()
+    @precondition(lambda self: hasattr(self, "project"))
+    def holds(self) -> None:
+        assert replayed(self.project) == stored(self.project)
+        rows = self.project.documents.queue(self.project.layer.id)
+        for document_id, row in zip(self.ids, rows, strict=True):
+            sheet = read_worksheet(self.project, document_id)
+            assert not dangling(sheet)
+            assert row.suggestions_open == sum(item.is_open for item in sheet.items)
+            assert row.events_open == sum(item.is_open for item in sheet.events)
+            assert row.annotations == sum(item.is_reviewed for item in sheet.items)
+            assert row.decisions == len(sheet.decisions)
+            assert {item.id for item in sheet.items} >= set(sheet.decisions)
+            for item in sheet.items:
+                if item.is_reviewed and isinstance(item.value, Event):
+                    assert_fits_schema(self.project, sheet, item.value)
+        assert RawRows(self.project.file).wrong_counts() == []
+
+    @rule()
+    def is_sound(self) -> None:
+        assert self.project.file.integrity() == []
+
+
+def assert_fits_schema(project: Project, sheet: Worksheet, event: Event) -> None:
+    for argument in event.arguments:
+        role = project.schema.role(event.type, argument.role)
+        assert role is not None
+        if argument.ref is not None:
+            filler = sheet.find(argument.ref)
+            assert filler is not None
+            assert role.takes(filler_word(filler.value)), (event.type, argument.role)
+        assert role.repeat or len(event.fillers(role.name)) == 1
+
+
+TestReviewing = Reviewing.TestCase
+# Without shrinking: a step takes milliseconds, and the steps of a failure are short enough to read as they are.
+TestReviewing.settings = settings(
+    max_examples=15,
+    stateful_step_count=40,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
