@@ -80,12 +80,12 @@ class MainWindow(QMainWindow):
         self.chooser = Chooser(self)
         self.prompt = ValuePrompt(self)
         self.message = MessageBar(self.article)
-        self._files = ProjectActions(self.session, self.job, settings, self)
+        self.files = ProjectActions(self.session, self.job, settings, self)
         self._view = ViewActions(self.chooser, settings, self._set_look, self._toggle_rejected, self.message.say)
         review = ReviewActions(self.session, self.article, self.queue, self.prompt)
         annotate = AnnotateActions(self.session, self.article, self.chooser, self.prompt)
         self.actions_by_id = ActionSet(
-            self, review.handlers() | annotate.handlers() | self._files.handlers() | self._view.handlers()
+            self, review.handlers() | annotate.handlers() | self.files.handlers() | self._view.handlers()
         )
         self._view.run = self.actions_by_id.run
         self.header.set_actions(self.actions_by_id)
@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         session.sheet_shown.connect(self._show_sheet)
         session.sheet_changed.connect(self._show_changes)
         session.focus_changed.connect(self._show_focus)
-        session.queue_changed.connect(self.queue.refresh)
+        session.queue_changed.connect(self._show_queue)
         session.saved.connect(self.status.say_saved)
         session.saved.connect(lambda _words: self.message.clear_message())
         session.refused.connect(self.message.say)
@@ -163,8 +163,8 @@ class MainWindow(QMainWindow):
         self.status.cancel_asked.connect(self.job.cancel)
         self.job.progressed.connect(self._show_job)
         self.job.ended.connect(self._show_job_end)
-        self._files.project_asked.connect(self.project_asked)
-        self._files.said.connect(self.status.say_saved)
+        self.files.project_asked.connect(self.project_asked)
+        self.files.said.connect(self.status.say_saved)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._set_look)
 
     def _begin(self) -> None:
@@ -190,6 +190,12 @@ class MainWindow(QMainWindow):
         self._show_panels()
         if sheet is not None:
             self.queue.show_current(sheet.document.id)
+
+    def _show_queue(self, document_ids: frozenset[str]) -> None:
+        self.queue.refresh(document_ids)
+        first = self.queue.model.row_at(0)
+        if self.session.sheet is None and first is not None:
+            self.session.open_document(first.document_id)
 
     def _show_changes(self) -> None:
         self.article.show_sheet(self.session.sheet, self.session.focused_event)
@@ -273,7 +279,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Stop what runs and close the project; every edit is on disk already."""
-        self._files.close()
+        self.files.close()
         self.job.close()
         self.session.project.close()
         super().closeEvent(event)

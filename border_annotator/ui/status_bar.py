@@ -93,6 +93,11 @@ class StatusBar(QFrame):
         self._model.setToolTip(sentence)
         self._model.setAccessibleName(sentence)
 
+    @property
+    def saved_words(self) -> str:
+        """The last thing that was said to be saved."""
+        return self._saved.words
+
     def say_saved(self, words: str) -> None:
         """The last thing that was written to disk."""
         self._saved.say(f"● {words}")

@@ -127,6 +127,11 @@ class ProjectActions(QObject):
         self._exporting = export_dataset(self._session.project, folder)
         self._timer.start()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an import or an export is under way."""
+        return self._importing is not None or self._exporting is not None
+
     def close(self) -> None:
         """Stop what is under way, before the project is closed; what is finished stays."""
         self._timer.stop()
