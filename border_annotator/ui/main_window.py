@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         session.sheet_shown.connect(self._show_sheet)
         session.sheet_changed.connect(self._show_changes)
         session.focus_changed.connect(self._show_focus)
+        session.focus_moved.connect(self._go_to_focus)
         session.queue_changed.connect(self._show_queue)
         session.saved.connect(self.status.say_saved)
         session.saved.connect(lambda _words: self.message.clear_message())
@@ -204,6 +205,9 @@ class MainWindow(QMainWindow):
     def _show_focus(self) -> None:
         self.article.focus_event(self.session.focused_event)
         self._show_panels()
+        self._go_to_focus()
+
+    def _go_to_focus(self) -> None:
         item = self.session.focused_item
         if item is not None:
             self.article.go_to(anchor_of(item.value))

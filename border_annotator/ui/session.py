@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from border_annotator.services.project import Project
 
     Verb = Callable[[Project, Worksheet], Changes]
+    NextFocus = Callable[[Worksheet], str | None]
 
 
 class Session(QObject):
@@ -31,7 +32,9 @@ class Session(QObject):
     sheet_changed = Signal()
     """The open article's worksheet is a new one."""
     focus_changed = Signal()
-    """Another event is in focus, or none."""
+    """Another event is in focus, or none, on the same worksheet."""
+    focus_moved = Signal()
+    """Another event is in focus since the worksheet changed."""
     queue_changed = Signal(object)
     """Rows of the queue are out of date: a frozenset of document ids, empty for all."""
     saved = Signal(str)
@@ -89,15 +92,8 @@ class Session(QObject):
         self.focus_event(events[max(0, min(wanted, len(events) - 1))].id)
 
     def focus_next_open(self, after: str | None) -> None:
-        """Put the next event that waits for a verdict in focus, in reading order from ``after`` on and then round."""
-        events = self.sheet.events if self.sheet else ()
-        place = next((k for k, item in enumerate(events) if item.id == after), -1)
-        for item in events[place + 1 :] + events[: place + 1]:
-            if item.is_open:
-                self.focus_event(item.id)
-                return
-        if self._focused_item() is None:
-            self.focus_event(events[min(place, len(events) - 1)].id if events else None)
+        """Put the next event that waits for a verdict in focus; without one the focus stays."""
+        self.focus_event(next_open(self.sheet, after) or self.focused_event if self.sheet else None)
 
     def _focused_item(self) -> Item | None:
         if self.sheet is None or self.focused_event is None:
@@ -111,8 +107,11 @@ class Session(QObject):
 
     # Verbs
 
-    def perform(self, verb: Verb) -> bool:
-        """Run a verb on the open article; the edit is on disk when this returns true."""
+    def perform(self, verb: Verb, then: NextFocus | None = None) -> bool:
+        """Run a verb on the open article; the edit is on disk when this returns true.
+
+        ``then`` says which event comes into focus on the new worksheet (``None`` from it keeps the one there is).
+        """
         if self.sheet is None:
             self.refused.emit("No article is open: choose one on the left.")
             return False
@@ -121,7 +120,7 @@ class Session(QObject):
         except KnownError as error:
             self.refused.emit(str(error))
             return False
-        self._announce(changes, "Saved")
+        self._announce(changes, "Saved", then)
         return True
 
     def undo(self) -> None:
@@ -143,16 +142,33 @@ class Session(QObject):
             return
         if self.sheet is None or self.sheet.document.id not in changes.documents:
             self.open_document(min(changes.documents))
-        self._announce(changes, word)
-        events = self.sheet.events if self.sheet else ()
-        touched = next((item.id for item in events if item.id in changes.annotations | changes.decisions), None)
-        if touched is not None:
-            self.focus_event(touched)
+        touched = changes.annotations | changes.decisions
+        self._announce(
+            changes, word, lambda sheet: next((item.id for item in sheet.events if item.id in touched), None)
+        )
 
-    def _announce(self, changes: Changes, word: str) -> None:
+    def _announce(self, changes: Changes, word: str, then: NextFocus | None) -> None:
         if not changes.documents:
             self.refused.emit("Nothing to change.")
             return
-        self.reload()
+        before = self.focused_event
+        if self.sheet is not None:
+            self.sheet = read_worksheet(self.project, self.sheet.document.id)
+            wanted = then(self.sheet) if then is not None else None
+            self.focused_event = wanted or before
+            if self._focused_item() is None:
+                self.focused_event = next_open(self.sheet, None) or self._first_focus()
+        self.sheet_changed.emit()
+        if self.focused_event != before:
+            self.focus_moved.emit()
         self.queue_changed.emit(changes.documents)
         self.saved.emit(f"{word}: {changes.label}")
+
+
+def next_open(sheet: Worksheet, after: str | None) -> str | None:
+    """The next event that waits for a verdict, in reading order from ``after`` on and then round."""
+    place = next((k for k, item in enumerate(sheet.events) if item.id == after), -1)
+    for item in sheet.events[place + 1 :] + sheet.events[: place + 1]:
+        if item.is_open:
+            return item.id
+    return None

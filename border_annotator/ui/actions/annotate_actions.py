@@ -73,8 +73,7 @@ class AnnotateActions:
                 made.append(event_id)
                 return changes
 
-            if self._session.perform(verb):
-                self._session.focus_event(made[0])
+            self._session.perform(verb, lambda _sheet: made[0])
 
         self._chooser.ask(f"New event “{self._surface(span)}”", self._type_choices(), make, "Type of event")
 

@@ -8,6 +8,7 @@ from border_annotator.domain.annotation import Kind, anchor_of
 from border_annotator.domain.event import Event
 from border_annotator.domain.layer import ReviewState
 from border_annotator.services import review
+from border_annotator.ui.session import next_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,8 +60,9 @@ class ReviewActions:
             if self._session.focused_event == item.id:
                 self._session.refused.emit("Every event of this article is judged. Ctrl+Return marks it as done.")
             return
-        if self._session.perform(lambda project, sheet: review.confirm(project, sheet, item.id)):
-            self._session.focus_next_open(item.id)
+        self._session.perform(
+            lambda project, sheet: review.confirm(project, sheet, item.id), lambda sheet: next_open(sheet, item.id)
+        )
 
     def reject_event(self) -> None:
         """Reject the event in focus and go to the next one that waits."""
@@ -70,8 +72,10 @@ class ReviewActions:
         events = self._session.sheet.events if self._session.sheet else ()
         place = [other.id for other in events].index(item.id)
         before = events[place - 1].id if place else None
-        if self._session.perform(lambda project, sheet: review.reject(project, sheet, item.id)):
-            self._session.focus_next_open(before)
+        self._session.perform(
+            lambda project, sheet: review.reject(project, sheet, item.id),
+            lambda sheet: next_open(sheet, before) or before,
+        )
 
     def restore_event(self) -> None:
         """Let the event in focus, or the rejected mark at the caret, wait for a verdict again."""
