@@ -31,6 +31,8 @@ def prelabel(
 
     screen = Screen(as_json=as_json)
     wanted = model or Settings(paths.settings_file()).text("model") or None
+    # Asked before anything else: a model that is not there is wrong use, also where there is nothing to read.
+    service.model_in_use(wanted)
     failures: list[tuple[str, str]] = []
     done, total, sentence, began = 0, 0, "", time.monotonic()
     with open_project(project, program="border-annotator prelabel") as opened:

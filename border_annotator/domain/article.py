@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from border_annotator.domain.annotation import anchor_of, label_of
+from border_annotator.domain.annotation import anchor_of, is_id, label_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Argument, Event, Relation
 from border_annotator.domain.figure import Figure
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", Entity, Figure, Event)
 
-_ID = re.compile(r"[0-9a-f]{32}|f\d+")
+_SHORT_ID = re.compile(r"f\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Numbered:
 
 def is_reference(period: str) -> bool:
     """Whether a figure's ``period`` is the id of another figure, and not a norm like ``2024-05`` or ``P3D``."""
-    return _ID.fullmatch(period) is not None
+    return is_id(period) or _SHORT_ID.fullmatch(period) is not None
 
 
 def numbered(annotations: Iterable[Annotation]) -> Numbered:
