@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QTextCharFormat, QTextCursor, QTextLayout
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QTextCharFormat, QTextCursor, QTextLayout
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from border_annotator.domain.span import trimmed
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.text.blocks import lay_out
-from border_annotator.ui.text.marks import Look, marks_of
+from border_annotator.ui.text.marks import Look, focus_marks, marks_of_item
 from border_annotator.ui.text.offsets import Offsets
 from border_annotator.ui.text.painting import paint_mark, paint_roles
 from border_annotator.ui.theme.fonts import article_font
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextBlock, QWheelEvent
 
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.span import Span
-    from border_annotator.domain.worksheet import Worksheet
+    from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.ui.text.marks import Mark
     from border_annotator.ui.theme.theme import Theme
 
@@ -57,7 +60,10 @@ class ArticleView(QTextEdit):
         self._shows_rejected = False
         self._offsets = Offsets("")
         self._marks_by_block: dict[int, list[Mark]] = {}
+        self._marked: dict[str, tuple[Item, tuple[Mark, ...]]] = {}
+        self._lit_by_block: dict[int, list[Mark]] = {}
         self._inked: dict[int, list[tuple[int, int, int]]] = {}
+        self._stale_ink: set[int] = set()
         self._boilerplate: frozenset[int] = frozenset()
 
     # What is shown
@@ -73,7 +79,7 @@ class ArticleView(QTextEdit):
     def focus_event(self, event_id: str | None) -> None:
         """Light up an event."""
         self._focused_event = event_id
-        self._set_marks()
+        self._set_focus()
 
     @property
     def shows_rejected(self) -> bool:
@@ -83,6 +89,7 @@ class ArticleView(QTextEdit):
     def show_rejected(self, *, shown: bool) -> None:
         """Show rejected suggestions struck through, or hide them."""
         self._shows_rejected = shown
+        self._forget_marks()
         self._set_marks()
 
     def set_look(self, theme: Theme, zoom: int) -> None:
@@ -95,9 +102,13 @@ class ArticleView(QTextEdit):
         cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
 
+    def _forget_marks(self) -> None:
+        self._stale_ink |= self._marks_by_block.keys()
+        self._marks_by_block, self._lit_by_block, self._marked = {}, {}, {}
+
     def _set_article(self) -> None:
-        self._inked = {}
-        self._marks_by_block = {}
+        self._forget_marks()
+        self._inked, self._stale_ink = {}, set()
         if self._sheet is None:
             self._offsets = Offsets("")
             self._boilerplate = frozenset()
@@ -114,40 +125,66 @@ class ArticleView(QTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _set_marks(self) -> None:
-        by_block: dict[int, list[Mark]] = {}
-        if self._sheet is not None:
-            page = self.document()
-            for mark in marks_of(
-                self._sheet, self._schema, self._offsets, self._focused_event, with_rejected=self._shows_rejected
-            ):
-                block = page.findBlock(mark.start)
-                while block.isValid() and block.position() < mark.end:
-                    by_block.setdefault(block.blockNumber(), []).append(mark)
-                    block = block.next()
-        self._marks_by_block = by_block
+        """Follow the worksheet: only what says something else now is marked anew."""
+        items = {item.id: item for item in self._sheet.items} if self._sheet is not None else {}
+        for item_id, (item, marks) in list(self._marked.items()):
+            if items.get(item_id) != item:
+                self._take_off(marks)
+                del self._marked[item_id]
+        for item_id, item in items.items():
+            if item_id in self._marked or (item.state is State.REJECTED and not self._shows_rejected):
+                continue
+            marks = marks_of_item(item, self._schema, self._offsets)
+            self._marked[item_id] = (item, marks)
+            self._put_on(marks)
         self._set_ink()
+        self._set_focus()
+
+    def _set_focus(self) -> None:
+        self._lit_by_block = {}
+        if self._sheet is not None:
+            for mark in focus_marks(self._sheet, self._schema, self._offsets, self._focused_event):
+                for number in self._blocks_of(mark):
+                    self._lit_by_block.setdefault(number, []).append(mark)
         self.viewport().update()
+
+    def _put_on(self, marks: tuple[Mark, ...]) -> None:
+        for mark in marks:
+            for number in self._blocks_of(mark):
+                insort(self._marks_by_block.setdefault(number, []), mark, key=_painting_order)
+                self._stale_ink.add(number)
+
+    def _take_off(self, marks: tuple[Mark, ...]) -> None:
+        for mark in marks:
+            for number in self._blocks_of(mark):
+                self._marks_by_block[number].remove(mark)
+                self._stale_ink.add(number)
+
+    def _blocks_of(self, mark: Mark) -> Iterator[int]:
+        block = self.document().findBlock(mark.start)
+        while block.isValid() and block.position() < mark.end:
+            yield block.blockNumber()
+            block = block.next()
 
     def _set_ink(self) -> None:
         """Give triggers their ink through layout formats: no edit of the document, and only where it changes."""
-        wanted = {number: self._ink_of(number, marks) for number, marks in self._marks_by_block.items()}
-        wanted = {number: ink for number, ink in wanted.items() if ink}
-        for number in wanted.keys() | self._inked.keys():
-            ink = wanted.get(number, [])
+        for number in self._stale_ink:
+            ink = self._ink_of(number, self._marks_by_block.get(number, []))
             if ink == self._inked.get(number, []):
                 continue
+            self._inked[number] = ink
             block = self.document().findBlockByNumber(number)
             ranges = []
             for start, length, rgb in ink:
                 inked = QTextLayout.FormatRange()
                 inked.start, inked.length = start, length
                 written = QTextCharFormat()
-                written.setForeground(self._theme.colour("ink").fromRgb(rgb))
+                written.setForeground(QColor.fromRgb(rgb))
                 inked.format = written
                 ranges.append(inked)
             block.layout().setFormats(ranges)
             self.document().markContentsDirty(block.position(), block.length())
-        self._inked = wanted
+        self._stale_ink.clear()
 
     def _ink_of(self, number: int, marks: list[Mark]) -> list[tuple[int, int, int]]:
         position = self.document().findBlockByNumber(number).position()
@@ -254,7 +291,10 @@ class ArticleView(QTextEdit):
             for mark in self._marks_by_block.get(block.blockNumber(), ()):
                 rects = self.rects_of(block, mark.start, mark.end)
                 paint_mark(painter, self._theme, mark, rects)
-                if mark.is_focused and rects and block.position() <= mark.start:
+            for mark in self._lit_by_block.get(block.blockNumber(), ()):
+                rects = self.rects_of(block, mark.start, mark.end)
+                paint_mark(painter, self._theme, mark, rects)
+                if rects and block.position() <= mark.start:
                     lit.append((mark, rects[0]))
             block = block.next()
         painter.end()
@@ -298,6 +338,10 @@ class ArticleView(QTextEdit):
 
         item = self._sheet.find(item_id) if self._sheet else None
         return meaning_of(item, self._schema) if item else ""
+
+
+def _painting_order(mark: Mark) -> tuple[int, int, int]:
+    return mark.look.value, mark.start, mark.end
 
 
 def _x_of(found: object) -> float:

@@ -34,8 +34,11 @@ def paint_mark(painter: QPainter, theme: Theme, mark: Mark, rects: Sequence[QRec
             _paint_underline(painter, theme, mark, rect)
         elif mark.look in (Look.TRIGGER, Look.MENTION):
             _paint_trigger(painter, theme, mark, rect)
-        if mark.is_focused and mark.look is not Look.MENTION:
+        else:
             _outline(painter, rect.adjusted(-2, -1.5, 2, 1.5), theme.colour("accent"), 2.0)
+            continue
+        if mark.look is Look.MENTION:
+            continue
         if mark.state is State.CORRECTED and k == len(rects) - 1:
             _paint_corner(painter, theme, mark, rect)
         if mark.state is State.REJECTED:
