@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TextIO
 
+from border_annotator.domain.errors import KnownError
+
 GOOD = 0
 PROBLEMS = 1
 """The work was done and found something wrong."""
@@ -26,11 +28,16 @@ def one_line(text: str) -> str:
 
 def complain(text: str) -> None:
     """One line on stderr, with the program's name before it."""
-    write(sys.stderr, f"border-annotator: {one_line(text)}\n")
+    # Where even this cannot be said, the exit code says it.
+    with contextlib.suppress(KnownError):
+        write(sys.stderr, f"border-annotator: {one_line(text)}\n")
 
 
 def write(stream: TextIO, text: str) -> None:
-    """Write at once. When nobody reads any more (``| head``), the rest goes nowhere and the work goes on."""
+    """Write at once. When nobody reads any more (``| head``), the rest goes nowhere and the work goes on.
+
+    Raises ``KnownError`` when it cannot be written, as on a full disk.
+    """
     try:
         stream.write(text)
         stream.flush()
@@ -39,9 +46,9 @@ def write(stream: TextIO, text: str) -> None:
         write(stream, text.encode(encoding, "backslashreplace").decode(encoding))
     except BrokenPipeError:
         hush(stream)
-    except (OSError, ValueError):  # a full disk behind ">", or a stream that was closed before we were started
+    except (OSError, ValueError) as error:
         hush(stream)
-        raise
+        raise KnownError(f"The output cannot be written ({error}): check where it goes.") from error
 
 
 def hush(stream: TextIO) -> None:

@@ -7,15 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from border_annotator import __version__
 from tests.cli.conftest import ROOT, Run, environment, said
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 BAD_USE = {
     "no such option": (("stats", "p.bap", "--frob"), "See “border-annotator stats --help”"),
@@ -109,6 +106,22 @@ def test_a_closed_pipe_is_no_error(project: Path, tmp_path: Path, arguments: tup
     finally:
         os.close(writing)
     assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_full_disk_behind_the_output(project: Path, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "border_annotator", "stats", str(project)],
+            env=environment(tmp_path),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert result.returncode == 2
+    assert result.stderr.startswith("border-annotator: The output cannot be written")
+    assert result.stderr.count("\n") == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends POSIX signals")
