@@ -48,6 +48,7 @@ def run(project: Path | None) -> int:
     def swap(path: Path, is_new: bool) -> None:  # noqa: FBT001 - a signal's payload
         old = windows[-1]
         if path.resolve() == old.session.project.path.resolve():
+            old.message.say(f"{path.name} is open already: it is this project.")
             return
         try:
             other = _window(create_project(path) if is_new else open_project(path))
@@ -55,10 +56,11 @@ def run(project: Path | None) -> int:
             QMessageBox.warning(old, "Border Annotator", str(error))
             return
         follow(other)
-        windows.append(other)
+        windows[:] = [other]
         other.restoreGeometry(old.placement())
         other.show()
         old.close()
+        old.deleteLater()
 
     follow(windows[0])
     windows[0].show()

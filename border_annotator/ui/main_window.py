@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(f"{project.path.stem} – Border Annotator")
         self._settings = settings
+        self._is_closed = False
         self._theme = read_theme(theme_name(settings.text("theme")))
         self.session = Session(project, self)
         self.job = PrelabelJob(project, self)
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
         self._put_together()
         self.chooser = Chooser(self)
         self.prompt = ValuePrompt(self)
-        self.message = MessageBar(self.article)
+        self.message = MessageBar(self._stack)
         self.files = ProjectActions(self.session, self.job, settings, self)
         self._view = ViewActions(self.chooser, settings, self._set_look, self._toggle_rejected, self.message.say)
         review = ReviewActions(self.session, self.article, self.queue, self.prompt)
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
         outer.addLayout(row, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(whole)
+        self.setFocusProxy(self.article)
 
     def _nothing_open(self) -> QWidget:
         """What stands in the middle while no article is open: what it is, why, and the one thing to do next."""
@@ -283,6 +285,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Stop what runs and close the project; every edit is on disk already."""
+        if not self._is_closed:
+            QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._set_look)
+        self._is_closed = True
         self.files.close()
         self.job.close()
         self.session.project.close()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
 
 WIDTH = 460
 TOP = 72
+STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Why the line may lose the keyboard without the overlay going away: another program, or the line's own menu."""
 
 
 class Overlay(QFrame):
@@ -49,15 +48,18 @@ class Overlay(QFrame):
         self.show()
         self._place()
         self.raise_()
-        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+        # With this reason another overlay that was open goes away.
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dismiss(self) -> None:
         """Close it and give the keyboard back."""
         if not self.isVisible():
             return
         self.hide()
-        if self._focus_before is not None:
-            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+        # What had the keyboard may be gone: cards are made anew when a run has labelled the article.
+        before = self._focus_before
+        heir = before if before is not None and shiboken6.isValid(before) and before.isVisible() else self._window
+        heir.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def accept(self) -> None:
         """Enter was pressed."""
@@ -76,9 +78,13 @@ class Overlay(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keys of the line, and the window's size and clicks."""
         if watched is self.line:
-            if event.type() == QEvent.Type.KeyPress:
-                return self.on_key(event)  # type: ignore[arg-type] # a key press is a key event
-            if event.type() == QEvent.Type.FocusOut and self.isVisible():
+            if event.type() == QEvent.Type.ShortcutOverride:
+                # Every key belongs to the line: Ctrl+Return must not mark the article below as done.
+                event.accept()
+                return True
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                return self.on_key(event)
+            if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in STAYS:
                 self.hide()
         elif event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()

@@ -33,6 +33,7 @@ class PrelabelJob(QObject):
         self._steps: Generator[PrelabelStep] | None = None
         self._failures: list[tuple[str, str]] = []
         self._done = 0
+        self._is_closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._step)
@@ -44,7 +45,7 @@ class PrelabelJob(QObject):
 
     def start(self, model: str | None) -> None:
         """Label the documents that no run has read yet; does nothing while a run is under way."""
-        if self.is_running:
+        if self.is_running or self._is_closed:
             return
         self._failures, self._done = [], 0
         self._steps = prelabel(self._project, model=model, wait=0)
@@ -56,7 +57,8 @@ class PrelabelJob(QObject):
             self.ended.emit(f"Pre-labelling stopped after {self._done:,} articles. They stay labelled.")
 
     def close(self) -> None:
-        """Stop without a word, before the project is closed."""
+        """Stop without a word and for good, before the project is closed."""
+        self._is_closed = True
         self._end()
 
     def _end(self) -> bool:
