@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
-from sqlite_utils import Database
-
 from border_annotator.domain.errors import KnownError
+from border_annotator.storage.connection import Connection
 from border_annotator.storage.failures import PRIMARY_CODE, told
 from border_annotator.storage.migrations import NEWEST, migrate
 from border_annotator.storage.writer_lock import WriterLock
@@ -29,7 +28,7 @@ class ProjectFile:
     ``db`` is used by the stores only. A file opened for writing holds the project's writer lock until ``close``.
     """
 
-    def __init__(self, path: Path, db: Database, lock: WriterLock | None) -> None:
+    def __init__(self, path: Path, db: Connection, lock: WriterLock | None) -> None:
         self.path = path
         self.db = db
         self._lock = lock
@@ -118,7 +117,7 @@ class ProjectFile:
                 db.conn.execute("BEGIN IMMEDIATE")
                 db.conn.execute("ROLLBACK")
                 if _user_version(db) < NEWEST:
-                    migrate(db)
+                    migrate(db.conn)
             except BaseException:
                 db.close()
                 raise
@@ -216,7 +215,7 @@ def _claim(path: Path) -> None:
         raise KnownError(f"{path} cannot be made ({error.strerror}): choose another name or folder.") from error
 
 
-def _connected_to_read(path: Path) -> Database:
+def _connected_to_read(path: Path) -> Connection:
     """A connection for reading, also in a folder where nothing may be written."""
     db = _connected(path, "ro")
     try:
@@ -233,18 +232,19 @@ def _connected_to_read(path: Path) -> Database:
     return db
 
 
-def _connected(path: Path, mode: str) -> Database:
+def _connected(path: Path, mode: str) -> Connection:
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5.0)
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute("PRAGMA synchronous = FULL")
-        return Database(connection)
+        return Connection(connection)
     except BaseException:
         connection.close()
         raise
 
 
-def _user_version(db: Database) -> int:
+def _user_version(db: Connection) -> int:
     return int(db.conn.execute("PRAGMA user_version").fetchone()[0])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Migrations
-
 from border_annotator.storage.migrations import m0001_foundation
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlite_utils import Database
 
 STEPS = (m0001_foundation.upgrade,)
@@ -16,8 +16,10 @@ NEWEST = len(STEPS)
 """The ``user_version`` of a file that has every step."""
 
 
-def migrate(db: Database) -> None:
+def migrate(connection: sqlite3.Connection) -> None:
     """Apply the steps that a file does not have yet, each in one transaction together with its record."""
+    from sqlite_utils import Database, Migrations
+
     migrations = Migrations("border_annotator")
     for number, step in enumerate(STEPS, start=1):
 
@@ -26,4 +28,4 @@ def migrate(db: Database) -> None:
             db.conn.execute(f"PRAGMA user_version = {number}")
 
         migrations(name=step.__module__.rpartition(".")[2])(upgrade)
-    migrations.apply(db)
+    migrations.apply(Database(connection))
