@@ -190,7 +190,13 @@ def _agency(here: FoundName, match: re.Match[str], country: str) -> Mention:
 
 
 def _capitalised(text: str, names: list[FoundName]) -> list[Mention]:
-    """Institutions, laws and operations that their capitals and their last word give away."""
+    """Institutions, laws and operations that their capitals and one of their words give away."""
+    rules = (_ministries, _laws, _operations, _exercises, _bodies)
+    return [mention for rule in rules for mention in rule(text, names)]
+
+
+def _ministries(text: str, names: list[FoundName]) -> list[Mention]:
+    """Ministries and courts with capitals, and the country that they belong to."""
     found: list[Mention] = []
     for match in _MINISTRY.finditer(text):
         area = (match["area"] or match["area2"] or match[0].split(" ")[0]).casefold()
@@ -199,6 +205,12 @@ def _capitalised(text: str, names: list[FoundName]) -> list[Mention]:
         found.append(
             Mention(match.start(), match.end(), "GOVERNMENT", link, "NAM", "pattern:institution", 0.85, country)
         )
+    return found
+
+
+def _laws(text: str, names: list[FoundName]) -> list[Mention]:
+    """Laws, treaties and declarations that their last or first word gives away."""
+    found: list[Mention] = []
     for match in _LAW.finditer(text):
         start = match.start()
         first = next((name for name in names if name.start == start and name.name.kind in {"demonym", "country"}), None)
@@ -209,9 +221,21 @@ def _capitalised(text: str, names: list[FoundName]) -> list[Mention]:
         if len(words.split()) > 1:
             start = match.end() - len(words)
             found.append(Mention(start, match.end(), "LAW_DOC", f"law:{slug(words)}", "NAM", "pattern:law", 0.7))
+    return found
+
+
+def _operations(text: str, _: list[FoundName]) -> list[Mention]:
+    """“Operation …”."""
+    found: list[Mention] = []
     for match in _OPERATION.finditer(text):
         link = f"op:{slug(match[0].removeprefix('Operation '))}"
         found.append(Mention(match.start(), match.end(), "OPERATION", link, "NAM", "pattern:operation", 0.85))
+    return found
+
+
+def _exercises(text: str, names: list[FoundName]) -> list[Mention]:
+    """The names of exercises, digits included."""
+    found: list[Mention] = []
     for match in _EXERCISE.finditer(text):
         group = "name" if match["name"] else "name2"
         words = match[group]
@@ -232,6 +256,12 @@ def _capitalised(text: str, names: list[FoundName]) -> list[Mention]:
                     0.75,
                 )
             )
+    return found
+
+
+def _bodies(text: str, names: list[FoundName]) -> list[Mention]:
+    """Committees and councils of international organisations."""
+    found: list[Mention] = []
     for match in _BODY.finditer(text):
         words = re.sub(r"^(?:The|This|That|In|A) ", "", match[0])
         start = match.end() - len(words)
@@ -246,7 +276,7 @@ def _capitalised(text: str, names: list[FoundName]) -> list[Mention]:
 
 
 def _country_near(text: str, names: list[FoundName], start: int, end: int) -> str:
-    """The country that an institution belongs to: “of Poland” after it, “Poland’s” before it, else the last one named."""
+    """The country of an institution: “of Poland” after it, “Poland’s” before it, else the last one named."""
     for name in names:
         if name.start >= end and re.fullmatch(r" (?:of|in) (?:the )?", text[end : name.start]):
             return name.name.country if "+" not in name.name.country else ""

@@ -67,7 +67,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("past_units", (rf"\b(?:the )?(?:last|past|previous|next|coming|following) (?:{NUMBER}|{VAGUE}|few|couple of)"
         rf" {_UNIT}s?\b|\b(?:the )?(?:past|last) (?:24|48|72) hours\b")),
     ("ago", rf"\b(?:{COMPARATOR} )?(?:an?|{NUMBER}|{VAGUE}) {_UNIT}s? (?:ago|earlier|before|later|after)\b"),
-    ("set", (r"(?<=\w )(?:an?|per|each|every) (?:single )?(?:hour|day|night|week|month|year)\b(?! (?:ago|earlier|later"
+    ("set", (r"(?<=\w )(?:an?|per|each|every) (?:hour|day|night|week|month|year)\b(?! (?:ago|earlier|later"
         r"|before|after|of|long))")),
     ("single", (r"\b(?:a|one) single (?:hour|day|night|week|weekend|month|year)\b|\bone (?:hour|day|night|week|month"
         r"|year)\b(?! of)")),

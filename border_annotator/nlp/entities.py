@@ -60,12 +60,10 @@ def settled(pieces: list[tuple[int, str, list[Mention]]]) -> list[Mention]:
             words = text[mention.start : mention.end]
             if mention.confidence < 0.5 and words not in body:
                 continue
-            if mention.label == "PERSON":
-                mention = _person(mention, words, known)
-            if mention.label == "BORDER":
-                mention = _border(mention, text, mentions)
-            kept.append(mention)
-            known.append((words, mention))
+            linked = _person(mention, words, known) if mention.label == "PERSON" else mention
+            linked = _border(linked, text, mentions) if mention.label == "BORDER" else linked
+            kept.append(linked)
+            known.append((words, linked))
         found.extend(replace(m, start=m.start + offset, end=m.end + offset) for m in kept)
     return _borders_closed(sorted(found, key=lambda m: m.start))
 
@@ -178,7 +176,7 @@ def _person(mention: Mention, words: str, known: list[tuple[str, Mention]]) -> M
 
 
 def _border(mention: Mention, text: str, mentions: list[Mention]) -> Mention:
-    """The owners of “its border with Belarus”: the nearest country before it in the sentence; of “borders”, all of a list."""
+    """The owner of “its border with Belarus”: the nearest country before it; of “borders”, all of a list."""
     sides = _sides(mention.link)
     if len(sides) != 1 or " with " not in text[mention.start : mention.end]:
         return mention
@@ -208,22 +206,21 @@ def _border(mention: Mention, text: str, mentions: list[Mention]) -> Mention:
 
 def _borders_closed(mentions: list[Mention]) -> list[Mention]:
     """“Polish border” means the border of Poland that the document speaks of, when there is just one."""
-    pairs = Counter(m.link for m in mentions if m.label == "BORDER" and m.link and len(_sides(m.link)) == 2)
+    pairs = dict.fromkeys(m.link for m in mentions if m.label == "BORDER" and m.link and len(_sides(m.link)) == 2)
     countries = Counter(m.country for m in mentions if m.label == "COUNTRY" and len(m.country) == 2)
-    closed: list[Mention] = []
-    for mention in mentions:
-        sides = _sides(mention.link) if mention.label == "BORDER" else []
-        if len(sides) == 1:
-            fitting = [link for link, _ in pairs.most_common() if sides[0] in _sides(link)]
-            other = next((code for code, _ in countries.most_common() if code != sides[0]), None)
-            if fitting:
-                mention = replace(mention, link=fitting[0])
-            elif other and (sides[0], other) != ("", ""):
-                mention = replace(
-                    mention, link=border_link(sides[0], other) if _neighbours(sides[0], other) else mention.link
-                )
-        closed.append(mention)
-    return closed
+    return [
+        replace(m, link=_closed(_sides(m.link)[0], list(pairs), countries) or m.link)
+        if m.label == "BORDER" and len(_sides(m.link)) == 1
+        else m
+        for m in mentions
+    ]
+
+
+def _closed(side: str, links: list[str], countries: Counter[str]) -> str | None:
+    """The border of one country that the document means: one that it names, else the one with its main neighbour."""
+    named = next((link for link in links if side in _sides(link)), None)
+    other = next((code for code, _ in countries.most_common() if code != side and _neighbours(side, code)), None)
+    return named or (border_link(side, other) if other else None)
 
 
 def _sides(link: str | None) -> list[str]:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from border_annotator.nlp.composed_names import Mention
-from border_annotator.nlp.name_lists import slug
+from border_annotator.nlp.name_lists import capitals, folded, slug
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 # What an organisation is, told by one of its words; the first row that fits counts.
 _ORGANISATIONS: tuple[tuple[str, str], ...] = (
-    ("BORDER_AGENCY", r"border (?:guard|police|force|patrol|service|agency|management|security)|coast ?guard|customs"
-        r"|immigration (?:service|office)"),
-    ("MILITARY", r"army|brigade|battalion|regiment|armed forces|navy|air force|defence forces?|defense forces?|division"
-        r"|corps|guards? regiment|military|national guard"),
+    ("BORDER_AGENCY", (r"border (?:guard|police|force|patrol|service|agency|management|security)|coast ?guard|customs"
+        r"|immigration (?:service|office)")),
+    ("MILITARY", (r"army|brigade|battalion|regiment|armed forces|navy|air force|defence forces?|defense forces?"
+        r"|division"
+        r"|corps|guards? regiment|military|national guard")),
     ("INTL_ORG", r"^(?:un|eu|nato|u\.n\.|united nations|european)\b|international (?:organi[sz]ation|court|committee)"),
-    ("GOVERNMENT", r"ministry|department of|police|parliament|prosecutor|court\b|government|council of ministers"
+    ("GOVERNMENT", (r"ministry|department of|police|parliament|prosecutor|court\b|government|council of ministers"
         r"|cabinet|senate|municipality|city council|county|sheriff|office of the|prefecture|secretariat|ministerial"
         r"|directorate|security (?:service|agency|council)|chancellery|embassy|consulate|state department"
-        r"|administration|tribunal"),
+        r"|administration|tribunal")),
     ("LAW_DOC", r"\b(?:act|treaty|convention|declaration|directive|regulation|pact)$"),
     ("ARMED_GROUP", r"cartel|militia|liberation army|liberation front|gang"),
     ("INFRASTRUCTURE", r"\b(?:airport|bridge|detention cent(?:re|er)|camp|tunnel|highway|motorway|port)$"),
@@ -46,6 +48,10 @@ _TITLE = re.compile(
     r"|Secretary|Commissioner|Senator|Sen|Rep|Mayor|Judge|Ambassador|Spokes\w+|Chief|Sheriff|Deputy|Prime Minister|Pope"
     r"|King|Queen)\.?\s+)+"
 )
+_SHORT_FORMS = frozenset(
+    {"Alliance", "Committee", "Commission", "Council", "Agency", "Court", "Ministry", "Union", "Parliament", "Group",
+     "Service", "Board", "Government", "State", "Department", "Senate", "House", "Treaty", "Declaration", "Police"}
+)  # fmt: skip
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -57,6 +63,30 @@ def model_names(doc: Doc) -> list[Mention]:
         if mention is not None:
             found.append(mention)
     return found
+
+
+def capitals_that_act(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """Capitals that do or say something are governments: “Minsk denied”, but “in Minsk” (guidelines, section 3)."""
+    found: list[Mention] = []
+    for mention in mentions:
+        capital = mention.country and folded(doc.text[mention.start : mention.end]) in capitals()
+        if mention.label != "PLACE" or not _acts(doc, mention):
+            found.append(mention)
+        elif mention.link == "place:brussels":
+            found.append(replace(mention, label="INTL_ORG", link="org:eu", source="rule:capital"))
+        elif capital:
+            link = f"gov:{mention.country}"
+            found.append(replace(mention, label="GOVERNMENT", link=link, source="rule:capital"))
+        else:
+            found.append(mention)
+    return found
+
+
+def _acts(doc: Doc, mention: Mention) -> bool:
+    """Whether a place is the subject of a verb that says more than “is”."""
+    span = doc.char_span(mention.start, mention.end)
+    root = span.root if span is not None else None
+    return root is not None and root.dep_ == "nsubj" and root.head.pos_ == "VERB"
 
 
 def is_institution(words: str) -> bool:
@@ -105,6 +135,10 @@ def _plausible(entity: Span, words: str) -> bool:
     if len(words.split()) > 8 or not (words[0].isupper() or words[0].isdigit() or entity.label_ in {"FAC", "ORG"}):
         return False
     if entity.label_ == "PERSON" and (re.search(r"\d", words) or len(words.split()) > 4):
+        return False
+    # A lone capitalised word of the dictionary: “the Alliance” is a short form (see entities), “Allied” no name.
+    lone = entity.label_ == "ORG" and " " not in words and words[1:].islower()
+    if lone and (words in _SHORT_FORMS or any(token.pos_ in {"ADJ", "VERB", "ADV"} for token in entity)):
         return False
     return not any(token.pos_ in {"VERB", "AUX"} and token.text[:1].islower() for token in entity)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import new_id
+from border_annotator.domain.annotation import anchor_of, new_id, references_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.span import Span, overlapping, trimmed
 from border_annotator.domain.suggestion import Suggestion
 from border_annotator.nlp import dates, figures
 from border_annotator.nlp.entities import names_of_piece, settled
-from border_annotator.nlp.model_names import model_names
+from border_annotator.nlp.events import find_events
+from border_annotator.nlp.fillers import Stage
+from border_annotator.nlp.model_names import capitals_that_act, model_names
+from border_annotator.nlp.name_lists import find_names
 from border_annotator.nlp.pipeline import ModelChoice, load_pipeline, resolve_model
 
 if TYPE_CHECKING:
@@ -21,12 +25,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from border_annotator.domain.document import Document
+    from border_annotator.domain.figure import Figure
     from border_annotator.domain.schema import Schema
     from border_annotator.nlp.composed_names import Mention
 
 # A segment is read in parts of at most this many characters: the model's memory grows with the length of a text.
 LONGEST_PIECE = 20_000
 HEADLINES = frozenset({"title", "heading"})
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +66,34 @@ class Prelabeler:
         if self._pipeline is None:
             self._pipeline = load_pipeline(self._model)
         pieces = list(_pieces(document))
-        docs = list(self._pipeline.pipe((piece.text for piece in pieces), batch_size=16))
+        docs = list(self._pipeline.pipe((spoken(piece, document.text) for piece in pieces), batch_size=16))
         mentions = self._mentions(pieces, docs)
-        names = [m for m in mentions if m.mention == "NAM" or m.label == "GOVERNMENT"]
+        names = [(m, Entity(new_id(), Span(m.start, m.end), m.label, m.mention, m.link)) for m in mentions]
+        timed = self._figures(document, pieces, [entity.span for _, entity in names])
+        stages = self._stages(pieces, docs, names, [figure for figure, _, _ in timed])
+        events = find_events([stage for stage in stages if stage.doc.has_annotation("DEP")], self.schema)
+        created = [entity for stage in stages for entity in stage.created.values()]
+        used = {reference for event, _, _ in events for reference in references_of(event)}
         found = [
-            Suggestion(
-                document.id,
-                Entity(new_id(), Span(m.start, m.end), m.label, m.mention, m.link),
-                m.source,
-                round(m.confidence, 2),
-            )
-            for m in names
+            Suggestion(document.id, entity, mention.source, round(mention.confidence, 2)) for mention, entity in names
         ]
-        return found + self._figures(document, pieces, [s.value.span for s in found if isinstance(s.value, Entity)])
+        found += [Suggestion(document.id, entity, "pattern:role", 0.7) for entity in created if entity.id in used]
+        found.sort(key=lambda suggestion: anchor_of(suggestion.value))
+        found += [Suggestion(document.id, figure, source, sure) for figure, source, sure in timed]
+        return found + [Suggestion(document.id, event, source, sure) for event, source, sure in events]
 
     def _mentions(self, pieces: list[Piece], docs: list[Doc]) -> list[Mention]:
-        read = [
-            (
-                piece.span.start,
-                piece.text,
-                names_of_piece(piece.text, model_names(doc), headline=piece.label in HEADLINES),
-            )
-            for piece, doc in zip(pieces, docs, strict=True)
-        ]
+        read = []
+        for piece, doc in zip(pieces, docs, strict=True):
+            headline = piece.label in HEADLINES
+            mentions = names_of_piece(piece.text, model_names(doc), headline=headline)
+            read.append((piece.span.start, piece.text, capitals_that_act(doc, mentions)))
         return [mention for mention in settled(read) if self.schema.has_label(mention.label)]
 
-    def _figures(self, document: Document, pieces: list[Piece], taken: list[Span]) -> list[Suggestion]:
+    def _figures(self, document: Document, pieces: list[Piece], taken: list[Span]) -> list[tuple[Figure, str, float]]:
+        """Times first: their numbers are no quantities. Nothing lies on a name."""
         published = document.layout.published.value
-        found: list[Suggestion] = []
+        found: list[tuple[Figure, str, float]] = []
         for piece in pieces:
             here = [span for span in taken if span.overlaps(piece.span)]
             for time in dates.find_times(piece.text):
@@ -96,12 +102,57 @@ class Prelabeler:
                 if reading is None or overlapping(span, here):
                     continue
                 here.append(span)
-                found.append(Suggestion(document.id, dates.figure_of(time, reading, span), "rule:time", 0.85))
+                found.append((dates.figure_of(time, reading, span), "rule:time", 0.85))
             for quantity in figures.find_quantities(piece.text):
                 span = Span(piece.span.start + quantity.start, piece.span.start + quantity.end)
                 if not overlapping(span, here):
-                    found.append(Suggestion(document.id, figures.figure_of(quantity, span), "rule:quantity", 0.8))
-        return [s for s in found if s.value.kind in self.schema.figure_kinds]
+                    found.append(
+                        (figures.figure_of(quantity, span), "rule:quantity", 0.8 if quantity.counted else 0.65)
+                    )
+        found.sort(key=lambda entry: entry[0].span)
+        return [entry for entry in found if entry[0].kind in self.schema.figure_kinds]
+
+    def _stages(
+        self, pieces: list[Piece], docs: list[Doc], names: list[tuple[Mention, Entity]], timed: list[Figure]
+    ) -> list[Stage]:
+        countries = {entity.id: mention.country for mention, entity in names if mention.country}
+        # “The country” means one named before, but not one of another section (guidelines, section 8, rule 13).
+        section = 0
+        begins: list[int] = []
+        for piece in pieces:
+            section = piece.span.start if piece.label in HEADLINES else section
+            begins.append(section)
+        return [
+            Stage(
+                doc, piece.span.start, piece.label,
+                [(m, e) for m, e in names if e.span.overlaps(piece.span)],
+                [figure for figure in timed if figure.span.overlaps(piece.span)],
+                earlier=[(m, e) for m, e in names if begin <= e.span.start < piece.span.start],
+                countries=countries,
+            )
+            for piece, doc, begin in zip(pieces, docs, begins, strict=True)
+        ]  # fmt: skip
+
+
+def spoken(piece: Piece, text: str) -> str:
+    """A piece as the model reads it: headlines in title case get the small letters of a sentence.
+
+    Models take every capital for a name, and parse “Lithuania Bolsters Border Security” as one. The length stays.
+    """
+    words = _WORD.findall(piece.text)
+    capitals = sum(word[0].isupper() for word in words)
+    if piece.label not in HEADLINES or len(words) < 3 or capitals / len(words) < 0.5:
+        return piece.text
+    names = [(name.start, name.end) for name in find_names(piece.text)]
+
+    def small(match: re.Match[str]) -> str:
+        word = match[0]
+        named = any(start < match.end() and match.start() < end for start, end in names)
+        inside = re.search(rf"[a-z,] {re.escape(word)}\b", text) if not named else None
+        low = word.lower()
+        return word if named or inside or (word.isupper() and len(word) > 1) or len(low) != len(word) else low
+
+    return _WORD.sub(small, piece.text)
 
 
 def _pieces(document: Document) -> Iterator[Piece]:

@@ -1,0 +1,174 @@
+"""What can fill a role in one piece of text: known names, common nouns, figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import new_id
+from border_annotator.domain.entity import Entity
+from border_annotator.domain.span import Span
+from border_annotator.nlp.entities import common_label
+from border_annotator.nlp.syntax import NOUNS, core, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from border_annotator.domain.figure import Figure
+    from border_annotator.nlp.composed_names import Mention
+
+
+@dataclass
+class Stage:
+    """One parsed piece with everything found in it so far.
+
+    ``names`` and ``figures`` carry document offsets. Common nouns become entities only when a role asks for them
+    (guidelines, section 3); ``created`` collects those.
+    """
+
+    doc: Doc
+    offset: int
+    label: str
+    names: list[tuple[Mention, Entity]]
+    figures: list[Figure]
+    earlier: list[tuple[Mention, Entity]] = field(default_factory=list)
+    created: dict[tuple[int, int], Entity] = field(default_factory=dict)
+    countries: dict[str, str] = field(default_factory=dict)
+
+    def span(self, token: Token) -> Span:
+        """Where a token stands in the document."""
+        return Span(self.offset + token.idx, self.offset + token.idx + len(token.text))
+
+    def name_at(self, token: Token) -> Entity | None:
+        """The named mention that covers a token."""
+        here = self.span(token)
+        return next((entity for _, entity in self.names if entity.span.overlaps(here)), None)
+
+    def label_at(self, token: Token) -> str | None:
+        """The entity label that a noun has or would have."""
+        noun = core(token)
+        entity = self.name_at(noun)
+        if entity is not None:
+            return entity.label
+        return common_label(self.phrase(noun)) if noun.pos_ in NOUNS else None
+
+    def phrase(self, noun: Token) -> str:
+        """A noun with its compounds, lower case, singular."""
+        first = self._first(noun)
+        words = [t.text.casefold() for t in noun.doc[first : noun.i]]
+        return " ".join((*words, lemma(noun))).replace(" - ", "-")
+
+    def entity(self, token: Token) -> Entity | None:
+        """The entity that a noun is: a name, or a common noun that becomes a mention now."""
+        noun = core(token)
+        named = self.name_at(noun)
+        if named is not None:
+            return named
+        if noun.pos_ not in NOUNS:
+            return None
+        label = common_label(self.phrase(noun))
+        if label is None:
+            return None
+        force = self._force_before(noun)
+        if force is not None:
+            return force
+        first = self._first(noun)
+        start, end = self.offset + noun.doc[first].idx, self.offset + noun.idx + len(noun.text)
+        if any(entity.span.overlaps(Span(start, end)) for _, entity in self.names):
+            start = self.offset + noun.idx
+        span = Span(start, end)
+        if any(f.span.overlaps(span) for f in self.figures):
+            return None
+        known = self.created.get((start, end))
+        if known is None:
+            known = Entity(new_id(), span, label, "NOM", self._link(label, noun))
+            self.created[start, end] = known
+        return known
+
+    def _force_before(self, noun: Token) -> Entity | None:
+        """“Wagner Group mercenaries” are the Wagner Group: the name says more than the noun."""
+        for child in noun.children:
+            named = self.name_at(child) if child.dep_ in {"compound", "nmod"} else None
+            if named is not None and named.label in {"ARMED_GROUP", "MILITARY", "BORDER_AGENCY"}:
+                return named
+        return None
+
+    def counts(self, token: Token) -> list[Figure]:
+        """The quantities that count a noun: in its phrase, or the noun is a number itself."""
+        own = [f for f in self.figures if not f.is_temporal and f.span.overlaps(self.span(token))]
+        if own and core(token) != token:
+            return own  # “two of the six points”: the part, not the whole
+        tokens = {token.i, core(token).i}
+        spans = [self.span(t) for t in token.subtree if t.i in tokens or self._counts(t, tokens)]
+        return [f for f in self.figures if not f.is_temporal and any(f.span.overlaps(span) for span in spans)]
+
+    def _counts(self, token: Token, heads: set[int]) -> bool:
+        here = token
+        while here.i not in heads and here.dep_ in {
+            "nummod",
+            "quantmod",
+            "advmod",
+            "amod",
+            "compound",
+            "det",
+            "pobj",
+            "prep",
+        }:
+            if here.dep_ == "pobj" and token.i > min(heads) and here.head.lemma_ != "of":
+                return False
+            here = here.head
+        return (
+            here.i in heads
+            and token.dep_ in {"nummod", "det", "quantmod", "compound", "amod", "advmod"}
+            and token.i < max(heads)
+        )
+
+    def _first(self, noun: Token) -> int:
+        """Where the phrase begins that names the noun: compounds in lower case before it."""
+        first = noun.i
+        while first > 0:
+            before = noun.doc[first - 1]
+            joined = before.dep_ == "compound" and before.head.i <= noun.i and before.head.i >= first - 1
+            known = f"{before.text.casefold()} {lemma(noun)}" if first == noun.i else ""
+            if not (joined or (known and common_label(known) and _is_listed(known))):
+                break
+            if self.name_at(before) is not None or before.pos_ == "NUM":
+                break
+            first -= 1
+        return first
+
+    def _link(self, label: str, noun: Token) -> str | None:
+        """The link of “the country”, “the border”, “the government”: the nearest mention before it that fits."""
+        definite = any(
+            c.dep_ in {"det", "poss"} and c.text.casefold() in {"the", "its", "their", "this"} for c in noun.children
+        )
+        owner = next((self.name_at(c) for c in noun.children if c.dep_ == "poss"), None)
+        country = self._country(owner) if owner is not None else ""
+        before = [*self.earlier, *((m, e) for m, e in self.names if e.span.end <= self.offset + noun.idx)]
+        if not country and definite:
+            wanted = {"COUNTRY", "GOVERNMENT"} if label != "COUNTRY" else {"COUNTRY"}
+            country = next(
+                (self._country(e) for m, e in reversed(before) if e.label in wanted and "+" not in m.country), ""
+            )
+        if label == "BORDER" and definite:
+            return next((e.link for _, e in reversed(before) if e.label == "BORDER"), None)
+        if not country:
+            return None
+        prefixes = {"COUNTRY": "iso", "GOVERNMENT": "gov", "MILITARY": "mil"}
+        return f"{prefixes[label]}:{country}" if label in prefixes else None
+
+    def _subject_country(self, noun: Token) -> str:
+        for token in noun.sent:
+            if token.dep_ == "nsubj" and token.i < noun.i:
+                named = next((e for t in token.subtree for e in (self.name_at(t),) if e and self._country(e)), None)
+                return self._country(named)
+        return ""
+
+    def _country(self, entity: Entity | None) -> str:
+        return self.countries.get(entity.id, "") if entity is not None else ""
+
+
+def _is_listed(phrase: str) -> bool:
+    from border_annotator.nlp.gazetteer import nouns
+
+    return phrase in nouns("labels") or phrase in nouns("units")

@@ -1,0 +1,190 @@
+"""Finding the words that name events in a parsed text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from border_annotator.nlp.syntax import NOUNS, agents, core, is_passive, is_verb, lemma, themes
+from border_annotator.nlp.trigger_rules import STATE, Rule, lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from border_annotator.nlp.fillers import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word (or two) that names an event; ``last`` is the last token of the span."""
+
+    rule: Rule
+    token: Token
+    first: Token
+    last: Token
+
+
+def find_triggers(stage: Stage) -> list[Trigger]:
+    """The triggers of a parsed piece, in its order; at most one type for each word."""
+    words = lexicon()
+    found: list[Trigger] = []
+    for token in stage.doc:
+        if not token.is_alpha and "-" not in token.text:
+            continue
+        trigger = _of_phrase(token, words.noun_phrases)
+        if trigger is None and stage.name_at(token) is None:
+            if is_verb(token):
+                trigger = _first_fitting(stage, token, words.verbs.get(lemma(token), ()))
+            elif token.pos_ in NOUNS | {"ADJ"}:
+                trigger = _first_fitting(stage, token, words.nouns.get(lemma(token), ()))
+        if trigger is not None and not _is_purpose(token) and not _modifies_noun(token, trigger.rule):
+            found.append(trigger)
+    return found
+
+
+def _of_phrase(token: Token, rules: tuple[Rule, ...]) -> Trigger | None:
+    """“hybrid attack”, “hybrid threat”."""
+    if lemma(token) not in lexicon().words["hybrid"] or token.i == 0 or not rules:
+        return None
+    before = token.doc[token.i - 1]
+    return Trigger(rules[0], token, before, token) if before.text.casefold() == "hybrid" else None
+
+
+def _first_fitting(stage: Stage, token: Token, rules: tuple[Rule, ...]) -> Trigger | None:
+    for rule in rules:
+        wanted = {word for word in rule.verbs if word.split(" ")[0] == lemma(token)} if is_verb(token) else set()
+        particle = _particle(token)
+        if is_verb(token):
+            whole = f"{lemma(token)} {particle}" if particle else lemma(token)
+            if whole not in wanted and not (lemma(token) in wanted and particle in {"", "up", "out", "down"}):
+                continue
+        if _holds(stage, token, rule):
+            return Trigger(rule, token, token, token)
+    return None
+
+
+def _particle(token: Token) -> str:
+    for child in token.children:
+        if (
+            child.i > token.i
+            and child.text.casefold() in {"back", "away", "off", "down", "out", "up"}
+            and child.dep_ in {"prt", "advmod", "prep"}
+        ):
+            return str(child.text.casefold())
+    return ""
+
+
+def _holds(stage: Stage, token: Token, rule: Rule) -> bool:
+    """Whether everything stands with the word that the rule asks for."""
+    acted, acting = themes(token), agents(token)
+    checks = (
+        (bool(rule.theme), lambda: _any_noun(stage, acted, rule.theme, rule)),
+        (bool(rule.agent), lambda: _any_noun(stage, acting or acted, rule.agent, rule)),
+        (bool(rule.of), lambda: _any_noun(stage, acted, rule.of, rule)),
+        (bool(rule.by), lambda: _any_noun(stage, acting, rule.by, rule)),
+        (bool(rule.inside), lambda: _inside(token, rule.inside)),
+        (
+            bool(rule.infinitive),
+            lambda: any(
+                c.dep_ in {"acl", "xcomp", "relcl", "advcl"} and lemma(c) in rule.infinitive for c in token.children
+            ),
+        ),
+        (
+            bool(rule.gerund),
+            lambda: any(lemma(t) in rule.gerund for t in token.subtree if is_verb(t) and t != token),
+        ),
+        (bool(rule.premodifier), lambda: _premodified(token, rule.premodifier)),
+        (
+            bool(rule.conjunct),
+            lambda: any(
+                lemma(t) in rule.conjunct for t in (token.head, *token.children) if "conj" in {t.dep_, token.dep_}
+            ),
+        ),
+        (
+            bool(rule.beside),
+            lambda: any(stage.label_at(t) in rule.beside for t in token.doc[token.i + 1 : token.i + 4]),
+        ),
+        (bool(rule.agent_labels), lambda: any(stage.label_at(t) in rule.agent_labels for t in acting)),
+        (
+            bool(rule.theme_labels),
+            lambda: any(stage.label_at(t) in rule.theme_labels and core(t).pos_ != "PRON" for t in acted),
+        ),
+        (bool(rule.words_in_theme), lambda: any(lemma(t) in rule.words_in_theme for n in acted for t in n.subtree)),
+        ("not_people" in rule.flags, lambda: not acting or any(stage.label_at(t) in STATE for t in acting)),
+        ("alone" in rule.flags, lambda: token.dep_ != "compound"),
+        ("hybrid_below" in rule.flags, lambda: any(t.text.casefold() == "hybrid" for t in token.subtree)),
+        (
+            "recipient_near" in rule.flags,
+            lambda: any(e.label == "COUNTRY" for t in token.subtree for e in (stage.name_at(t),) if e is not None),
+        ),
+    )
+    return all(check() for asked, check in checks if asked)
+
+
+def _any_noun(stage: Stage, nouns: list[Token], wanted: frozenset[str], rule: Rule) -> bool:
+    for noun in nouns:
+        inner = core(noun)
+        if lemma(inner) in wanted or lemma(noun) in wanted or (rule.labels and stage.label_at(noun) in rule.labels):
+            return True
+        if "migrant" in wanted and (stage.label_at(noun) == "NATIONALITY" or (noun.pos_ == "NUM" and inner == noun)):
+            return True
+    return False
+
+
+def _inside(token: Token, wanted: frozenset[str]) -> bool:
+    """A noun after “in” or “of”: “a surge in migrant flow”."""
+    for child in token.children:
+        of = child.dep_ == "prep" and child.lemma_.casefold() in {"in", "of"}
+        if of and any(lemma(t) in wanted for t in child.subtree):
+            return True
+    return False
+
+
+def _premodified(token: Token, wanted: frozenset[str]) -> bool:
+    children = [c for c in token.children if c.i < token.i and c.dep_ in {"compound", "amod", "nmod", "poss"}]
+    return any(lemma(c) in wanted or c.text.casefold() in wanted for child in children for c in child.subtree)
+
+
+def _is_purpose(token: Token) -> bool:
+    """Purpose, task and capability are no events (guidelines, section 8, rule 10)."""
+    purpose = lexicon().status["purpose"]
+    here = token
+    for _ in range(4):
+        above = here.head
+        if above == here:
+            return False
+        if here.dep_ in {"pcomp", "xcomp", "acl", "relcl"} and lemma(above) in {
+            "task",
+            "ability",
+            "mandate",
+            "capability",
+            "capacity",
+            "responsible",
+            "tool",
+            "power",
+        }:
+            return True
+        if here.dep_ == "pcomp" and above.dep_ == "prep" and lemma(above.head) in purpose:
+            return True
+        here = above
+    return False
+
+
+def _modifies_noun(token: Token, rule: Rule) -> bool:
+    """“the smuggling gangs”, “a deployment plan”: the word only describes another noun."""
+    if (
+        token.dep_ in {"compound", "nmod"}
+        and token.head.pos_ in NOUNS
+        and lemma(token.head) not in {"attempt", "case", "incident"}
+    ):
+        return True
+    if is_verb(token) and token.dep_ == "amod" and not is_passive(token):
+        return True
+    return "alone" in rule.flags and token.dep_ == "compound"
+
+
+def subtree_verbs(token: Token) -> Iterator[Token]:
+    """The verbs below a word."""
+    return (t for t in token.subtree if is_verb(t) and t != token)
