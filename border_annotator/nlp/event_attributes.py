@@ -180,32 +180,20 @@ def geo_of(places: list[tuple[str, Entity, str]], parties: list[str]) -> EventGe
     precision = _GEO_NAMES.get(ranked[0][1].label, "unknown") if ranked else "unknown"
     if ranked and ranked[0][1].label == "PLACE" and (ranked[0][1].link or "").endswith(_REGIONS):
         precision = "admin"
-    found: list[str] = []
-    for roles in ({"destination", "host"}, {"place"}, set()):
-        found = [
-            c
-            for role, entity, country in places
-            if role in roles and entity.label != "BORDER"
-            for c in country.split("+")
-            if c
-        ]
-        if found:
-            break
-    if not found:
-        found = [c for party in parties for c in party.split("+") if c]
-    if not found:
-        found = [
-            c
-            for _, entity, _ in places
-            if entity.label == "BORDER" and entity.link
-            for c in entity.link.removeprefix("border:").replace("+", "-").split("-")
-        ]
+    found = _countries_of(places, {"destination", "host"}) or _countries_of(
+        [p for p in places if p[1].label != "BORDER"]
+    )
+    found = found or _countries_of(places) or [code for party in parties for code in party.split("+") if code]
     countries = tuple(sorted(set(found)))
     if precision == "unknown" and countries:
         precision = "country" if len(countries) == 1 else "multi_country"
     elif precision == "country" and len(countries) > 1:
         precision = "multi_country"
     return EventGeo(countries, precision)
+
+
+def _countries_of(places: list[tuple[str, Entity, str]], roles: set[str] | None = None) -> list[str]:
+    return [c for role, _, country in places if roles is None or role in roles for c in country.split("+") if c]
 
 
 def _precision(figure: Figure) -> str:

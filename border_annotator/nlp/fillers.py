@@ -9,6 +9,7 @@ from border_annotator.domain.annotation import new_id
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.span import Span
 from border_annotator.nlp.entities import common_label
+from border_annotator.nlp.name_lists import slug
 from border_annotator.nlp.syntax import NOUNS, core, lemma
 
 if TYPE_CHECKING:
@@ -154,6 +155,8 @@ class Stage:
             return next((e.link for _, e in reversed(before) if e.label == "BORDER"), None)
         if not country:
             return None
+        if label == "ROLE" and owner is not None:
+            return f"gov:{country}-{slug(self.phrase(noun)).replace('defense', 'defence')}"
         prefixes = {"COUNTRY": "iso", "GOVERNMENT": "gov", "MILITARY": "mil"}
         return f"{prefixes[label]}:{country}" if label in prefixes else None
 

@@ -107,8 +107,10 @@ def _rule(item: dict[str, object], words: dict[str, frozenset[str]]) -> Rule:
         return value if isinstance(value, str) else None
 
     return Rule(
-        type=str(item["type"]), verbs=listed("verb"), nouns=listed("noun"), theme=listed("theme"), agent=listed("agent"),
-        of=listed("of"), inside=listed("in"), by=listed("by"), infinitive=listed("infinitive"), gerund=listed("gerund"),
+        type=str(item["type"]), verbs=listed("verb"), nouns=listed("noun"), theme=listed("theme"),
+        agent=listed("agent"), of=listed("of"),
+        inside=listed("in"), by=listed("by"),
+        infinitive=listed("infinitive"), gerund=listed("gerund"),
         premodifier=listed("premodifier"), conjunct=listed("conjunct"), labels=labels("labels"),
         agent_labels=labels("agent_labels") | labels("agent_or_by"), theme_labels=labels("theme_labels"),
         beside=labels("beside"), words_in_theme=listed("words_in_theme"),

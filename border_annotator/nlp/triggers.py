@@ -9,7 +9,7 @@ from border_annotator.nlp.syntax import NOUNS, agents, core, is_passive, is_verb
 from border_annotator.nlp.trigger_rules import STATE, Rule, lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Token
 
@@ -79,7 +79,7 @@ def _particle(token: Token) -> str:
 def _holds(stage: Stage, token: Token, rule: Rule) -> bool:
     """Whether everything stands with the word that the rule asks for."""
     acted, acting = themes(token), agents(token)
-    checks = (
+    checks: tuple[tuple[bool, Callable[[], bool]], ...] = (
         (bool(rule.theme), lambda: _any_noun(stage, acted, rule.theme, rule)),
         (bool(rule.agent), lambda: _any_noun(stage, acting or acted, rule.agent, rule)),
         (bool(rule.of), lambda: _any_noun(stage, acted, rule.of, rule)),

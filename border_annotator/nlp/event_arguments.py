@@ -1,0 +1,220 @@
+"""The arguments of events: who and what fills which role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.event import Argument
+from border_annotator.domain.span import Span
+from border_annotator.nlp.syntax import NOUNS, agents, core, lemma, obliques, themes
+from border_annotator.nlp.trigger_rules import STATE, lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from border_annotator.domain.entity import Entity
+    from border_annotator.domain.figure import Figure
+    from border_annotator.domain.schema import Schema
+    from border_annotator.nlp.fillers import Stage
+    from border_annotator.nlp.triggers import Trigger
+
+_PLACES = frozenset(
+    {"in", "at", "on", "near", "along", "across", "off", "outside", "around", "within", "inside", "into", "to", "from",
+     "between"}
+)  # fmt: skip
+_UNDERGOING = frozenset(
+    {"experience", "face", "see", "record", "register", "report", "deal", "cope", "grapple", "witness", "confront"}
+)
+_LONGEST_PHRASE = 12
+_UNCOUNTED = frozenset({"ordinal", "measure", "money", "ratio"})
+
+
+class Arguments:
+    """Collects the fillers of one event: only roles that the schema has and that take the filler."""
+
+    def __init__(self, stage: Stage, event_type: str, schema: Schema) -> None:
+        self._stage, self._type, self._schema = stage, event_type, schema
+        self.found: list[Argument] = []
+        self.entities: list[tuple[str, Entity]] = []
+        self.figures: list[tuple[str, Figure]] = []
+
+    def has(self, role: str) -> bool:
+        """Whether the role is filled already."""
+        return any(argument.role == role for argument in self.found)
+
+    def noun(self, roles: tuple[str, ...], noun: Token, counted: tuple[str, ...]) -> None:
+        """A noun fills the first of ``roles`` that takes it; what counts the noun fills ``counted``."""
+        noun = self._antecedent(noun)
+        for figure in self._stage.counts(noun):
+            self.figure(counted, figure)
+        label = self._stage.label_at(noun)
+        role = next((r for r in roles if label is not None and self._takes(r, label)), None)
+        if role is None:
+            return
+        entity = self._stage.entity(noun)
+        if entity is None or not self._takes(role, entity.label) or any(a.ref == entity.id for a in self.found):
+            return
+        if entity.link is not None and any(r == role and e.link == entity.link for r, e in self.entities):
+            return  # “the State Border Guard Service (VSAT)” is one sender
+        self.found.append(Argument(role, ref=entity.id))
+        self.entities.append((role, entity))
+        if any(r.name == "origin" for r in self._schema.roles(self._type)) and role in {"person", "beneficiary"}:
+            for child in core(noun).children:
+                if child.dep_ in {"amod", "nmod", "compound"} and self._stage.label_at(child) == "NATIONALITY":
+                    self.noun(("origin",), child, ())
+        if role in {"crossing_point", "force", "beneficiary", "person"}:
+            for preposition, inner in obliques(core(noun)):
+                self.oblique(lexicon().roles.get(self._type, {}), preposition, inner)
+
+    def figure(self, roles: tuple[str, ...], figure: Figure) -> None:
+        """A quantity or time fills the first of ``roles`` that takes it."""
+        word = "FIGURE:temporal" if figure.is_temporal else "FIGURE:quantity"
+        role = next((r for r in roles if self._takes(r, word)), None)
+        if role == "count" and figure.kind in _UNCOUNTED:
+            return
+        if role == "length" and figure.kind == "money":
+            role = "cost"
+        if role is not None and not any(a.ref == figure.id for a in self.found):
+            self.found.append(Argument(role, ref=figure.id))
+            self.figures.append((role, figure))
+
+    def phrase(self, role: str, noun: Token) -> None:
+        """A bare span for what no entity label fits, when the role takes one (guidelines, section 10, rule 6)."""
+        if self.has(role) or not self._takes(role, "SPAN") or noun.pos_ not in NOUNS:
+            return
+        tokens = [t for t in noun.subtree if t.i >= noun.left_edge.i]
+        while tokens and (tokens[0].dep_ in {"det", "poss", "case"} or tokens[0].is_punct):
+            tokens = tokens[1:]
+        tokens = tokens[:_LONGEST_PHRASE]
+        while tokens and (tokens[-1].is_punct or tokens[-1].pos_ in {"ADP", "CCONJ", "DET"}):
+            tokens = tokens[:-1]
+        if tokens and tokens[-1].i >= noun.i:
+            start = self._stage.span(tokens[0]).start
+            self.found.append(Argument(role, span=Span(start, self._stage.span(tokens[-1]).end)))
+
+    def oblique(self, table: dict[str, tuple[str, ...]], preposition: str, noun: Token) -> None:
+        """A noun behind a preposition: the type's own role for it, else a place."""
+        label = self._stage.label_at(noun)
+        if label is None:
+            return
+        roles = table.get(preposition, ())
+        if label in {"BORDER", "CROSSING_POINT", "PLACE"} and preposition in _PLACES and "crossing_point" not in roles:
+            roles = (*(r for r in roles if label == "PLACE" and r in {"origin", "destination"}), "place")
+        elif label == "COUNTRY" and preposition in {"in", "within", "inside", "across"}:
+            roles = (*(r for r in roles if r == "host"), "place")
+        if roles:
+            self.noun(roles, noun, ())
+
+    def _takes(self, role: str, word: str) -> bool:
+        known = self._schema.role(self._type, role)
+        return known is not None and (known.takes(word) or (word.startswith("FIGURE") and known.takes("FIGURE:any")))
+
+    def _antecedent(self, noun: Token) -> Token:
+        """“it” is the subject of the clause above; “they” and “them” the people last spoken of."""
+        word = noun.text.casefold()
+        if word in {"them", "they"}:
+            for before in reversed(noun.doc[: noun.i]):
+                if before.tag_ == "NNS" and self._stage.label_at(before) == "PEOPLE":
+                    return before
+        elif word in {"it", "he", "she"}:
+            for before in reversed(noun.doc[: noun.i]):
+                if before.dep_ == "nsubj" and self._stage.label_at(before) in (
+                    STATE if word == "it" else {"PERSON", "ROLE"}
+                ):
+                    return before
+        return noun
+
+
+def fill(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
+    """The fillers that the trigger's own syntax gives: who, to whom, and what its prepositions name."""
+    table = lexicon().roles.get(trigger.rule.type, {})
+    token = trigger.token
+    agent, counted = table.get("agent", ()), table.get("counted", ())
+    for noun in agents(token):
+        arguments.noun(agent, noun, counted if agent in {("person",), ("victim",)} else ())
+    for noun in themes(token):
+        arguments.noun(table.get("theme" if token.pos_ == "VERB" else "of", ()), noun, counted)
+    if token.pos_ != "VERB":
+        for figure in stage.counts(token):
+            arguments.figure(counted, figure)
+    for preposition, noun in obliques(token):
+        arguments.oblique(table, preposition, noun)
+    _complete(stage, trigger, arguments)
+
+
+def _complete(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
+    """What stands further down or up: the infinitive of an attempt, who undergoes a surge, what a measure is."""
+    kind, flags = trigger.rule.type, trigger.rule.flags
+    below = [t for t in trigger.token.subtree if t != trigger.token]
+    if kind in {"Crossing.Attempt", "Crossing.Pushback"}:
+        _infinitives(stage, trigger, arguments)
+    if kind == "Crossing.Attempt":
+        for noun in _undergoers(trigger, arguments):
+            arguments.noun(("destination",), noun, ())
+    if kind == "Policy.TemporaryProtection" and not arguments.has("beneficiary"):
+        for noun in (t for theme in themes(trigger.token) for t in theme.subtree if t.dep_ == "pobj"):
+            arguments.noun(("beneficiary",), noun, ())
+    for noun in (t for t in below if "hybrid_below" in flags and t.dep_ == "pobj" and t.head.lower_ == "by"):
+        arguments.noun(("accused",), noun, ())
+    for noun in (t for t in below if "recipient_near" in flags and stage.label_at(t) == "COUNTRY"):
+        arguments.noun(("recipient",), noun, ())
+    for noun in themes(trigger.token)[:1]:
+        arguments.phrase("measure", noun)
+    borders = [t for t in below if t.dep_ in {"pobj", "dobj"} and stage.label_at(t) == "BORDER"]
+    if borders and not arguments.has("place") and not arguments.has("crossing_point"):
+        arguments.noun(("place",), borders[0], ())
+
+
+def _infinitives(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
+    """“attempts to cross the border into Latvia”: the border is the place, the country the destination."""
+    words = lexicon()
+    for below in trigger.token.subtree:
+        if below.pos_ == "VERB" and below != trigger.token and lemma(below) in words.words["crossing_verbs"]:
+            for noun in themes(below):
+                arguments.noun(("place",) if stage.label_at(noun) == "BORDER" else ("destination",), noun, ())
+            for preposition, noun in obliques(below):
+                arguments.oblique(words.roles[trigger.rule.type], preposition, noun)
+
+
+def _undergoers(trigger: Trigger, arguments: Arguments) -> Iterator[Token]:
+    """“Latvia has experienced a surge”, “Lithuania dealt with an influx”: that is where the people want to go."""
+    token = trigger.token
+    verb = token.head if token.dep_ == "dobj" else token.head.head if token.dep_ == "pobj" else token
+    if token.pos_ != "VERB" and lemma(verb) in _UNDERGOING:
+        yield from agents(verb)
+    elif trigger.rule.infinitive and not arguments.has("destination"):
+        yield from (t for t in token.sent if t.dep_ == "nsubj" and lemma(t.head) in _UNDERGOING)
+
+
+def times_of(stage: Stage, trigger: Trigger) -> list[Figure]:
+    """The times of the trigger's clause: those that hang on it, or on the verb right above it."""
+    token = trigger.token
+    transparent = lexicon().status["speech"] | lexicon().words["crossing_verbs"]
+    others = {
+        t.i
+        for t in token.sent
+        if t.pos_ == "VERB" and t != token and not (lemma(t) in transparent and token.is_ancestor(t))
+    }
+    found: list[Figure] = []
+    for figure in stage.figures:
+        if not figure.is_temporal or figure.kind == "set":
+            continue
+        start, end = figure.span.start - stage.offset, figure.span.end - stage.offset
+        span = stage.doc.char_span(start, end, alignment_mode="expand")
+        if span is not None and span.root.sent.start == token.sent.start and _belongs(span.root, token, others):
+            found.append(figure)
+    return found
+
+
+def _belongs(time: Token, token: Token, others: set[int]) -> bool:
+    here = time
+    while here.head != here and here.i != token.i and here.i not in others:
+        here = here.head
+    if here.i == token.i:
+        return True
+    if token.dep_ == "pobj" and token.head.head.i == here.i:
+        return True
+    above = token.head.i == here.i and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "xcomp"}
+    return above or (here.head.i == token.i and here.dep_ in {"acl", "advcl", "xcomp", "relcl"})

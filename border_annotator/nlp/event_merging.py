@@ -1,0 +1,131 @@
+"""Which mentions of events are the same event (guidelines, section 8, rule 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.event import Argument
+from border_annotator.nlp.syntax import themes
+
+if TYPE_CHECKING:
+    from border_annotator.domain.event import Event
+    from border_annotator.domain.schema import Schema
+    from border_annotator.nlp.fillers import Stage
+    from border_annotator.nlp.triggers import Trigger
+
+HEADLINES = frozenset({"title", "heading"})
+# A second sentence about the same people is about the same event; a third one rarely.
+MOST_SENTENCES_APART = 2
+_AGAIN = frozenset({"these", "those", "the", "both"})
+_SAME_PEOPLE = frozenset(
+    {"person", "force", "crossing_point", "defendant", "target", "victim", "barrier", "beneficiary"}
+)
+
+
+@dataclass
+class Draft:
+    """An event before it is merged with the other mentions of the same thing."""
+
+    event: Event
+    trigger: Trigger
+    stage: Stage
+    confidence: float
+    sentence: int
+
+
+def with_content(draft: Draft, others: list[Draft], schema: Schema) -> None:
+    """What an accusation or a defence is about: the events named inside its clause (guidelines, section 8, rule 6)."""
+    role = schema.role(draft.event.type, "content")
+    if role is None or not role.takes("EVENT"):
+        return
+    for other in others:
+        if (
+            other is not draft
+            and other.stage is draft.stage
+            and draft.trigger.token.is_ancestor(other.trigger.token)
+            and other.event.type != draft.event.type
+        ):
+            added = Argument("content", ref=other.event.id)
+            draft.event = replace(draft.event, arguments=(*draft.event.arguments, added))
+            if (
+                draft.event.type == "Diplomacy.Accusation"
+                and other.event.status == "occurred"
+                and other.event.type == "Hybrid.Activity"
+            ):
+                other.event = replace(other.event, status="alleged", attribution="attributed")
+            return
+
+
+def merged(drafts: list[Draft]) -> list[Draft]:
+    """One event for all mentions of the same thing: headlines and nominalisations join the fuller mention."""
+    kept: list[Draft] = []
+    for draft in sorted(
+        drafts,
+        key=lambda d: (
+            d.stage.label in HEADLINES,
+            "only_mention" in d.trigger.rule.flags,
+            d.stage.offset,
+            d.trigger.token.i,
+        ),
+    ):
+        partner = next((other for other in reversed(kept) if _same(other, draft)), None)
+        if partner is not None:
+            _join(partner, draft)
+        elif "only_mention" not in draft.trigger.rule.flags:
+            kept.append(draft)
+    return sorted(kept, key=lambda d: d.event.trigger)
+
+
+def _same(one: Draft, two: Draft) -> bool:
+    """Whether two mentions of a type are the same event, as far as their words tell."""
+    if one.event.type != two.event.type or one.event.polarity != two.event.polarity:
+        return False
+    if one.event.trigger.overlaps(two.event.trigger) or two.stage.label in HEADLINES or _inside(one, two):
+        return True
+    if "only_mention" in two.trigger.rule.flags or two.trigger.rule.mode == "rotate":
+        return one.event.status == two.event.status == "planned"
+    ones, twos = _values(one), _values(two)
+    if any(ones.get(role) and twos.get(role) and not ones[role] & twos[role] for role in ("count", "time", "place")):
+        return False
+    shared = {role for role in ones if role in twos and ones[role] & twos[role]}
+    if one.event.mode == two.event.mode == "surge":
+        alike = bool(ones.get("time")) == bool(twos.get("time"))
+        return alike and ("destination" in shared or not (ones.get("destination") and twos.get("destination")))
+    near = one.stage is two.stage and abs(one.sentence - two.sentence) <= MOST_SENTENCES_APART
+    again = "count" in shared and any(c.lower_ in _AGAIN for n in themes(two.trigger.token) for c in n.children)
+    return ((near and bool(shared & _SAME_PEOPLE)) or again) and one.event.status == two.event.status
+
+
+def _inside(one: Draft, two: Draft) -> bool:
+    """“measures suspending asylum”, “an influx of migrants attempting to cross”: the second only details the first."""
+    if one.stage is not two.stage or not one.trigger.token.is_ancestor(two.trigger.token):
+        return False
+    details = {"Policy.Measure": {"acl", "relcl", "amod"}, "Crossing.Attempt": {"acl"}}
+    return two.trigger.token.dep_ in details.get(one.event.type, set())
+
+
+def _values(draft: Draft) -> dict[str, set[str]]:
+    """Role -> what fills it, by link or id, so that two mentions of one country are the same."""
+    known = {f.id: str(f.value) for f in draft.stage.figures if not f.is_temporal and f.value is not None}
+    known |= {e.id: e.link or e.id for _, e in draft.stage.names} | {
+        e.id: e.link or e.id for e in draft.stage.created.values()
+    }
+    found: dict[str, set[str]] = {}
+    for argument in draft.event.arguments:
+        if argument.ref is not None:
+            found.setdefault(argument.role, set()).add(known.get(argument.ref, argument.ref))
+    return found
+
+
+def _join(one: Draft, two: Draft) -> None:
+    """Adds a further mention, with the arguments that the event does not have yet."""
+    if two.event.trigger.overlaps(one.event.trigger):
+        return
+    mentions = tuple(sorted({*one.event.mentions, two.event.trigger}))
+    roles = {argument.role for argument in one.event.arguments}
+    added = () if two.stage.label in HEADLINES else tuple(a for a in two.event.arguments if a.role not in roles)
+    mode = two.event.mode if two.trigger.rule.mode == "rotate" or one.event.mode == "other" else one.event.mode
+    time = one.event.time if one.event.time.norm or two.stage.label in HEADLINES else two.event.time
+    one.event = replace(one.event, mentions=mentions, arguments=one.event.arguments + added, mode=mode, time=time)
+    one.confidence = min(0.95, one.confidence + 0.03)
