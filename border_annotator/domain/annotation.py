@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 Annotation = Entity | Figure | Event
 
 
+_ID = re.compile("[0-9a-f]{32}")
+
+
 class Kind(StrEnum):
     """The three kinds of annotation."""
 
@@ -35,6 +39,11 @@ class Kind(StrEnum):
 def new_id() -> str:
     """A fresh id for an annotation, a document or a run: 32 hexadecimal digits, unique everywhere."""
     return uuid.uuid4().hex
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the shape of an id; a figure's ``period`` may be one, or a norm, which never has it."""
+    return _ID.fullmatch(text) is not None
 
 
 def kind_of(annotation: Annotation) -> Kind:

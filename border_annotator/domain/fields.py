@@ -58,13 +58,16 @@ class Fields:
 
     def text(self, key: str) -> str:
         """A text that must be there; it may be empty."""
-        value = self._typed(key, str)
-        _must_be_whole(value, self.at(key))
+        value = self._raw.get(key)
+        if type(value) is not str:  # the common case first: a worksheet reads tens of thousands of fields
+            value = self._typed(key, str)
+        if not value.isascii():
+            _must_be_whole(value, self.at(key))
         return value
 
     def text_or_none(self, key: str) -> str | None:
         """A text, or ``None`` when the field is missing or null."""
-        return self.text(key) if key in self else None
+        return None if self._raw.get(key) is None else self.text(key)
 
     def word(self, key: str, allowed: tuple[str, ...] | frozenset[str]) -> str:
         """A text that must be one of ``allowed``."""
@@ -75,7 +78,9 @@ class Fields:
 
     def integer(self, key: str) -> int:
         """A whole number that must be there."""
-        value = self._typed(key, int)
+        value = self._raw.get(key)
+        if type(value) is not int:
+            value = self._typed(key, int)
         if abs(value) > LARGEST_NUMBER:
             raise self.wrong(key, "is too large a number")
         return value
@@ -157,11 +162,10 @@ class Fields:
 
 def _must_be_whole(text: str, place: str) -> None:
     """JSON can spell one half of a surrogate pair alone, which no file can hold."""
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            raise ShapeError(place, "holds half a character, which cannot be stored") from None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ShapeError(place, "holds half a character, which cannot be stored") from None
 
 
 def _said(value: object) -> str:

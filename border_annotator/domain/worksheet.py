@@ -130,9 +130,14 @@ def worksheet(
         decision = decisions.get(suggestion.id)
         rejected = decision is not None and decision.verdict is Verdict.REJECTED
         items.append(Item(suggestion.value, State.REJECTED if rejected else State.SUGGESTED, suggestion))
-    items.sort(key=lambda item: (anchor_of(item.value), item.id))
+    items.sort(key=_place)
     shown = review or Review(document.id, ReviewState.OPEN)
     return Worksheet(document, tuple(items), decisions, shown, has_review=review is not None)
+
+
+def _place(item: Item) -> tuple[int, int, str]:
+    anchor = anchor_of(item.value)
+    return anchor.start, anchor.end, item.value.id
 
 
 def _fit(mine: Span, other: Span) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import anchor_of, kind_of, pointing, references_of, without
+from border_annotator.domain.annotation import anchor_of, is_id, kind_of, pointing, references_of, without
 from border_annotator.domain.edit import Change, Edit, Target, Value, change_of
 from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure
@@ -114,12 +114,11 @@ class Draft:
             self._set(Target(kind_of(item.value).value), item.id, item.value, None)
 
     def _pruned(self, value: Annotation) -> Annotation:
-        norm = value.period if isinstance(value, Figure) else None
+        norm = value.period if isinstance(value, Figure) and value.period and not is_id(value.period) else None
         for reference in dict.fromkeys(references_of(value)):
-            is_norm = reference == norm and self._sheet.find(reference) is None and reference not in self._shown
-            if is_norm or self._at(reference) is not None:
+            if reference == norm or self._at(reference) is not None:
                 continue
-            heir = self._heir(reference)
+            heir = self._heir(reference, value.id)
             value = without(value, reference) if heir is None else pointing(value, reference, heir)
         if isinstance(value, Event):
             event_type = value.type
@@ -133,8 +132,8 @@ class Draft:
         filler = self._at(argument.ref) if argument.ref is not None else None
         return role is None or filler is None or role.takes(filler_word(filler))
 
-    def _heir(self, annotation_id: str) -> str | None:
-        """The one mention of the reviewer's own that stands in the place of a rejected one."""
+    def _heir(self, annotation_id: str, pointer_id: str) -> str | None:
+        """The one mention of the reviewer's own, other than who points, that stands in the place of a rejected one."""
         item = self._sheet.find(annotation_id)
         if item is None or isinstance(item.value, Event):
             return None
@@ -143,7 +142,8 @@ class Draft:
         heirs = [
             key
             for key, value in own.items()
-            if type(value) is type(item.value)
+            if key != pointer_id
+            and type(value) is type(item.value)
             and self._at(key) is not None
             and anchor_of(value).overlaps(item.value.span)
         ]

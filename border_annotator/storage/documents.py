@@ -6,9 +6,9 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.document import Document, layout_from_plain, layout_to_plain
+from border_annotator.domain.document import Document, layout_to_plain
 from border_annotator.domain.layer import ReviewState
-from border_annotator.storage.plain_json import fields_of, to_json
+from border_annotator.storage.plain_json import layout_of, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,7 @@ class DocumentStore:
             file_name=row[1],
             file_sha256=row[2],
             text=row[3],
-            layout=layout_from_plain(fields_of(row[4], f"document {row[0]}, layout")),
+            layout=layout_of(row[0], row[4]),
             language=row[5],
             source=row[6],
         )

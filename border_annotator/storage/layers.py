@@ -6,9 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import (
-    Kind,
     anchor_of,
-    annotation_from_plain,
     annotation_to_plain,
     kind_of,
     label_of,
@@ -17,7 +15,7 @@ from border_annotator.domain.annotation import (
 )
 from border_annotator.domain.edit import Target, value_to_plain
 from border_annotator.domain.layer import Decision, Layer, Review, ReviewState, Verdict
-from border_annotator.storage.plain_json import fields_of, to_json
+from border_annotator.storage.plain_json import annotation_of, to_json
 
 if TYPE_CHECKING:
     from border_annotator.domain.annotation import Annotation
@@ -56,7 +54,7 @@ class LayerStore:
                 "SELECT id, kind, value FROM annotations WHERE document_id = ? AND layer_id = ? ORDER BY start, id",
                 (document_id, layer_id),
             ).fetchall()
-        return [annotation_from_plain(Kind(kind), fields_of(value, f"annotation {key}")) for key, kind, value in rows]
+        return [annotation_of(kind, key, value) for key, kind, value in rows]
 
     def decisions(self, layer_id: str, document_id: str) -> dict[str, Decision]:
         """A layer's decisions on a document's suggestions, by the suggestion's id."""

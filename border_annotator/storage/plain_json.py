@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import json
+from typing import TYPE_CHECKING
 
+from border_annotator.domain.annotation import Annotation, Kind, annotation_from_plain
+from border_annotator.domain.document import layout_from_plain
 from border_annotator.domain.errors import ShapeError
 from border_annotator.domain.fields import Fields
+
+if TYPE_CHECKING:
+    from border_annotator.domain.document import Layout
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 def to_json(plain: object) -> str:
     """Plain data as compact JSON with sorted keys."""
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(plain)
 
 
 def fields_of(source: str, place: str) -> Fields:
@@ -24,6 +34,18 @@ def objects_of(source: str, place: str) -> list[Fields]:
     if not isinstance(raw, list):
         raise ShapeError(place, "must be a list")
     return [Fields(item, f"{place}[{k}]") for k, item in enumerate(raw)]
+
+
+@functools.lru_cache(maxsize=20_000)
+def annotation_of(kind: str, key: str, source: str) -> Annotation:
+    """The stored annotation ``key``; the same text is read once only, so that an article is read anew in no time."""
+    return annotation_from_plain(Kind(kind), fields_of(source, f"{kind} {key}"))
+
+
+@functools.lru_cache(maxsize=100)
+def layout_of(document_id: str, source: str) -> Layout:
+    """The stored layout of a document; the same text is read once only."""
+    return layout_from_plain(fields_of(source, f"document {document_id}, layout"))
 
 
 def _read(source: str, place: str) -> object:

@@ -113,9 +113,7 @@ class ProjectFile:
                 if fresh:
                     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 db.conn.execute("PRAGMA journal_mode = WAL").fetchone()
-                # SQLite opens a file that may not be written without a word, and says so at the first edit only.
-                db.conn.execute("BEGIN IMMEDIATE")
-                db.conn.execute("ROLLBACK")
+                _try_to_write(db.conn)
                 if _user_version(db) < NEWEST:
                     migrate(db.conn)
             except BaseException:
@@ -216,19 +214,17 @@ def _claim(path: Path) -> None:
 
 
 def _connected_to_read(path: Path) -> Connection:
-    """A connection for reading, also in a folder where nothing may be written."""
-    db = _connected(path, "ro")
+    """A connection for reading, also of a file or in a folder that may not be written."""
     try:
-        db.conn.execute("PRAGMA user_version").fetchone()
+        # Not SQLite's read-only mode, in which the last to close a project leaves two files beside it.
+        db = _connected(path, "rw")
     except sqlite3.OperationalError as error:
-        db.close()
-        # Reading takes SQLite a file beside the project while there is a writer. Where none can be made there is none.
-        if error.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_CANTOPEN or Path(f"{path}-wal").exists():
+        # SQLite reads with the help of files beside the project. Where none can be made nobody writes the project.
+        is_locked_up = error.sqlite_errorcode & PRIMARY_CODE in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if not is_locked_up or Path(f"{path}-wal").exists():
             raise
-        return _connected(path, "ro&immutable=1")
-    except BaseException:
-        db.close()
-        raise
+        db = _connected(path, "ro&immutable=1")
+    db.conn.execute("PRAGMA query_only = ON")
     return db
 
 
@@ -244,6 +240,17 @@ def _connected(path: Path, mode: str) -> Connection:
     except BaseException:
         connection.close()
         raise
+
+
+def _try_to_write(connection: sqlite3.Connection) -> None:
+    """SQLite opens a file that may not be written without a word, and would say so at the first edit only."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute(f"PRAGMA user_version = {int(version)}")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def _user_version(db: Connection) -> int:

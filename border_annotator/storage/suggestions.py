@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import (
-    Kind,
-    anchor_of,
-    annotation_from_plain,
-    annotation_to_plain,
-    kind_of,
-    label_of,
-)
+from border_annotator.domain.annotation import anchor_of, annotation_to_plain, kind_of, label_of
 from border_annotator.domain.suggestion import Run, Suggestion
-from border_annotator.storage.plain_json import fields_of, to_json
+from border_annotator.storage.plain_json import annotation_of, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,12 +91,7 @@ class SuggestionStore:
                 (document_id,),
             ).fetchall()
         return [
-            Suggestion(
-                document_id,
-                annotation_from_plain(Kind(kind), fields_of(value, f"suggestion {key}")),
-                source,
-                confidence,
-            )
+            Suggestion(document_id, annotation_of(kind, key, value), source, confidence)
             for key, kind, value, source, confidence in rows
         ]
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from border_annotator.domain.annotation import Kind, references_of
+from border_annotator.domain.annotation import Kind, is_id, references_of
 from border_annotator.domain.edit import Target, Value, value_to_plain
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
@@ -79,14 +79,10 @@ def dangling(sheet: Worksheet) -> list[str]:
             continue
         for reference in references_of(item.value):
             target = sheet.find(reference)
-            is_norm = isinstance(item.value, Figure) and reference == item.value.period and not _is_id(reference)
+            is_norm = isinstance(item.value, Figure) and reference == item.value.period and not is_id(reference)
             if not is_norm and (target is None or target.state is State.REJECTED):
                 found.append(f"{item.id} -> {reference}")
     return found
-
-
-def _is_id(text: str) -> bool:
-    return len(text) == 32 and all(letter in "0123456789abcdef" for letter in text)
 
 
 class Reviewing(RuleBasedStateMachine):
