@@ -8,7 +8,7 @@ from border_annotator.nlp.gazetteer import noun_set, nouns
 from border_annotator.nlp.word_forms import singular
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|[.,;:()!?“”\"–—]")
-_OF_THE = re.compile(r"\s+of\s+(?:the|its|their|his|her|our|these|those|all)?\s*", re.IGNORECASE)
+_OF_THE = re.compile(r"\s+of\s+(?:the|its|their|his|her|our|these|those|all)?\b\s*", re.IGNORECASE)
 _MOST_WORDS = 6
 
 

@@ -162,7 +162,7 @@ def figure_of(found: FoundTime, reading: Reading, span: Span) -> Figure:
         start_date=reading.start,
         end_date=reading.end,
         basis=reading.basis,
-        bound=found.bound,
+        bound=found.bound if reading.kind in {"date", "date_range", "clock"} else None,
         comparator=hedged.comparator if hedged else None,
         minimum=hedged.minimum if hedged else None,
         maximum=hedged.maximum if hedged else None,

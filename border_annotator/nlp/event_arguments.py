@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import Argument
 from border_annotator.domain.span import Span
-from border_annotator.nlp.syntax import NOUNS, agents, core, lemma, obliques, themes
+from border_annotator.nlp.syntax import NOUNS, agents, core, governors, lemma, obliques, themes
 from border_annotator.nlp.trigger_rules import STATE, lexicon
 
 if TYPE_CHECKING:
@@ -217,4 +217,20 @@ def _belongs(time: Token, token: Token, others: set[int]) -> bool:
     if token.dep_ == "pobj" and token.head.head.i == here.i:
         return True
     above = token.head.i == here.i and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "xcomp"}
-    return above or (here.head.i == token.i and here.dep_ in {"acl", "advcl", "xcomp", "relcl"})
+    return above or (here.head.i == token.i and here.dep_ in {"acl", "xcomp"})
+
+
+def announcements_of(stage: Stage, trigger: Trigger, own: list[Figure]) -> list[Figure]:
+    """The times of the speech verb above: “said on Thursday that …” is when it was announced."""
+    speech = lexicon().status["speech"]
+    speakers = {t.i for t in governors(trigger.token) if lemma(t) in speech}
+    found: list[Figure] = []
+    for figure in stage.figures:
+        if figure.kind != "date" or figure in own:
+            continue
+        start, end = figure.span.start - stage.offset, figure.span.end - stage.offset
+        span = stage.doc.char_span(start, end, alignment_mode="expand")
+        above = [span.root.head, span.root.head.head] if span is not None else []
+        if any(t.i in speakers for t in above):
+            found.append(figure)
+    return found

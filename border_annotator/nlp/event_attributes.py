@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import EventGeo, EventTime
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from border_annotator.nlp.triggers import Trigger
 
 _WILL = frozenset({"will", "shall", "’ll", "'ll"})
+_NAMING = frozenset({"call", "label", "brand", "describe", "denounce", "view"})
 _MAYBE = frozenset({"may", "might", "could", "would", "should"})
 _HEDGES = frozenset({"allegedly", "reportedly", "purportedly", "supposedly", "apparently"})
 _CONTINUING = frozenset({"ongoing", "continued", "continuing", "current"})
@@ -51,34 +52,50 @@ def status_of(trigger: Trigger) -> str:
     """``occurred``, ``ongoing``, ``planned``, ``hypothetical``, ``alleged`` or ``denied``."""
     words = lexicon().status
     token = trigger.token
-    chain = list(_chain(token))
-    hedged = any(c.text.casefold() in _HEDGES for t in chain[:3] for c in t.children)
+    chain = _governing(token)
     above = [lemma(t) for t in chain[1:]]
+    hedged = any(c.lower_ in _HEDGES for t in chain[:3] for c in t.children)
     if any(word in words["denied"] for word in above[:3]):
         return "denied"
     if hedged or any(word in words["alleged"] for word in above[:2]):
         return "alleged"
+    if trigger.first != token and any(word in _NAMING for word in above[:3]):
+        return "alleged"  # “labelled it a hybrid attack”
+    if _has_auxiliary(token, frozenset({"would"})) and any(word in words["speech"] for word in above[:2]):
+        return "planned"  # “said that it would send”
     if _conditional(token) or any(word in words["hypothetical"] for word in above[:2]) or _has_auxiliary(token, _MAYBE):
         return "hypothetical"
-    for here, higher in itertools.pairwise(chain):
-        governs = lemma(higher) in words["planned"] and here.dep_ in {
-            "xcomp",
-            "ccomp",
-            "acl",
-            "dobj",
-            "pobj",
-            "advcl",
-            "prep",
-        }
-        if governs and not (lemma(higher) in words["speech"] and _is_finite_past(here)):
-            return "planned"
-        if lemma(higher) == "to" or here.dep_ in {"nsubj", "nsubjpass"}:
-            break
-    if any(_has_auxiliary(t, _WILL) for t in _clause(chain)) or _going_to(token):
+    if _planned_above(chain) or any(_has_auxiliary(t, _WILL) for t in _clause(chain)) or _going_to(token):
         return "planned"
     if trigger.rule.status:
         return trigger.rule.status
     return "ongoing" if _is_ongoing(token) else "occurred"
+
+
+def _planned_above(chain: list[Token]) -> bool:
+    """Whether a word above makes it a plan: “ordered the deployment”, “announced plans to deploy”."""
+    words = lexicon().status
+    for here, higher in pairwise(chain):
+        governs = here.dep_ in {"xcomp", "ccomp", "acl", "dobj", "pobj", "advcl", "prep"}
+        reported = lemma(higher) in words["speech"] and _is_finite_past(here)
+        if lemma(higher) in words["planned"] and governs and not reported:
+            return True
+        if here.dep_ in {"nsubj", "nsubjpass"}:
+            return False
+    return False
+
+
+def _governing(token: Token) -> list[Token]:
+    """A word and those above it that decide whether it is real: not across a finite relative or adverbial clause."""
+    found = [token]
+    for above in _chain(token):
+        if above == token:
+            continue
+        below = found[-1]
+        if below.dep_ == "relcl" or (below.dep_ in {"advcl", "conj"} and below.tag_ in {"VBD", "VBZ", "VBP"}):
+            break
+        found.append(above)
+    return found
 
 
 def polarity_of(trigger: Trigger, counts: Iterable[Figure]) -> str:
@@ -222,7 +239,7 @@ def _chain(token: Token) -> Iterable[Token]:
 def _clause(chain: list[Token]) -> list[Token]:
     """The words of the trigger's own clause and those that it completes."""
     found = [chain[0]]
-    for here, above in itertools.pairwise(chain):
+    for here, above in pairwise(chain):
         if here.dep_ in {"relcl", "advcl", "ccomp", "acl"} and here.tag_ != "VB":
             break
         found.append(above)

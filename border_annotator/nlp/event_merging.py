@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import Argument
-from border_annotator.nlp.syntax import themes
+from border_annotator.nlp.syntax import lemma, themes
 
 if TYPE_CHECKING:
     from border_annotator.domain.event import Event
@@ -69,12 +69,24 @@ def merged(drafts: list[Draft]) -> list[Draft]:
             d.trigger.token.i,
         ),
     ):
-        partner = next((other for other in reversed(kept) if _same(other, draft)), None)
+        partner = _partner([other for other in kept if _same(other, draft)], draft)
         if partner is not None:
             _join(partner, draft)
         elif "only_mention" not in draft.trigger.rule.flags:
             kept.append(draft)
     return sorted(kept, key=lambda d: d.event.trigger)
+
+
+def _partner(candidates: list[Draft], draft: Draft) -> Draft | None:
+    """The event that a further mention belongs to: the nearest one; for a headline the same word, then the next one."""
+    if not candidates:
+        return None
+    if draft.stage.label not in HEADLINES:
+        return candidates[-1]
+    word = lemma(draft.trigger.token)
+    alike = [other for other in candidates if lemma(other.trigger.token) == word]
+    later = [other for other in candidates if other.event.trigger > draft.event.trigger]
+    return (alike or later or candidates)[0]
 
 
 def _same(one: Draft, two: Draft) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import new_id
 from border_annotator.domain.event import Event, EventGeo
 from border_annotator.domain.span import Span
-from border_annotator.nlp.event_arguments import Arguments, fill, times_of
+from border_annotator.nlp.event_arguments import Arguments, announcements_of, fill, times_of
 from border_annotator.nlp.event_attributes import (
     genericity_of,
     geo_of,
@@ -62,7 +62,11 @@ def _draft(stage: Stage, trigger: Trigger, schema: Schema, sentence: int) -> Dra
     fill(stage, trigger, arguments)
     times = times_of(stage, trigger)
     for figure in times:
-        arguments.figure(("time",), figure)
+        penalty = trigger.rule.type == "Legal.Arrest" and figure.kind == "duration"
+        arguments.figure(("penalty", "time") if penalty else ("time",), figure)
+    times = [figure for role, figure in arguments.figures if role == "time"]
+    for figure in announcements_of(stage, trigger, times)[:1]:
+        arguments.figure(("announced",), figure)
     speakers, said = source_of(trigger)
     for speaker in speakers[:1]:
         arguments.noun(("source",), speaker, ())

@@ -133,7 +133,8 @@ class Stage:
             known = f"{before.text.casefold()} {lemma(noun)}" if first == noun.i else ""
             if not (joined or (known and common_label(known) and _is_listed(known))):
                 break
-            if self.name_at(before) is not None or before.pos_ == "NUM":
+            counted = any(f.span.overlaps(self.span(before)) for f in self.figures)
+            if counted or self.name_at(before) is not None or before.pos_ == "NUM":
                 break
             first -= 1
         return first

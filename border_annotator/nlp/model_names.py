@@ -121,6 +121,14 @@ def _mention(entity: Span) -> Mention | None:
     if not _plausible(entity, words):
         return None
     label, sure = _label(entity.label_, words)
+    before = entity.doc[entity.start - 1].lower_ if entity.start else ""
+    if (
+        label == "CIVIL_ORG"
+        and " " not in words
+        and words[1:].islower()
+        and before in {"in", "near", "at", "off", "outside"}
+    ):
+        label, sure = "PLACE", 0.5
     if label is None:
         return None
     prefix = {"PERSON": "person", "PLACE": "place", "CIVIL_ORG": "ngo", "LAW_DOC": "law", "OPERATION": "op"}.get(label)

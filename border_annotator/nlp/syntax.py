@@ -20,6 +20,7 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 COLLECTIVES = frozenset(
     {"number", "group", "dozen", "hundred", "thousand", "score", "lot", "majority", "couple", "handful", "half", "rest",
      "million", "total", "series", "part", "third", "quarter", "wave", "flow", "influx", "type", "kind", "all", "some",
+     "member",
      "many", "most", "several", "none", "each", "section", "use", "way", "convoy"}
 )  # fmt: skip
 # Verbs whose subject also does what their object names: “Poland ordered the deployment”.
@@ -88,7 +89,7 @@ def agents(token: Token) -> list[Token]:
         return with_conjuncts(token.head)
     if own:
         return [n for subject in own for n in with_conjuncts(subject)]
-    if token.dep_ == "acl" and token.tag_ == "VBG" and not by:
+    if token.dep_ == "acl" and token.tag_ == "VBG" and not by and lemma(token) not in {"smuggle", "traffic"}:
         return with_conjuncts(token.head)
     return by or _agents_above(token)
 

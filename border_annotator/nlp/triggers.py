@@ -16,6 +16,25 @@ if TYPE_CHECKING:
     from border_annotator.nlp.fillers import Stage
 
 
+_TRYING = frozenset(
+    {
+        "try",
+        "attempt",
+        "attempting",
+        "seek",
+        "prevent",
+        "stop",
+        "bar",
+        "want",
+        "hope",
+        "aim",
+        "wait",
+        "intend",
+        "charge",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A word (or two) that names an event; ``last`` is the last token of the span."""
@@ -39,7 +58,12 @@ def find_triggers(stage: Stage) -> list[Trigger]:
                 trigger = _first_fitting(stage, token, words.verbs.get(lemma(token), ()))
             elif token.pos_ in NOUNS | {"ADJ"}:
                 trigger = _first_fitting(stage, token, words.nouns.get(lemma(token), ()))
-        if trigger is not None and not _is_purpose(token) and not _modifies_noun(token, trigger.rule):
+        if (
+            trigger is not None
+            and not _is_purpose(token)
+            and not _only_tried(trigger)
+            and not _modifies_noun(token, trigger.rule)
+        ):
             found.append(trigger)
     return found
 
@@ -145,6 +169,14 @@ def _inside(token: Token, wanted: frozenset[str]) -> bool:
 def _premodified(token: Token, wanted: frozenset[str]) -> bool:
     children = [c for c in token.children if c.i < token.i and c.dep_ in {"compound", "amod", "nmod", "poss"}]
     return any(lemma(c) in wanted or c.text.casefold() in wanted for child in children for c in child.subtree)
+
+
+def _only_tried(trigger: Trigger) -> bool:
+    """“tried to cross”, “prevented from entering”, “charged with illegal entry”: nobody has got in by that."""
+    if trigger.rule.type != "Crossing.Entry":
+        return False
+    above = [trigger.token.head, trigger.token.head.head]
+    return any(lemma(t) in _TRYING or (lemma(t) == "for" and t.dep_ == "prep") for t in above if t != trigger.token)
 
 
 def _is_purpose(token: Token) -> bool:
