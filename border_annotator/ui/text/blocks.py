@@ -78,7 +78,7 @@ def _set_segments(
             _set_block(page, cursor, start, end, TITLE_LEADING, above=0, below=12)
         elif segment.label == "heading":
             written.setFont(_sized(base, HEADING_SIZE))
-            _set_block(page, cursor, start, end, HEADING_LEADING, above=10, below=2)
+            _set_block(page, cursor, start, end, HEADING_LEADING, above=10, below=8)
         elif segment.label in ("date_header", "byline", "dateline", "caption"):
             written.setForeground(theme.colour("quiet"))
         else:
