@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
         self._show_panels()
         if sheet is not None:
             self.queue.show_current(sheet.document.id)
+            if sheet.is_started:
+                self._go_to_focus()
 
     def _show_queue(self, document_ids: frozenset[str]) -> None:
         self.queue.refresh(document_ids)

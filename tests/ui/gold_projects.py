@@ -25,7 +25,9 @@ def gold_project(path: Path) -> None:
     with create_project(path) as project:
         for _step in import_documents(project, [seeds_folder()]):
             pass
-        gold = {raw["text_file"]: raw for raw in (json.loads(p.read_text("utf-8")) for p in sorted(GOLD.glob("*.json")))}
+        gold = {
+            raw["text_file"]: raw for raw in (json.loads(p.read_text("utf-8")) for p in sorted(GOLD.glob("*.json")))
+        }
         for document_id in project.documents.ids():
             document = project.documents.get(document_id)
             suggest(project, document_id, annotations_of(gold[document.file_name]))

@@ -188,11 +188,10 @@ class AnnotateActions:
         for attribute in ATTRIBUTES:
             modes = self._schema.event_type(event.type).modes
             for value in modes if attribute == "mode" else self._schema.values(attribute):
-                if now[attribute] != value:
-                    words = value.replace("_", " ") if attribute != "severity" else f"severity {value}"
-                    choices.append(
-                        Choice(f"{attribute}={value}", words, f"{attribute}, now {now[attribute] or 'open'}")
-                    )
+                # The present value is listed too: whoever types it must not be given another one.
+                words = value.replace("_", " ") if attribute != "severity" else f"severity {value}"
+                hint = f"{attribute}, as it is" if now[attribute] == value else attribute
+                choices.append(Choice(f"{attribute}={value}", words, hint))
 
         def put(chosen: str) -> None:
             attribute, _, value = chosen.partition("=")

@@ -103,7 +103,10 @@ class ProjectActions(QObject):
         """Let the model label what is not labelled yet."""
         if self._job.is_running:
             self._session.refused.emit("Pre-labelling is under way: see the line at the bottom.")
-            return
+        else:
+            self._label()
+
+    def _label(self) -> None:
         wanted = self._settings.text("model") or None
         try:
             model_in_use(wanted)
@@ -156,17 +159,21 @@ class ProjectActions(QObject):
             self.close()
             self._session.queue_changed.emit(frozenset())
             self._session.refused.emit(str(error))
+        except BaseException:
+            # What broke off must not be taken for finished at the next step.
+            self.close()
+            raise
 
     def _finish(self) -> None:
         if self._importing is not None:
             self._importing = None
             self._session.queue_changed.emit(frozenset())
             self.said.emit(_said_import(self._steps))
+            if any(step.document_id for step in self._steps):
+                self._label()
             bad = [step for step in self._steps if step.reason and not step.is_known]
             if bad:
                 self._session.refused.emit(_said_bad(bad))
-            if any(step.document_id for step in self._steps):
-                self.prelabel()
         else:
             self._exporting = None
             files = [step for step in self._written if step.path]

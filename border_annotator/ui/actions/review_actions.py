@@ -109,6 +109,9 @@ class ReviewActions:
 
     def reopen(self) -> None:
         """Take “done” or “skipped” back."""
+        if self._session.sheet is not None and self._session.sheet.review.state is ReviewState.OPEN:
+            self._session.refused.emit("This article is open: nothing to take back.")
+            return
         self._mark(ReviewState.OPEN)
 
     def skip(self) -> None:

@@ -34,6 +34,11 @@ class ValuePrompt(Overlay):
         self._say("")
         self.present(title, hint)
 
+    @property
+    def reason(self) -> str:
+        """What is said against the value, empty when nothing is."""
+        return self._reason.text()
+
     def accept(self) -> None:
         """Try the value."""
         reason = self._then(self.line.text()) if self._then is not None else None

@@ -33,6 +33,8 @@ class PrelabelJob(QObject):
         self._steps: Generator[PrelabelStep] | None = None
         self._failures: list[tuple[str, str]] = []
         self._done = 0
+        self._model: str | None = None
+        self._has_more = False
         self._is_closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(PAUSE)
@@ -44,9 +46,11 @@ class PrelabelJob(QObject):
         return self._steps is not None
 
     def start(self, model: str | None) -> None:
-        """Label the documents that no run has read yet; does nothing while a run is under way."""
+        """Label the documents that no run has read yet; what comes in while a run is under way follows after it."""
         if self.is_running or self._is_closed:
+            self._has_more = self.is_running
             return
+        self._model = model
         self._failures, self._done = [], 0
         self._steps = prelabel(self._project, model=model, wait=0)
         self._timer.start()
@@ -63,6 +67,7 @@ class PrelabelJob(QObject):
 
     def _end(self) -> bool:
         steps, self._steps = self._steps, None
+        self._has_more = False
         self._timer.stop()
         if steps is not None:
             steps.close()
@@ -74,8 +79,12 @@ class PrelabelJob(QObject):
         try:
             step = next(self._steps)
         except StopIteration:
+            has_more = self._has_more
             self._end()
-            self.ended.emit(self._sentence())
+            if has_more:
+                self.start(self._model)
+            else:
+                self.ended.emit(self._sentence())
             return
         except KnownError as error:
             self._end()

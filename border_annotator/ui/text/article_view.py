@@ -93,14 +93,20 @@ class ArticleView(QTextEdit):
         self._set_marks()
 
     def set_look(self, theme: Theme, zoom: int) -> None:
-        """Change colours and the size of the text (in percent)."""
-        place = self.textCursor().position()
+        """Change colours and the size of the text (in percent); selection and place on the page stay."""
+        anchor, place = self.textCursor().anchor(), self.textCursor().position()
+        top = self.cursorForPosition(QPoint(0, 0)).position()
         self._theme, self._zoom = theme, zoom
         self._set_article()
         self._set_marks()
         cursor = self.textCursor()
-        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        cursor.setPosition(anchor)
+        cursor.setPosition(place, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
+        if top:
+            cursor.setPosition(top)
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.cursorRect(cursor).top())
 
     def _forget_marks(self) -> None:
         self._stale_ink |= self._marks_by_block.keys()

@@ -1,0 +1,240 @@
+"""Import, export, other projects, pre-labelling, and closing in the midst of it."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from border_annotator.domain.errors import BugError, KnownError
+from border_annotator.services.export_dataset import ExportStep
+from border_annotator.services.prelabel import PrelabelStep
+from border_annotator.services.project import Project, create_project, open_project
+from border_annotator.settings.paths import seeds_folder
+from border_annotator.ui.app import create_window
+from tests.gold_suggestions import import_seeds, suggest
+from tests.ui.conftest import close_for_good
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.conftest import OpenWindow
+    from tests.ui.reviewer import Reviewer
+
+MINUTE = 60_000
+
+
+@pytest.fixture
+def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pre-labelling says that there is no model, so that an import ends with the import."""
+
+    def none(_wanted: str | None) -> None:
+        raise KnownError("There is no model.")
+
+    monkeypatch.setattr("border_annotator.ui.actions.project_actions.model_in_use", none)
+    monkeypatch.setattr("border_annotator.ui.main_window.model_in_use", none)
+
+
+@pytest.mark.usefixtures("no_model")
+def test_import_of_a_folder(empty: Reviewer) -> None:
+    empty.window.files.start_import([seeds_folder()])
+    empty.wait(lambda: not empty.window.files.is_busy)
+    assert "Imported 2 articles" in empty.window.status.saved_words
+    assert empty.window.queue.model.rowCount() == 2
+    assert empty.sheet.document.file_name.startswith("000_"), "the first article is open"
+    assert "not labelled yet" in empty.window.events._empty.text()
+    empty.window.files.start_import([seeds_folder()])
+    empty.wait(lambda: not empty.window.files.is_busy)
+    assert "2 were in the project already" in empty.window.status.saved_words
+    assert empty.window.queue.model.rowCount() == 2
+
+
+@pytest.mark.usefixtures("no_model")
+def test_import_by_key_and_dialog(empty: Reviewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = sorted(str(path) for path in seeds_folder().glob("*.txt"))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (chosen, ""))
+    empty.press("Ctrl+I")
+    empty.wait(lambda: not empty.window.files.is_busy)
+    assert empty.window.queue.model.rowCount() == 2
+
+
+@pytest.mark.usefixtures("no_model")
+def test_bad_files_are_named_and_stop_nothing(empty: Reviewer, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "good.txt").write_text("Guards closed the border crossing on Friday.", encoding="utf-8")
+    empty.window.files.start_import([tmp_path / "empty.txt", tmp_path / "good.txt"])
+    empty.wait(lambda: not empty.window.files.is_busy)
+    assert empty.window.queue.model.rowCount() == 1
+    assert "empty.txt" in empty.message
+    empty.window.files.start_import([tmp_path / "gone.txt"])
+    empty.wait(lambda: not empty.window.files.is_busy)
+    assert "gone.txt is not there" in empty.message
+    assert empty.window.queue.model.rowCount() == 1
+
+
+@pytest.mark.usefixtures("no_model")
+def test_one_import_at_a_time(empty: Reviewer) -> None:
+    empty.window.files.start_import([seeds_folder()])
+    empty.window.files.start_import([seeds_folder()])
+    assert "under way" in empty.message
+    empty.wait(lambda: not empty.window.files.is_busy)
+    assert empty.window.queue.model.rowCount() == 2
+
+
+def test_export_writes_what_was_reviewed(reviewer: Reviewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    reviewer.press("A", "A")
+    event = reviewer.sheet.events[0]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(out))
+    reviewer.press("Ctrl+E", "A", settle=False)  # the window goes on while files are written
+    reviewer.wait(lambda: not reviewer.window.files.is_busy)
+    assert "Exported 2 articles" in reviewer.window.status.saved_words
+    written = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.iterdir())]
+    assert len(written) == 2
+    assert event.value.id in json.dumps(written[0])
+
+
+def test_export_into_a_file_is_refused_with_a_reason(reviewer: Reviewer, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("not a folder", encoding="utf-8")
+    reviewer.window.files.start_export(tmp_path / "taken")
+    reviewer.wait(lambda: not reviewer.window.files.is_busy)
+    assert "taken" in reviewer.message
+
+
+@pytest.mark.parametrize(("key", "dialog"), [("Ctrl+O", "getOpenFileName"), ("Ctrl+N", "getSaveFileName")])
+def test_another_project_is_asked_for(
+    reviewer: Reviewer, monkeypatch: pytest.MonkeyPatch, key: str, dialog: str
+) -> None:
+    wanted: list[object] = []
+    reviewer.window.project_asked.connect(wanted.append)
+    monkeypatch.setattr(QFileDialog, dialog, lambda *_: ("/somewhere/other.bap", ""))
+    reviewer.press(key)
+    assert wanted == [(Path("/somewhere/other.bap"), key == "Ctrl+N")]
+
+
+def test_a_project_that_is_open_cannot_be_opened_again(reviewer: Reviewer) -> None:
+    with pytest.raises(KnownError, match="is open in the window"):
+        open_project(reviewer.session.project.path)
+
+
+def test_closed_before_it_was_shown(qtbot: QtBot, project_path: Path) -> None:
+    with create_project(project_path) as project:
+        import_seeds(project)
+    window = create_window(project_path)
+    window.close()
+    qtbot.wait(0)
+    assert not window.job.is_running
+    close_for_good(window)
+
+
+def test_model_labels_a_new_project_in_the_window(open_window: OpenWindow, project_path: Path) -> None:
+    with create_project(project_path) as project:
+        import_seeds(project)
+    reviewer = open_window(project_path)
+    reviewer.wait(lambda: reviewer.window.job.is_running)
+    reviewer.press("]", "[")
+    assert "Pre-labelling" in reviewer.status, "how far it is can be seen"
+    reviewer.press("Ctrl+P")
+    assert "under way" in reviewer.message
+    reviewer.press("Ctrl+K")
+    reviewer.type("conf")
+    reviewer.wait(lambda: not reviewer.window.job.is_running, 2 * MINUTE)
+    assert reviewer.line == "conf", "typing is not disturbed by what comes in"
+    reviewer.press("Escape")
+    assert "Pre-labelled 2 articles" in reviewer.window.status.saved_words
+    assert len(reviewer.sheet.events) > 1
+    reviewer.press("A")
+    assert reviewer.edits_on_disk == 1
+    reviewer.press("Ctrl+P")
+    reviewer.wait(lambda: "labelled already" in reviewer.window.status.saved_words)
+
+
+def test_articles_that_come_in_during_a_run_are_labelled_after_it(
+    reviewer: Reviewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[list[str]] = []
+
+    def labelled(project: Project, **_how: object) -> Iterator[PrelabelStep]:
+        waiting = project.documents.ids_to_prelabel()
+        read.append(waiting)
+        for k, document_id in enumerate(waiting, start=1):
+            yield PrelabelStep(k - 1, len(waiting))
+            suggest(project, document_id, [])
+            yield PrelabelStep(k, len(waiting), (document_id,))
+
+    monkeypatch.setattr("border_annotator.ui.jobs.prelabel_job.prelabel", labelled)
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"Guards closed crossing {name}.", encoding="utf-8")
+    reviewer.window.files.start_import([tmp_path / "one.txt"])
+    reviewer.wait(lambda: bool(read))
+    reviewer.window.files.start_import([tmp_path / "two.txt"])
+    reviewer.wait(lambda: not reviewer.window.job.is_running and not reviewer.window.files.is_busy)
+    assert [len(waiting) for waiting in read] == [1, 1]
+    assert reviewer.message == ""
+    assert reviewer.session.project.documents.ids_to_prelabel() == []
+
+
+def test_an_export_that_breaks_off_is_not_called_finished(
+    reviewer: Reviewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Iterator[ExportStep]:
+        yield ExportStep("a", 1, 2)
+        raise BugError("it does not read back")
+
+    monkeypatch.setattr("border_annotator.ui.actions.project_actions.export_dataset", broken)
+    with reviewer.qtbot.captureExceptions() as caught:
+        reviewer.window.files.start_export(tmp_path)
+        reviewer.wait(lambda: bool(caught))
+    assert not reviewer.window.files.is_busy
+    assert "Exported" not in reviewer.window.status.saved_words
+
+
+def test_closing_while_the_model_works_leaves_nothing(open_window: OpenWindow, project_path: Path) -> None:
+    with create_project(project_path) as project:
+        import_seeds(project)
+    reviewer = open_window(project_path)
+    reviewer.wait(lambda: bool(multiprocessing.active_children()))
+    workers = [child.pid for child in multiprocessing.active_children()]
+    reviewer.press("Ctrl+Q")
+    assert not multiprocessing.active_children()
+    for worker in workers:
+        assert worker is not None
+        with pytest.raises(OSError):  # noqa: PT011 - which error it is differs between systems
+            os.kill(worker, 0)
+    assert threading.active_count() == len(threading.enumerate())
+    assert not Path(f"{project_path}.lock").exists() or os.name == "nt"
+    with open_project(project_path) as project:
+        assert len(project.documents.ids()) == 2
+
+
+def test_cancel_stops_the_model(open_window: OpenWindow, project_path: Path) -> None:
+    with create_project(project_path) as project:
+        import_seeds(project)
+    reviewer = open_window(project_path)
+    reviewer.wait(lambda: "Pre-labelling" in reviewer.status)
+    reviewer.button("Cancel").click()
+    assert not reviewer.window.job.is_running
+    assert "stopped" in reviewer.window.status.saved_words
+    assert not multiprocessing.active_children()
+    assert "Pre-labelling 0" not in reviewer.status
+
+
+@pytest.mark.parametrize("kind", ["import", "export"])
+def test_closing_while_files_are_read_or_written(reviewer: Reviewer, tmp_path: Path, kind: str) -> None:
+    if kind == "import":
+        for k in range(20):
+            (tmp_path / f"{k}.txt").write_text(f"Guards closed {k} crossings on Friday.", encoding="utf-8")
+        reviewer.window.files.start_import([tmp_path])
+    else:
+        reviewer.window.files.start_export(tmp_path / "out")
+    reviewer.press("Ctrl+Q")
+    assert not reviewer.window.files.is_busy

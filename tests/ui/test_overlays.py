@@ -1,0 +1,161 @@
+"""The chooser and the prompt: every key belongs to them while they are open, and the keyboard comes back after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from border_annotator.ui.actions.declared import ACTIONS
+from border_annotator.ui.dialogs.chooser import Choice, matches
+
+if TYPE_CHECKING:
+    from tests.ui.reviewer import Reviewer
+
+OPENERS = ["Ctrl+K", "T", "R", "C", "S", "Ctrl+T", "F1", "Ctrl+Shift+Return", "V"]
+LETTERS = "axjkuhntgrcsvlfAXnothing at all [ ] ?"
+
+
+def state(reviewer: Reviewer) -> tuple[object, ...]:
+    return (
+        reviewer.edits_on_disk,
+        reviewer.session.focused_event,
+        reviewer.sheet.document.id,
+        reviewer.article.shows_rejected,
+        reviewer.article.document().defaultFont().pixelSize(),
+        reviewer.window.isVisible(),
+        reviewer.window.job.is_running,
+    )
+
+
+def test_letters_in_an_overlay_are_letters(reviewer: Reviewer) -> None:
+    for opener in OPENERS:
+        before = state(reviewer)
+        reviewer.press(opener)
+        overlay = reviewer.overlay()
+        assert overlay is not None, opener
+        reviewer.press("Ctrl+A", "Delete")
+        reviewer.type(LETTERS)
+        assert reviewer.overlay() is overlay
+        assert reviewer.line == LETTERS
+        assert state(reviewer) == before
+        reviewer.press("Escape")
+        assert reviewer.overlay() is None
+        assert QApplication.focusWidget() is reviewer.article
+        assert state(reviewer) == before
+
+
+def test_no_key_of_an_action_reaches_the_article_below(reviewer: Reviewer) -> None:
+    before = state(reviewer)
+    reviewer.press("Ctrl+K")
+    for action in ACTIONS:
+        for key in action.keys:
+            if key in ("Ctrl+Shift+Return", "Ctrl+Return"):
+                continue
+            reviewer.press(key)
+            assert reviewer.overlay() is reviewer.window.chooser, key
+            assert state(reviewer) == before, key
+    for opener in ("Ctrl+Shift+Return", "V"):
+        reviewer.press("Escape", opener, "Ctrl+Z", "Ctrl+Down", "Ctrl+P", "Ctrl+Q")
+        assert reviewer.overlay() is reviewer.window.prompt
+        assert state(reviewer) == before
+
+
+def test_escape_with_nothing_open_changes_nothing(reviewer: Reviewer) -> None:
+    before = state(reviewer)
+    reviewer.press("Escape")
+    assert state(reviewer) == before
+    assert QApplication.focusWidget() is reviewer.article
+
+
+def test_keyboard_goes_back_to_the_article_after_a_choice(reviewer: Reviewer) -> None:
+    reviewer.press("T")
+    reviewer.answer("exercise")
+    assert QApplication.focusWidget() is reviewer.article
+    reviewer.press("R")
+    reviewer.answer("participant")
+    reviewer.press("Return")
+    assert QApplication.focusWidget() is reviewer.article
+
+
+def test_keyboard_comes_back_when_what_had_it_is_gone(reviewer: Reviewer) -> None:
+    button = reviewer.button("Type  T")
+    button.setFocus()
+    reviewer.press("Space")
+    assert reviewer.overlay() is reviewer.window.chooser
+    reviewer.session.open_document(reviewer.sheet.document.id)
+    reviewer.window.events.set_theme(reviewer.window._theme)
+    reviewer.session.focus_event(reviewer.sheet.events[1].id)  # the card with the button is made anew
+    reviewer.press("Escape")
+    assert reviewer.overlay() is None
+    reviewer.press("J")
+    assert reviewer.place == 2
+
+
+def test_a_click_elsewhere_closes_the_overlay(reviewer: Reviewer) -> None:
+    reviewer.press("Ctrl+K")
+    QTest.mouseClick(reviewer.article.viewport(), Qt.MouseButton.LeftButton)
+    reviewer.article.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert reviewer.overlay() is None
+
+
+def test_another_program_in_front_leaves_the_overlay_open(reviewer: Reviewer) -> None:
+    reviewer.press("Ctrl+Shift+Return")
+    reviewer.type("a long reas")
+    line = reviewer.window.prompt.line
+    for reason in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+        QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusOut, reason))
+        assert reviewer.overlay() is reviewer.window.prompt
+    reviewer.type("on")
+    assert reviewer.line == "a long reason"
+
+
+def test_the_header_replaces_a_prompt_by_the_palette(reviewer: Reviewer) -> None:
+    reviewer.press("V")
+    reviewer.button("Commands").click()
+    assert reviewer.overlay() is reviewer.window.chooser
+    reviewer.press("Escape")
+    assert reviewer.overlay() is None
+
+
+def test_arrows_move_the_mark_and_stop_at_the_ends(reviewer: Reviewer) -> None:
+    reviewer.press("T")
+    choices = reviewer.choices
+    reviewer.press("Up")
+    assert reviewer.choice == choices[0]
+    reviewer.press("Down", "Down")
+    assert reviewer.choice == choices[2]
+    reviewer.press(*["PgDown"] * 5)
+    assert reviewer.choice == choices[-1]
+    reviewer.press("Down", "PgUp")
+    assert reviewer.choice == choices[-12]
+
+
+def test_overlay_stays_inside_a_small_window(reviewer: Reviewer) -> None:
+    reviewer.window.resize(700, 420)
+    for opener in OPENERS:
+        reviewer.press(opener)
+        overlay = reviewer.overlay()
+        assert overlay is not None
+        assert reviewer.window.rect().contains(overlay.geometry()), opener
+        reviewer.press("Escape")
+
+
+@pytest.mark.parametrize(
+    ("typed", "fits"),
+    [("dep", True), ("DEP", True), ("force", True), ("loy", True), ("dep force", True), ("dep zzz", False), ("", True)],
+)
+def test_typed_words_fit_wherever_they_stand(typed: str, fits: bool) -> None:  # noqa: FBT001 - a test's parameter
+    assert (matches(typed, Choice("Force.Deployment", "Deployment", "Force")) is not None) == fits
+
+
+def test_a_fit_at_the_beginning_comes_first() -> None:
+    better = matches("ex", Choice("b", "Exercise"))
+    worse = matches("ex", Choice("a", "Next article"))
+    assert better is not None
+    assert worse is not None
+    assert better < worse
