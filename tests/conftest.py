@@ -58,6 +58,13 @@ def project(project_path: Path) -> Iterator[Project]:
         yield made
 
 
+@pytest.fixture
+def project_with_seeds(project: Project) -> Project:
+    """A project with both seeds and no suggestions."""
+    import_seeds(project)
+    return project
+
+
 @pytest.fixture(scope="session")
 def gold_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed project with both seeds and the gold annotations as suggestions; copy it, never open it."""

@@ -21,64 +21,13 @@ if TYPE_CHECKING:
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec=None))
 anything = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=3), inner))
 NAMES = [
-    "id",
-    "start",
-    "end",
-    "label",
-    "mention",
-    "link",
-    "optional",
-    "note",
-    "kind",
-    "value",
-    "min",
-    "max",
-    "comparator",
-    "change",
-    "unit",
-    "counted",
-    "period",
-    "of_total",
-    "repeat_of",
-    "superseded_by",
-    "norm",
-    "start_date",
-    "end_date",
-    "basis",
-    "bound",
-    "type",
-    "trigger",
-    "mentions",
-    "args",
-    "attributes",
-    "status",
-    "polarity",
-    "genericity",
-    "attribution",
-    "mode",
-    "severity",
-    "time",
-    "precision",
-    "geo",
-    "countries",
-    "relations",
-    "target",
-    "role",
-    "ref",
-    "date",
-    "title",
-    "span",
-    "suspect",
-    "segments",
-    "boilerplate",
-    "document",
-    "key",
-    "before",
-    "after",
-    "verdict",
-    "reason",
-    "state",
-]
+    "id", "start", "end", "label", "mention", "link", "optional", "note", "kind", "value", "min", "max",
+    "comparator", "change", "unit", "counted", "period", "of_total", "repeat_of", "superseded_by", "norm",
+    "start_date", "end_date", "basis", "bound", "type", "trigger", "mentions", "args", "attributes", "status",
+    "polarity", "genericity", "attribution", "mode", "severity", "time", "precision", "geo", "countries",
+    "relations", "target", "role", "ref", "date", "title", "span", "suspect", "segments", "boilerplate", "document",
+    "key", "before", "after", "verdict", "reason", "state",
+]  # fmt: skip
 likely = st.recursive(
     scalars | st.sampled_from(["2024-05-31", "entity", "decision", "confirmed", 0, 1, 5]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=12),
@@ -91,15 +40,21 @@ METHODS = [
 ]  # fmt: skip
 
 
+def error_of(read: Callable[[], object]) -> ShapeError | None:
+    """The ``ShapeError`` that reading raises, which must be fit to be shown; nothing else may be raised."""
+    try:
+        read()
+    except ShapeError as error:
+        str(error).encode()
+        return error
+    return None
+
+
 @pytest.mark.parametrize("method", METHODS)
 @given(raw=st.dictionaries(st.sampled_from("ab"), anything) | anything)
 def test_a_field_is_read_or_told(method: Callable[[Fields, str], object], raw: object) -> None:
-    try:
-        method(Fields(raw, "here"), "a")
-    except ShapeError as error:
-        assert error.place.startswith("here")
-        assert error.reason
-        str(error).encode()
+    told = error_of(lambda: method(Fields(raw, "here"), "a"))
+    assert told is None or (told.place.startswith("here") and told.reason)
 
 
 @pytest.mark.parametrize(
@@ -112,20 +67,13 @@ def test_a_field_is_read_or_told(method: Callable[[Fields, str], object], raw: o
 )
 @given(raw=likely)
 def test_a_value_is_read_or_told(read: Callable[[Fields], object], raw: object) -> None:
-    try:
-        read(Fields(raw, "here"))
-    except ShapeError as error:
-        str(error).encode()
+    error_of(lambda: read(Fields(raw, "here")))
 
 
 @given(key=st.text(st.characters(codec=None)), value=anything)
 def test_a_word_is_one_of_the_allowed(key: str, value: object) -> None:
-    try:
-        word = Fields({key: value}, "").word(key, ("a", "b"))
-    except ShapeError as error:
-        str(error).encode()
-    else:
-        assert word in ("a", "b")
+    if error_of(lambda: Fields({key: value}, "").word(key, ("a", "b"))) is None:
+        assert value in ("a", "b")
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from border_annotator.domain.document import (
     layout_from_plain,
     layout_to_plain,
 )
-from border_annotator.domain.edit import Edit, Value, change_from_plain, change_of, change_to_plain
+from border_annotator.domain.edit import Change, Edit, Value, change_from_plain, change_of, change_to_plain
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Argument, Event, EventGeo, EventTime, Relation
 from border_annotator.domain.fields import Fields
@@ -86,7 +86,7 @@ events = st.builds(
     optional=st.booleans(),
     note=notes,
 )
-annotations = entities | figures | events
+values = entities | figures | events
 decisions = st.builds(Decision, ids, st.sampled_from(Verdict), notes)
 reviews = st.builds(Review, ids, st.sampled_from(ReviewState), notes)
 layouts = st.builds(
@@ -102,8 +102,8 @@ def through_json(plain: object) -> Fields:
     return Fields(json.loads(json.dumps(plain, allow_nan=False)), "")
 
 
-@given(annotations)
-def test_annotations(value: Entity | Figure | Event) -> None:
+@given(values)
+def test_entities_figures_and_events(value: Entity | Figure | Event) -> None:
     assert annotation_from_plain(kind_of(value), through_json(annotation_to_plain(value))) == value
 
 
@@ -112,24 +112,24 @@ def test_layouts(layout: Layout) -> None:
     assert layout_from_plain(through_json(layout_to_plain(layout))) == layout
 
 
-@given(annotations | decisions | reviews, st.sampled_from(["before", "after", "both"]))
+@given(values | decisions | reviews, st.sampled_from(["before", "after", "both"]))
 def test_changes(value: Value, side: str) -> None:
     change = change_of("d", None if side == "after" else value, None if side == "before" else value)
     assert change_from_plain(through_json(change_to_plain(change))) == change
 
 
-@given(st.lists(st.builds(change_of, texts, annotations, st.none()), max_size=4))
-def test_an_edit_turned_round_twice(changes: list[object]) -> None:
-    edit = Edit("x", tuple(changes))  # type: ignore[arg-type]  # hypothesis loses the type
+@given(st.lists(st.builds(change_of, texts, values, st.none()), max_size=4))
+def test_an_edit_turned_round_twice(changes: list[Change]) -> None:
+    edit = Edit("x", tuple(changes))
     assert edit.inverse().inverse() == edit
 
 
-@given(annotations, ids)
+@given(values, ids)
 def test_nothing_points_at_what_was_taken_out(value: Entity | Figure | Event, gone: str) -> None:
     assert gone not in references_of(without(value, gone))
 
 
-@given(annotations, ids)
+@given(values, ids)
 def test_everything_points_at_the_new_one(value: Entity | Figure | Event, old: str) -> None:
     moved = pointing(value, old, "new")
     assert old not in references_of(moved)

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from border_annotator.domain.errors import KnownError
-from border_annotator.domain.schema import FIGURE_QUANTITY, FIGURE_TEMPORAL, Schema, filler_word
+from border_annotator.domain.errors import KnownError, ShapeError
+from border_annotator.domain.schema import FIGURE_QUANTITY, FIGURE_TEMPORAL, filler_word
 from border_annotator.domain.schema_reading import read_schema
 from border_annotator.settings.paths import default_schema
 
+Json: TypeAlias = Any
+Place: TypeAlias = tuple[str | int, ...]
+
 SOURCE = default_schema().read_text(encoding="utf-8")
-RAW: Any = json.loads(SOURCE)
-REPLACEMENTS: list[Any] = [
+RAW: Json = json.loads(SOURCE)
+REPLACEMENTS: list[Json] = [
     None, True, 0, -1, 10**30, 1.5, float("nan"), "", " ", "x", "@x", "\ud83d", [], [[]], [None], {}, {"x": 1},
 ]  # fmt: skip
 
 
-def places(node: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def places(node: Json, here: Place = ()) -> list[Place]:
     """Every place in the file, as the keys that lead there."""
     found = [here] if here else []
     children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
@@ -32,32 +35,35 @@ def places(node: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 PLACES = places(RAW)
+SMALL: Json = {**RAW, "event_types": RAW["event_types"][:2], "entity_labels": RAW["entity_labels"]}
 
 
-def mutated(place: tuple[Any, ...], how: Any) -> str:
-    raw = copy.deepcopy(RAW)
-    node = raw
+def mutated(place: Place, how: Json, whole: Json = RAW) -> str:
+    raw = copy.deepcopy(whole)
+    node: Json = raw
     for key in place[:-1]:
         node = node[key]
     if how == "remove":
         del node[place[-1]]
-    elif how == "twice" and isinstance(node, list):
-        node.append(node[place[-1]])
+    elif how == "twice" and type(node) is list:
+        node.append(copy.deepcopy(node[-1]))
     else:
         node[place[-1]] = how
     return json.dumps(raw)
 
 
-def read_or_told(source: str) -> Schema | None:
+def read_or_told(source: str) -> None:
+    told: KnownError | None = None
     try:
-        return read_schema(source, "my.json")
+        read_schema(source, "my.json")
     except KnownError as error:
-        assert type(error) is KnownError
-        sentence = str(error)
+        told = error
+    if told is not None:
+        sentence = str(told)
         sentence.encode()
+        assert not isinstance(told, ShapeError)  # that one does not know the file's name
         assert sentence.startswith("my.json")
         assert len(sentence) > len("my.json: x")
-        return None
 
 
 def test_the_programs_own_schema() -> None:
@@ -74,12 +80,12 @@ def test_the_programs_own_schema() -> None:
 
 
 def test_every_place_removed() -> None:
-    for place in PLACES:
-        read_or_told(mutated(place, "remove"))
+    for place in places(SMALL):
+        read_or_told(mutated(place, "remove", SMALL))
 
 
 @given(st.sampled_from(PLACES), st.sampled_from([*REPLACEMENTS, "twice"]))
-def test_any_place_replaced(place: tuple[Any, ...], how: Any) -> None:
+def test_any_place_replaced(place: Place, how: Json) -> None:
     read_or_told(mutated(place, how))
 
 
@@ -94,7 +100,7 @@ def test_any_text(source: str) -> None:
     read_or_told(source)
 
 
-def changed(path: str, value: Any) -> str:
+def changed(path: str, value: Json) -> str:
     return mutated(tuple(int(key) if key.isdigit() else key for key in path.split("/")), value)
 
 
