@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,14 @@ from border_annotator.nlp.name_lists import capitals, exact_name, find_names, fo
 from border_annotator.nlp.word_forms import singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _CLASS_NOUN = re.compile(
     r"(?:(?<=\bthe )|(?<=\bThe ))(?:Committee|Commission|Alliance|Council|Agency|Court|Ministry|Union|Convention|Treaty"
     r"|Parliament|Cartel|Group|Service|Tribunal|Board|Declaration)\b(?! [A-Z])"
 )
-_WORDS = re.compile(r"[^\W\d_]+")
+# How many names back a short form may mean.
+FARTHEST_BACK = 300
 
 
 def names_of_piece(text: str, from_model: Iterable[Mention], *, headline: bool) -> list[Mention]:
@@ -53,7 +54,7 @@ def settled(pieces: list[tuple[int, str, list[Mention]]]) -> list[Mention]:
     """
     body = {text[m.start : m.end] for _, text, mentions in pieces for m in mentions if m.confidence >= 0.5}
     found: list[Mention] = []
-    known: list[tuple[str, Mention]] = []
+    known: deque[tuple[str, Mention]] = deque(maxlen=FARTHEST_BACK)
     for offset, text, mentions in pieces:
         kept: list[Mention] = []
         for mention in (*mentions, *_class_nouns(text, mentions, known)):
@@ -141,14 +142,14 @@ def _swallows(text: str, mention: Mention, inside: list[Mention]) -> bool:
     )
 
 
-def _class_nouns(text: str, mentions: list[Mention], known: list[tuple[str, Mention]]) -> list[Mention]:
+def _class_nouns(text: str, mentions: list[Mention], known: Collection[tuple[str, Mention]]) -> list[Mention]:
     """“the Commission” after “the European Commission”; “the Alliance” wherever NATO has been named."""
     found: list[Mention] = []
     for match in _CLASS_NOUN.finditer(text):
         if any(m.start < match.end() and match.start() < m.end for m in mentions):
             continue
         here = [(text[m.start : m.end], m) for m in mentions if m.end <= match.start()]
-        for words, mention in (*reversed(here), *reversed(known)):
+        for words, mention in (*reversed(here), *reversed(list(known))):
             same = words != match[0] and words.endswith(" " + match[0])
             if same or (match[0] == "Alliance" and mention.link == "org:nato"):
                 found.append(
@@ -165,11 +166,11 @@ def _class_nouns(text: str, mentions: list[Mention], known: list[tuple[str, Ment
     return found
 
 
-def _person(mention: Mention, words: str, known: list[tuple[str, Mention]]) -> Mention:
+def _person(mention: Mention, words: str, known: Collection[tuple[str, Mention]]) -> Mention:
     """A surname alone means the person whose full name came before."""
     if " " in words:
         return mention
-    for full, other in reversed(known):
+    for full, other in reversed(list(known)):
         if other.label == "PERSON" and full.split()[-1] == words and " " in full:
             return replace(mention, link=other.link, confidence=max(mention.confidence, 0.75))
     return mention

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 HEADLINES = frozenset({"title", "heading"})
 # A second sentence about the same people is about the same event; a third one rarely.
 MOST_SENTENCES_APART = 2
+# Comparing every mention of a long text with every other would take minutes.
+MOST_COMPARED = 40
 _AGAIN = frozenset({"these", "those", "the", "both"})
 _SAME_PEOPLE = frozenset(
     {"person", "force", "crossing_point", "defendant", "target", "victim", "barrier", "beneficiary"}
@@ -60,6 +62,7 @@ def with_content(draft: Draft, others: list[Draft], schema: Schema) -> None:
 def merged(drafts: list[Draft]) -> list[Draft]:
     """One event for all mentions of the same thing: headlines and nominalisations join the fuller mention."""
     kept: list[Draft] = []
+    by_type: dict[str, list[Draft]] = {}
     for draft in sorted(
         drafts,
         key=lambda d: (
@@ -69,11 +72,14 @@ def merged(drafts: list[Draft]) -> list[Draft]:
             d.trigger.token.i,
         ),
     ):
-        partner = _partner([other for other in kept if _same(other, draft)], draft)
+        partner = _partner(
+            [other for other in by_type.get(draft.event.type, [])[-MOST_COMPARED:] if _same(other, draft)], draft
+        )
         if partner is not None:
             _join(partner, draft)
         elif "only_mention" not in draft.trigger.rule.flags:
             kept.append(draft)
+            by_type.setdefault(draft.event.type, []).append(draft)
     return sorted(kept, key=lambda d: d.event.trigger)
 
 

@@ -37,7 +37,7 @@ _SMALL = "|".join((*_ONES, *_TENS))
 _WORD = rf"(?:{_SMALL}|hundred|thousand|million|billion|trillion|dozen)"
 WORDS = (
     rf"(?:half a(?= (?:dozen|million|billion)\b)|a(?= (?:hundred|thousand|million|billion|dozen)\b)|(?:{_SMALL}))"
-    rf"(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and ){_WORD})*"
+    rf"(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and ){_WORD}){{0,8}}"
 )
 # Groups of three are joined by a comma, a space of any kind or an apostrophe; a point is a decimal point.
 DIGITS = (

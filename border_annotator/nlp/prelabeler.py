@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from border_annotator.domain.annotation import anchor_of, new_id, references_of
 from border_annotator.domain.entity import Entity
@@ -13,13 +13,14 @@ from border_annotator.domain.suggestion import Suggestion
 from border_annotator.nlp import dates, figures
 from border_annotator.nlp.entities import names_of_piece, settled
 from border_annotator.nlp.events import find_events
+from border_annotator.nlp.figure_links import with_links
 from border_annotator.nlp.fillers import Stage
 from border_annotator.nlp.model_names import capitals_that_act, model_names
 from border_annotator.nlp.name_lists import find_names
 from border_annotator.nlp.pipeline import ModelChoice, load_pipeline, resolve_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -31,7 +32,11 @@ if TYPE_CHECKING:
 
 # A segment is read in parts of at most this many characters: the model's memory grows with the length of a text.
 LONGEST_PIECE = 20_000
+# How many names back “the country” may mean.
+FARTHEST_BACK = 40
+_T = TypeVar("_T")
 HEADLINES = frozenset({"title", "heading"})
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-ZÀ-ÞŠŽČŁŚĆŻ][\w’'-]*")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -66,7 +71,10 @@ class Prelabeler:
         if self._pipeline is None:
             self._pipeline = load_pipeline(self._model)
         pieces = list(_pieces(document))
-        docs = list(self._pipeline.pipe((spoken(piece, document.text) for piece in pieces), batch_size=16))
+        capitalised = frozenset(
+            word for piece in pieces if piece.label not in HEADLINES for word in _INSIDE.findall(piece.text)
+        )
+        docs = list(self._pipeline.pipe((spoken(piece, capitalised) for piece in pieces), batch_size=16))
         mentions = self._mentions(pieces, docs)
         names = [(m, Entity(new_id(), Span(m.start, m.end), m.label, m.mention, m.link)) for m in mentions]
         timed = self._figures(document, pieces, [entity.span for _, entity in names])
@@ -94,8 +102,7 @@ class Prelabeler:
         """Times first: their numbers are no quantities. Nothing lies on a name."""
         published = document.layout.published.value
         found: list[tuple[Figure, str, float]] = []
-        for piece in pieces:
-            here = [span for span in taken if span.overlaps(piece.span)]
+        for piece, here in zip(pieces, by_piece(pieces, taken, lambda span: span), strict=True):
             for time in dates.find_times(piece.text):
                 span = Span(piece.span.start + time.start, piece.span.start + time.end)
                 reading = dates.resolve(time, published, dates.tense_around(piece.text, time.start))
@@ -110,7 +117,9 @@ class Prelabeler:
                         (figures.figure_of(quantity, span), "rule:quantity", 0.8 if quantity.counted else 0.65)
                     )
         found.sort(key=lambda entry: entry[0].span)
-        return [entry for entry in found if entry[0].kind in self.schema.figure_kinds]
+        kept = [entry for entry in found if entry[0].kind in self.schema.figure_kinds]
+        linked = with_links(document.text, [figure for figure, _, _ in kept])
+        return [(figure, source, sure) for figure, (_, source, sure) in zip(linked, kept, strict=True)]
 
     def _stages(
         self, pieces: list[Piece], docs: list[Doc], names: list[tuple[Mention, Entity]], timed: list[Figure]
@@ -122,22 +131,46 @@ class Prelabeler:
         for piece in pieces:
             section = piece.span.start if piece.label in HEADLINES else section
             begins.append(section)
+        named_here = by_piece(pieces, names, lambda name: name[1].span)
         return [
             Stage(
-                doc, piece.span.start, piece.label,
-                [(m, e) for m, e in names if e.span.overlaps(piece.span)],
-                [figure for figure in timed if figure.span.overlaps(piece.span)],
-                earlier=[(m, e) for m, e in names if begin <= e.span.start < piece.span.start],
+                doc, piece.span.start, piece.label, named, figured,
+                earlier=[(m, e) for m, e in before if begin <= e.span.start],
                 countries=countries,
             )
-            for piece, doc, begin in zip(pieces, docs, begins, strict=True)
+            for piece, doc, begin, named, figured, before in zip(
+                pieces, docs, begins, named_here, by_piece(pieces, timed, lambda figure: figure.span),
+                _before(named_here), strict=True,
+            )
         ]  # fmt: skip
 
 
-def spoken(piece: Piece, text: str) -> str:
+def by_piece(pieces: list[Piece], things: list[_T], span_of: Callable[[_T], Span]) -> list[list[_T]]:
+    """What lies in each piece; ``things`` and ``pieces`` stand in the order of the text."""
+    found: list[list[_T]] = [[] for _ in pieces]
+    index = 0
+    for thing in things:
+        while index < len(pieces) - 1 and pieces[index].span.end <= span_of(thing).start:
+            index += 1
+        found[index].append(thing)
+    return found
+
+
+def _before(groups: list[list[_T]]) -> list[list[_T]]:
+    """For each group the last things of the groups before it, as far as anybody would look back."""
+    found: list[list[_T]] = []
+    last: list[_T] = []
+    for group in groups:
+        found.append(last)
+        last = (last + group)[-FARTHEST_BACK:]
+    return found
+
+
+def spoken(piece: Piece, capitalised: frozenset[str]) -> str:
     """A piece as the model reads it: headlines in title case get the small letters of a sentence.
 
     Models take every capital for a name, and parse “Lithuania Bolsters Border Security” as one. The length stays.
+    ``capitalised`` holds the words that the article writes with a capital inside its sentences: those are names.
     """
     words = _WORD.findall(piece.text)
     capitals = sum(word[0].isupper() for word in words)
@@ -148,9 +181,10 @@ def spoken(piece: Piece, text: str) -> str:
     def small(match: re.Match[str]) -> str:
         word = match[0]
         named = any(start < match.end() and match.start() < end for start, end in names)
-        inside = re.search(rf"[a-z,] {re.escape(word)}\b", text) if not named else None
         low = word.lower()
-        return word if named or inside or (word.isupper() and len(word) > 1) or len(low) != len(word) else low
+        return (
+            word if named or word in capitalised or (word.isupper() and len(word) > 1) or len(low) != len(word) else low
+        )
 
     return _WORD.sub(small, piece.text)
 
