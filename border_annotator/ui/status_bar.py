@@ -63,8 +63,11 @@ class StatusBar(QFrame):
         judged = len(events) - waiting
         place = next((k for k, item in enumerate(events, start=1) if item.id == focused_event), None)
         self._reviewed.setVisible(bool(events))
+        # A progress bar paints at once, and everything else in the window with it, so that all is painted twice.
+        self._reviewed.setUpdatesEnabled(False)
         self._reviewed.setRange(0, max(1, len(events)))
         self._reviewed.setValue(judged)
+        self._reviewed.setUpdatesEnabled(True)
         if sheet is None:
             self._place.setText("No article open")
         elif not events:

@@ -53,7 +53,6 @@ class EventCard(QFrame):
         group: str,
         trigger: str,
         confidence: float | None,
-        number: int,
         rows: Sequence[CardRow],
         theme: Theme,
         *,
@@ -65,19 +64,25 @@ class EventCard(QFrame):
         self.setObjectName("card")
         self.setProperty("focused", "true" if is_focused else "false")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{number}. {badge}: {trigger}, {GLYPHS[state][1]}")
+        self._number = _label("", "quiet")
+        self._words = f"{badge}: {trigger}, {GLYPHS[state][1]}"
         column = QVBoxLayout(self)
         edge = 10 if is_focused else 11
         column.setContentsMargins(edge, edge - 3, edge, edge - 3)
         column.setSpacing(6)
-        column.addLayout(self._head(state, badge, group, trigger, confidence, number, theme))
+        column.addLayout(self._head(state, badge, group, trigger, confidence, theme))
         if is_focused or state is State.SUGGESTED:
             column.addLayout(self._grid(rows))
         if is_focused:
             column.addLayout(self._buttons(state))
 
+    def set_number(self, number: int) -> None:
+        """Say which event of the article it is."""
+        self._number.setText(str(number))
+        self.setAccessibleName(f"{number}. {self._words}")
+
     def _head(
-        self, state: State, badge: str, group: str, trigger: str, confidence: float | None, number: int, theme: Theme
+        self, state: State, badge: str, group: str, trigger: str, confidence: float | None, theme: Theme
     ) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(7)
@@ -99,7 +104,7 @@ class EventCard(QFrame):
             sure = _label(f"{confidence:.2f}", "quiet")
             sure.setToolTip("How sure the suggestion is, 0 to 1")
             row.addWidget(sure)
-        row.addWidget(_label(str(number), "quiet"))
+        row.addWidget(self._number)
         return row
 
     def _grid(self, rows: Sequence[CardRow]) -> QGridLayout:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.worksheet import Item, State, Worksheet
     from border_annotator.ui.theme.theme import Theme
 
-Signature = tuple[str, "State", str, str, float | None, int, tuple[CardRow, ...], bool, str]
+Signature = tuple[str, "State", str, str, float | None, tuple[CardRow, ...], bool, str]
 
 
 class EventPanel(QScrollArea):
@@ -59,7 +59,7 @@ class EventPanel(QScrollArea):
     def show_sheet(self, sheet: Worksheet | None, focused_event: str | None, *, is_prelabelled: bool = True) -> None:
         """Show the events of a worksheet with one in focus."""
         items = sheet.events if sheet else ()
-        wanted = [self._signature(item, k, sheet, focused_event) for k, item in enumerate(items, start=1) if sheet]
+        wanted = [self._signature(item, sheet, focused_event) for item in items if sheet]
         kept = dict(self._cards)
         cards = [
             (signature, kept.pop(signature) if signature in kept else self._card(signature)) for signature in wanted
@@ -72,6 +72,7 @@ class EventPanel(QScrollArea):
             if self._column.indexOf(card) != place:
                 self._column.insertWidget(place, card)
                 card.show()
+            card.set_number(place)
         self._cards = cards
         self._say_empty(sheet, is_prelabelled=is_prelabelled)
         self._reveal(focused_event)
@@ -80,7 +81,7 @@ class EventPanel(QScrollArea):
         """The card of an event."""
         return next((card for _signature, card in self._cards if card.event_id == event_id), None)
 
-    def _signature(self, item: Item, number: int, sheet: Worksheet, focused_event: str | None) -> Signature:
+    def _signature(self, item: Item, sheet: Worksheet, focused_event: str | None) -> Signature:
         event = item.value
         if not isinstance(event, Event):
             raise TypeError("only events have cards")
@@ -88,15 +89,13 @@ class EventPanel(QScrollArea):
         rows = rows_of(event, sheet, self._schema, with_empty=is_focused)
         trigger = " ".join(event.trigger.text_in(sheet.document.text).split())
         confidence = item.suggestion.confidence if item.suggestion else None
-        return item.id, item.state, event.type, trigger, confidence, number, rows, is_focused, self._theme.name
+        return item.id, item.state, event.type, trigger, confidence, rows, is_focused, self._theme.name
 
     def _card(self, signature: Signature) -> EventCard:
-        event_id, state, type_name, trigger, confidence, number, rows, is_focused, _theme = signature
+        event_id, state, type_name, trigger, confidence, rows, is_focused, _theme = signature
         known = self._schema.event_type(type_name) if self._schema.has_type(type_name) else None
         badge, group = (known.label, known.group) if known else (type_name, type_name)
-        card = EventCard(
-            event_id, state, badge, group, trigger, confidence, number, rows, self._theme, is_focused=is_focused
-        )
+        card = EventCard(event_id, state, badge, group, trigger, confidence, rows, self._theme, is_focused=is_focused)
         card.clicked.connect(self.event_chosen)
         card.chip_clicked.connect(self.item_chosen)
         card.asked.connect(self.asked)
