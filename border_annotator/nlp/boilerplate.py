@@ -114,6 +114,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for kind, pattern in _PATTERNS)
 
+# Lists of other articles hold headlines, and headlines have no full stop.
+_HEADLINE_LIKE = frozenset({"related", "nav"})
+
 # Longer lines are running text, whatever they begin with; only legal small print is ever longer.
 LONGEST = 320
 
@@ -138,6 +141,6 @@ def kind_of_line(line: str) -> str | None:
     if len(line) > LONGEST:
         return None
     for kind, pattern in _COMPILED:
-        if pattern.fullmatch(line):
+        if pattern.fullmatch(line) and not (kind in _HEADLINE_LIKE and line.endswith(".")):
             return kind
     return None

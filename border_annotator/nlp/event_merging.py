@@ -52,7 +52,7 @@ def with_content(draft: Draft, others: list[Draft], schema: Schema) -> None:
             draft.event = replace(draft.event, arguments=(*draft.event.arguments, added))
             if (
                 draft.event.type == "Diplomacy.Accusation"
-                and other.event.status == "occurred"
+                and other.event.status in {"occurred", "alleged"}
                 and other.event.type == "Hybrid.Activity"
             ):
                 other.event = replace(other.event, status="alleged", attribution="attributed")
