@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from border_annotator.services.prelabel import PrelabelStep
     from border_annotator.services.project import Project
     from border_annotator.settings.store import Settings
+    from border_annotator.ui.theme.theme import Theme
 
 WIDTH, HEIGHT = 1440, 900
 ROOMY = (262, 374)
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{project.path.stem} – Border Annotator")
         self._settings = settings
         self._is_closed = False
+        self._styled_for: Theme | None = None
         self._theme = read_theme(theme_name(settings.text("theme")))
         self.session = Session(project, self)
         self.job = PrelabelJob(project, self)
@@ -257,7 +259,13 @@ class MainWindow(QMainWindow):
     # Look
 
     def _set_look(self) -> None:
-        self._theme = read_theme(theme_name(self._settings.text("theme")))
+        theme = read_theme(theme_name(self._settings.text("theme")))
+        if theme != self._styled_for:
+            self._set_colours(theme)
+        self.article.set_look(theme, self._settings.number("zoom"))
+
+    def _set_colours(self, theme: Theme) -> None:
+        self._theme = self._styled_for = theme
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(self._theme.palette())
@@ -265,7 +273,6 @@ class MainWindow(QMainWindow):
         self.setStyleSheet(style_sheet(self._theme))
         self.queue.set_theme(self._theme)
         self.events.set_theme(self._theme)
-        self.article.set_look(self._theme, self._settings.number("zoom"))
         self._show_panels()
 
     def _toggle_rejected(self) -> None:
