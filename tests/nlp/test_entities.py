@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,6 @@ from hypothesis import strategies as st
 
 from border_annotator.nlp.entities import guess_label, names_of_piece, settled
 from tests.nlp.articles import ROOT
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from border_annotator.domain.schema import Schema

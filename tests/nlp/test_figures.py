@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,6 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.domain.span import Span
 from border_annotator.nlp.figures import find_quantities, parse_value, read_quantity
 from border_annotator.nlp.word_forms import singular
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from border_annotator.domain.figure import Number

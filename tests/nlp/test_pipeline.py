@@ -3,12 +3,12 @@ from __future__ import annotations
 import importlib.machinery
 import importlib.metadata
 import importlib.util
+from typing import TYPE_CHECKING
 
 import pytest
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.nlp.pipeline import ModelChoice, load_pipeline, resolve_model
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

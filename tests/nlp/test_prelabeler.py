@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from border_annotator.domain.schema_reading import read_schema
 from border_annotator.domain.span import Span
 from border_annotator.nlp.prelabeler import Prelabeler
 from tests.nlp.articles import document, gold, seed
-import itertools
 
 if TYPE_CHECKING:
     from border_annotator.domain.schema import Schema

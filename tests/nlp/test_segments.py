@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,6 @@ from hypothesis import strategies as st
 from border_annotator.domain.span import Span
 from border_annotator.nlp.segments import read_layout
 from tests.nlp.articles import gold, seed
-import itertools
 
 
 @pytest.mark.parametrize("number", ["000", "003"])
