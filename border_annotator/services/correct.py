@@ -10,14 +10,14 @@ from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.figure import Figure
-from border_annotator.domain.schema import FIGURE_QUANTITY, FIGURE_TEMPORAL, SPAN, EventType, Role, filler_word
+from border_annotator.domain.schema import EVENT, FIGURE_QUANTITY, FIGURE_TEMPORAL, SPAN, EventType, Role, filler_word
 from border_annotator.domain.worksheet import State
 from border_annotator.nlp.dates import read_time
 from border_annotator.nlp.entities import guess_label
 from border_annotator.nlp.figures import parse_value, read_quantity
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
-from border_annotator.services.review import found, named
+from border_annotator.services.review import found, named, quoted
 
 if TYPE_CHECKING:
     from border_annotator.domain.edit import Changes
@@ -243,7 +243,7 @@ def make_room(project: Project, sheet: Worksheet, draft: Draft, made: Entity | F
 def _made_for(sheet: Worksheet, role: Role, span: Span, label: str | None) -> Entity | Figure | None:
     text, published = sheet.document.text, sheet.document.layout.published.value
     if label is not None and not role.takes(label):
-        raise KnownError(f"“{label}” cannot be a {role.name}: it takes {_takes(role)}.")
+        raise KnownError(f"“{_said_filler(label)}” cannot be a {role.name}: it takes {_takes(role)}.")
     if label == SPAN:
         return None
     if role.takes(FIGURE_TEMPORAL) and label in (None, FIGURE_TEMPORAL):
@@ -251,14 +251,17 @@ def _made_for(sheet: Worksheet, role: Role, span: Span, label: str | None) -> En
         if time is not None:
             return time
     if role.takes(FIGURE_QUANTITY) and label in (None, FIGURE_QUANTITY):
-        return read_quantity(text, span)
-    if role.entity_labels:
-        allowed = (label,) if label else role.entity_labels
+        quantity = read_quantity(text, span)
+        says_something = (quantity.value, quantity.minimum, quantity.maximum) != (None, None, None)
+        if says_something or label is not None or not role.takes(SPAN):
+            return quantity
+    if role.entity_labels and (label is None or label in role.entity_labels):
+        allowed = role.entity_labels if label is None else (label,)
         chosen, link, mention = guess_label(span.text_in(text), allowed)
         return Entity(new_id(), span, chosen, mention, link)
-    if role.takes(SPAN):
+    if role.takes(SPAN) and label is None:
         return None
-    raise KnownError(f"“{span.text_in(text)[:40]}” cannot be a {role.name}: it takes {_takes(role)}.")
+    raise KnownError(f"{quoted(sheet, span)} cannot be a {role.name}: it takes {_takes(role)}.")
 
 
 def _filled(event: Event, role: Role, argument: Argument) -> Event:
@@ -291,5 +294,9 @@ def _role(project: Project, event: Event, role_name: str) -> Role:
 
 
 def _takes(role: Role) -> str:
-    words = {FIGURE_TEMPORAL: "a time", FIGURE_QUANTITY: "a figure", SPAN: "any text", "EVENT": "an event"}
-    return ", ".join(words.get(fill, fill.replace("_", " ").lower()) for fill in role.fills)
+    return ", ".join(_said_filler(fill) for fill in role.fills)
+
+
+def _said_filler(word: str) -> str:
+    words = {FIGURE_TEMPORAL: "a time", FIGURE_QUANTITY: "a figure", SPAN: "any text", EVENT: "an event"}
+    return words.get(word, word.replace("_", " ").lower())

@@ -14,6 +14,7 @@ from border_annotator.nlp.figures import read_quantity
 from border_annotator.services import annotate
 from border_annotator.services.correct import known_label, known_type, make_room, must_be_free
 from border_annotator.services.draft import Draft
+from border_annotator.services.review import quoted
 
 if TYPE_CHECKING:
     from border_annotator.domain.edit import Changes
@@ -35,8 +36,8 @@ def add_event(project: Project, sheet: Worksheet, type_name: str, trigger: Span)
     event = Event(new_id(), type_name, trigger, severity=event_type.default_severity)
     draft = Draft(sheet, project.schema)
     draft.put(None, event)
-    surface = trigger.text_in(sheet.document.text)
-    return event.id, annotate.apply(project, draft.edit(f"Add {event_type.label} “{surface[:40]}”"))
+    words = f"Add {event_type.label} {quoted(sheet, trigger)}"
+    return event.id, annotate.apply(project, draft.edit(words))
 
 
 def add_entity(project: Project, sheet: Worksheet, label: str, span: Span) -> tuple[str, Changes]:
@@ -49,7 +50,7 @@ def add_entity(project: Project, sheet: Worksheet, label: str, span: Span) -> tu
     draft = Draft(sheet, project.schema)
     draft.put(None, entity)
     make_room(project, sheet, draft, entity)
-    return entity.id, annotate.apply(project, draft.edit(f"Add {name} “{text[:40]}”"))
+    return entity.id, annotate.apply(project, draft.edit(f"Add {name} {quoted(sheet, span)}"))
 
 
 def add_figure(project: Project, sheet: Worksheet, span: Span) -> tuple[str, Changes]:
@@ -60,4 +61,4 @@ def add_figure(project: Project, sheet: Worksheet, span: Span) -> tuple[str, Cha
     draft = Draft(sheet, project.schema)
     draft.put(None, figure)
     make_room(project, sheet, draft, figure)
-    return figure.id, annotate.apply(project, draft.edit(f"Add figure “{span.text_in(document.text)[:40]}”"))
+    return figure.id, annotate.apply(project, draft.edit(f"Add figure {quoted(sheet, span)}"))

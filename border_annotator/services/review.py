@@ -15,19 +15,24 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from border_annotator.domain.edit import Changes
+    from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.services.project import Project
 
 
 def named(project: Project, sheet: Worksheet, item: Item) -> str:
     """What to call an item in a message or in the undo menu: “Deployment “dispatch””."""
-    surface = anchor_of(item.value).text_in(sheet.document.text)
     label = label_of(item.value)
     if isinstance(item.value, Event) and project.schema.has_type(label):
         label = project.schema.event_type(label).label
     elif project.schema.has_label(label):
         label = project.schema.entity_label(label).name
-    return f"{label} “{' '.join(surface.split())[:40]}”"
+    return f"{label} {quoted(sheet, anchor_of(item.value))}"
+
+
+def quoted(sheet: Worksheet, span: Span) -> str:
+    """The beginning of what a span covers, on one line and in quotation marks."""
+    return f"“{' '.join(span.text_in(sheet.document.text).split())[:40]}”"
 
 
 def found(sheet: Worksheet, item_id: str) -> Item:

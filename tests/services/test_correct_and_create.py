@@ -11,7 +11,7 @@ from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.figure import Figure
-from border_annotator.domain.schema import FIGURE_QUANTITY, SPAN
+from border_annotator.domain.schema import FIGURE_QUANTITY, FIGURE_TEMPORAL, SPAN
 from border_annotator.domain.span import Span
 from border_annotator.domain.worksheet import State
 from border_annotator.services import correct, create, history, review
@@ -270,3 +270,40 @@ class TestAdding:
         project, sheet, _, _, event = work
         correct.set_trigger(project, sheet, event.id, spot(sheet, "plans"))
         assert event_of(project, event.id).trigger == spot(sheet, "plans")
+
+
+class TestWhatATextBecomes:
+    """In a role that takes figures and plain text alike."""
+
+    @pytest.fixture
+    def arrest(self, work: Work) -> tuple[Project, str]:
+        project, sheet, *_ = work
+        return project, create.add_event(project, sheet, "Legal.Arrest", spot(sheet, "imprisonment"))[0]
+
+    def filler(self, project: Project, event_id: str, words: str, label: str | None = None) -> Argument:
+        sheet = sheet_of(project)
+        correct.fill_role_from_text(project, sheet, event_id, "penalty", spot(sheet, words), label)
+        return event_of(project, event_id).fillers("penalty")[-1]
+
+    def test_a_number_is_a_figure(self, arrest: tuple[Project, str]) -> None:
+        project, event_id = arrest
+        assert self.filler(project, event_id, "two").ref is not None
+
+    def test_words_are_text(self, arrest: tuple[Project, str]) -> None:
+        project, event_id = arrest
+        assert self.filler(project, event_id, "imprisonment of a Polish journalist").span is not None
+
+    def test_words_are_a_figure_when_that_is_asked_for(self, arrest: tuple[Project, str]) -> None:
+        project, event_id = arrest
+        assert self.filler(project, event_id, "expulsion", FIGURE_QUANTITY).ref is not None
+
+    def test_words_are_no_time_even_when_that_is_asked_for(self, arrest: tuple[Project, str]) -> None:
+        project, event_id = arrest
+        with pytest.raises(KnownError, match="“expulsion” cannot be a penalty"):
+            self.filler(project, event_id, "expulsion", FIGURE_TEMPORAL)
+
+    def test_labels_of_steps_stand_on_one_line(self, work: Work) -> None:
+        project, sheet, *_ = work
+        span = spot(sheet, "onwards.\n\nThis move")
+        create.add_entity(project, sheet, "PEOPLE", span)
+        assert history.undo_label(project) == "Add People “onwards. This move”"
