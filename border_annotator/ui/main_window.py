@@ -190,6 +190,9 @@ class MainWindow(QMainWindow):
     # Panels hear of each other
 
     def _show_sheet(self) -> None:
+        # What is asked was asked of the article before.
+        self.chooser.dismiss()
+        self.prompt.dismiss()
         sheet, focused = self.session.sheet, self.session.focused_event
         self.article.show_sheet(sheet, focused)
         self._show_panels()

@@ -1,4 +1,10 @@
-"""Moving the caret for a long time must not use up Python's ``None``."""
+"""Moving the caret for a long time must not use up Python's ``None``.
+
+Why PySide6 6.12 is left out on Python 3.11 (see pyproject.toml): there each of 1,000 calls of ``setPosition`` takes one
+reference to ``None`` too many (5,211 before, 4,211 after; with 6.11.3 both 5,136), and about 5,000 calls later Python
+aborts with "none_dealloc". Run with 6.12.0 on 3.11, this test fails after the first 500 moves.
+From Python 3.12 on ``None`` cannot be used up.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +15,19 @@ if TYPE_CHECKING:
     from tests.ui.reviewer import Reviewer
 
 MOVES = 100_000
-SLACK = 1_000
+FIRST = 500
+SLACK = 100
 """References that other work may take or give back meanwhile."""
 
 
-def test_a_hundred_thousand_caret_moves_leave_none_alone(reviewer: Reviewer) -> None:
+def test_a_hundred_thousand_caret_moves_use_up_no_none(reviewer: Reviewer) -> None:
     view = reviewer.article
     cursor, length = view.textCursor(), len(reviewer.sheet.document.text)
     before = sys.getrefcount(None)
-    for move in range(MOVES):
-        cursor.setPosition(move % length)
-    view.setTextCursor(cursor)
-    after = sys.getrefcount(None)
+    for moves in (FIRST, MOVES):  # the few first, so that a test fails where Python would abort
+        for move in range(moves):
+            cursor.setPosition(move % length)
+        view.setTextCursor(cursor)
+        assert abs(sys.getrefcount(None) - before) < SLACK
     reviewer.press("J", "A", "Ctrl+Z")
-    assert abs(after - before) < SLACK
     assert reviewer.edits_on_disk == 2
