@@ -16,7 +16,7 @@ if str(ROOT) not in sys.path:
 from border_annotator.domain.schema_reading import read_schema  # noqa: E402 - after the path
 from border_annotator.services.project import Project, create_project, open_project  # noqa: E402
 from border_annotator.settings import paths  # noqa: E402
-from tests.gold_suggestions import import_seeds, suggest_gold  # noqa: E402
+from tests import gold_suggestions  # noqa: E402 - after the path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def project(project_path: Path) -> Iterator[Project]:
 @pytest.fixture
 def project_with_seeds(project: Project) -> Project:
     """A project with both seeds and no suggestions."""
-    import_seeds(project)
+    gold_suggestions.import_seeds(project)
     return project
 
 
@@ -69,9 +69,7 @@ def project_with_seeds(project: Project) -> Project:
 def gold_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed project with both seeds and the gold annotations as suggestions; copy it, never open it."""
     path = tmp_path_factory.mktemp("gold") / "gold.bap"
-    with create_project(path) as made:
-        import_seeds(made)
-        suggest_gold(made)
+    gold_suggestions.gold_project(path)
     return path
 
 

@@ -14,6 +14,7 @@ from border_annotator.domain.fields import Fields
 from border_annotator.domain.suggestion import Run, Suggestion
 from border_annotator.services.fresh_suggestions import put_in_force
 from border_annotator.services.import_documents import import_documents
+from border_annotator.services.project import create_project
 from border_annotator.services.worksheets import read_worksheet
 from border_annotator.settings.paths import seeds_folder
 
@@ -30,6 +31,13 @@ def import_seeds(project: Project) -> None:
     """Bring both sample articles in."""
     for step in import_documents(project, [seeds_folder()]):
         assert step.document_id is not None, step.reason
+
+
+def gold_project(path: Path) -> None:
+    """Make a project of both seeds with the gold annotations as suggestions, and close it."""
+    with create_project(path) as project:
+        import_seeds(project)
+        suggest_gold(project)
 
 
 def gold_of(file_name: str) -> list[Annotation]:

@@ -76,14 +76,11 @@ def _settle() -> None:
 
 
 def _gold(place: Path) -> MainWindow:
-    from border_annotator.services.project import create_project
     from border_annotator.ui.app import create_window
-    from tests.gold_suggestions import import_seeds, suggest_gold
+    from tests.gold_suggestions import gold_project
 
     path = place / "baltic-2023.bap"
-    with create_project(path) as project:
-        import_seeds(project)
-        suggest_gold(project)
+    gold_project(path)
     return create_window(path)
 
 
@@ -197,8 +194,8 @@ def empty(place: Path) -> MainWindow:
 
 def ugly(place: Path) -> MainWindow:
     """Long words, many scripts, emoji, and a long queue."""
-    from border_annotator.domain.event import Argument, Event
     from border_annotator.domain.entity import Entity
+    from border_annotator.domain.event import Argument, Event
     from border_annotator.domain.span import Span
     from border_annotator.services.import_documents import import_documents
     from border_annotator.services.project import create_project

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from border_annotator.__main__ import main
-from tests.ui.gold_projects import gold_project
+from tests.gold_suggestions import gold_project
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]

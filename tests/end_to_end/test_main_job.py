@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from border_annotator.domain.event import Event
@@ -47,8 +48,8 @@ def test_from_two_articles_to_a_reviewed_data_set(qtbot: QtBot, tmp_path: Path) 
     window.files.start_import([seeds_folder()])
     qtbot.waitUntil(lambda: not window.files.is_busy, timeout=10_000)
     qtbot.waitUntil(lambda: _all_labelled(window), timeout=MODEL_TIME)
-    qtbot.keyClick(window.article, Qt.Key.Key_Down, CONTROL)
-    qtbot.keyClick(window.article, Qt.Key.Key_Up, CONTROL)
+    QTest.keyClick(window.article, Qt.Key.Key_Down, CONTROL)
+    QTest.keyClick(window.article, Qt.Key.Key_Up, CONTROL)
     sheet = _sheet(window)
     events = [item.id for item in sheet.events]
     assert len(events) >= 3, "the model proposes events in the first article"
@@ -56,7 +57,7 @@ def test_from_two_articles_to_a_reviewed_data_set(qtbot: QtBot, tmp_path: Path) 
 
     # Confirm the first event.
     assert window.session.focused_event == events[0]
-    qtbot.keyClick(window.article, Qt.Key.Key_A)
+    QTest.keyClick(window.article, Qt.Key.Key_A)
     assert _on_disk(path, events[0]) is State.CONFIRMED
 
     # Correct the second: another type, chosen by typing.
@@ -64,27 +65,27 @@ def test_from_two_articles_to_a_reviewed_data_set(qtbot: QtBot, tmp_path: Path) 
     before = _event(window, events[1])
     word, wanted = ("Smuggling", "Crossing.Smuggling")
     assert before.type != wanted
-    qtbot.keyClick(window.article, Qt.Key.Key_T)
-    qtbot.keyClicks(_focus(), word)
-    qtbot.keyClick(_focus(), Qt.Key.Key_Return)
+    QTest.keyClick(window.article, Qt.Key.Key_T)
+    QTest.keyClicks(_focus(), word)
+    QTest.keyClick(_focus(), Qt.Key.Key_Return)
     assert _event(window, events[1]).type == wanted
     assert _on_disk(path, events[1]) is State.CORRECTED
 
     # Reject the third.
-    qtbot.keyClick(window.article, Qt.Key.Key_J)
+    QTest.keyClick(window.article, Qt.Key.Key_J)
     assert window.session.focused_event == events[2]
-    qtbot.keyClick(window.article, Qt.Key.Key_X)
+    QTest.keyClick(window.article, Qt.Key.Key_X)
     assert _on_disk(path, events[2]) is State.REJECTED
 
     # Add one: the title's second word becomes the trigger of an event.
-    qtbot.keyClick(window.article, Qt.Key.Key_Home, CONTROL)
-    qtbot.keyClick(window.article, Qt.Key.Key_Down)
-    qtbot.keyClick(window.article, Qt.Key.Key_Home)
-    qtbot.keyClick(window.article, Qt.Key.Key_Right, CONTROL)
-    qtbot.keyClick(window.article, Qt.Key.Key_Right, CONTROL | SHIFT)
-    qtbot.keyClick(window.article, Qt.Key.Key_N)
-    qtbot.keyClicks(_focus(), "Assistance")
-    qtbot.keyClick(_focus(), Qt.Key.Key_Return)
+    QTest.keyClick(window.article, Qt.Key.Key_Home, CONTROL)
+    QTest.keyClick(window.article, Qt.Key.Key_Down)
+    QTest.keyClick(window.article, Qt.Key.Key_Home)
+    QTest.keyClick(window.article, Qt.Key.Key_Right, CONTROL)
+    QTest.keyClick(window.article, Qt.Key.Key_Right, CONTROL | SHIFT)
+    QTest.keyClick(window.article, Qt.Key.Key_N)
+    QTest.keyClicks(_focus(), "Assistance")
+    QTest.keyClick(_focus(), Qt.Key.Key_Return)
     added = window.session.focused_event
     assert added is not None
     assert added not in events

@@ -15,7 +15,7 @@ from border_annotator.services import correct, create, history, review
 from border_annotator.services.check import Finding, check
 from border_annotator.services.project import open_project, open_project_to_read
 from border_annotator.services.worksheets import read_worksheet
-from tests.ui.gold_projects import gold_project
+from tests.gold_suggestions import gold_project
 
 
 @pytest.fixture(scope="module")

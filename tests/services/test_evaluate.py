@@ -16,7 +16,7 @@ from border_annotator.services.import_documents import import_documents
 from border_annotator.services.project import create_project, open_project
 from border_annotator.services.worksheets import read_worksheet
 from border_annotator.settings.paths import seeds_folder
-from tests.ui.gold_projects import GOLD, gold_project
+from tests.gold_suggestions import GOLD, gold_project
 
 if TYPE_CHECKING:
     from pathlib import Path

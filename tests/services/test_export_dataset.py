@@ -16,7 +16,7 @@ from border_annotator.services.export_dataset import LONGEST_NAME, export_datase
 from border_annotator.services.import_documents import import_documents
 from border_annotator.services.project import Project, create_project, open_project
 from border_annotator.services.worksheets import read_worksheet
-from tests.ui.gold_projects import gold_project
+from tests.gold_suggestions import gold_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,8 +42,8 @@ def test_suggestions_come_with_source_and_confidence(path: Path, tmp_path: Path)
     assert (plain["doc_id"], plain["text_file"]) == ("000_4649726c9b6e0d0e", "000_4649726c9b6e0d0e.txt")
     assert plain["layer"] == "suggestions"
     assert plain["entities"][0]["id"] == "e1"
-    assert plain["entities"][0]["source"].startswith("gold:")
-    assert 0 < plain["entities"][0]["confidence"] < 1
+    assert plain["entities"][0]["source"] == "gold"
+    assert plain["entities"][0]["confidence"] == 0.9
     assert len(plain["entities"][0]["uid"]) == 32
     assert len(plain["events"]) == 18
 

@@ -12,7 +12,7 @@ from border_annotator.services import correct, create, review
 from border_annotator.services.project import create_project, open_project
 from border_annotator.services.stats import NAMES, stats
 from border_annotator.services.worksheets import read_worksheet
-from tests.ui.gold_projects import gold_project
+from tests.gold_suggestions import gold_project
 
 if TYPE_CHECKING:
     from pathlib import Path
