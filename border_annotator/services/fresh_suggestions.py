@@ -37,8 +37,8 @@ def put_in_force(project: Project, run_id: str, document_id: str, suggestions: S
 def to_keep(sheet: Worksheet, kept: Iterable[str]) -> frozenset[str]:
     """The ids of the worksheet's suggestions that a new run must leave in force.
 
-    These are the ``kept`` ones and those that they point at, and so on, whether as they were proposed or as the
-    reviewer left them.
+    These are the ``kept`` ones and those that they point at, and so on. What the reviewer's own values point at is
+    among the kept ones since they were stored.
     """
     found: set[str] = set()
     waiting = [*kept, *(item.id for item in sheet.items if not item.is_open)]
@@ -47,7 +47,6 @@ def to_keep(sheet: Worksheet, kept: Iterable[str]) -> frozenset[str]:
         if item is None or item.id in found:
             continue
         found.add(item.id)
-        waiting.extend(references_of(item.value))
         if item.suggestion is not None:
             waiting.extend(references_of(item.suggestion.value))
     return frozenset(key for key in found if (item := sheet.find(key)) is not None and item.suggestion is not None)
