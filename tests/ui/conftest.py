@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import multiprocessing
 import os
@@ -74,8 +73,6 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[OpenWindow]:
         assert not Path(f"{path}.lock").exists() or os.name == "nt", "the lock was left behind"
         assert not Path(f"{path}.writer").exists(), "the note of the lock was left behind"
         assert not Path(f"{path}-wal").exists(), "the file was not closed"
-    opened.clear()
-    gc.collect()
 
 
 def close_for_good(window: QWidget) -> None:
