@@ -33,6 +33,9 @@ class State(StrEnum):
     REJECTED = "rejected"
 
 
+STATES = {verdict: State(verdict.value) for verdict in Verdict}
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One annotation with its state; ``suggestion`` is what it came from, if a machine proposed it."""
@@ -124,7 +127,7 @@ def worksheet(
     items: list[Item] = []
     for annotation in annotations:
         suggestion, decision = proposed.pop(annotation.id, None), decisions.get(annotation.id)
-        state = State.ADDED if decision is None else State(decision.verdict.value)
+        state = State.ADDED if decision is None else STATES[decision.verdict]
         items.append(Item(annotation, state, suggestion))
     for suggestion in proposed.values():
         decision = decisions.get(suggestion.id)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from border_annotator.storage.project_file import ProjectFile
 
 
+VERDICTS = {verdict.value: verdict for verdict in Verdict}
+
+
 class LayerStore:
     """Reads layers, and writes one change at a time for the door of edits."""
 
@@ -63,7 +66,7 @@ class LayerStore:
                 "SELECT suggestion_id, verdict, reason FROM decisions WHERE document_id = ? AND layer_id = ?",
                 (document_id, layer_id),
             ).fetchall()
-        return {key: Decision(key, Verdict(verdict), reason) for key, verdict, reason in rows}
+        return {key: Decision(key, VERDICTS[verdict], reason) for key, verdict, reason in rows}
 
     def review(self, layer_id: str, document_id: str) -> Review | None:
         """The reviewer's word on a document, if there was one."""
