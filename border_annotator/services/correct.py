@@ -12,9 +12,6 @@ from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.schema import EVENT, FIGURE_QUANTITY, FIGURE_TEMPORAL, SPAN, EventType, Role, filler_word
 from border_annotator.domain.worksheet import State
-from border_annotator.nlp.dates import read_time
-from border_annotator.nlp.entities import guess_label
-from border_annotator.nlp.figures import parse_value, read_quantity
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
 from border_annotator.services.review import found, named, quoted
@@ -29,6 +26,16 @@ EVENT_ATTRIBUTES = ("status", "polarity", "genericity", "attribution", "severity
 
 SAME_THING = 0.5
 """How much of a selection and a marked span must coincide (intersection over union) to mean the same mention."""
+
+
+def prepare() -> None:
+    """Load what reading a selection needs, so that the first correction is as quick as the next.
+
+    The patterns of numbers, dates and names take a moment to load; they are kept out of the program's start.
+    """
+    import border_annotator.nlp.dates
+    import border_annotator.nlp.entities
+    import border_annotator.nlp.figures  # noqa: F401 - loaded for later
 
 
 def must_be_free(sheet: Worksheet, span: Span) -> None:
@@ -189,6 +196,8 @@ def clear_argument(project: Project, sheet: Worksheet, event_id: str, argument: 
 
 def must_be_quantity(written: str) -> None:
     """Raise ``KnownError`` with the reason when a reviewer's words are no quantity."""
+    from border_annotator.nlp.figures import parse_value
+
     parse_value(written)
 
 
@@ -197,6 +206,8 @@ def set_quantity(project: Project, sheet: Worksheet, figure_id: str, written: st
 
     Raises ``KnownError`` when that is not a quantity, or the figure is a time.
     """
+    from border_annotator.nlp.figures import parse_value
+
     item = found(sheet, figure_id)
     if not isinstance(item.value, Figure) or item.value.is_temporal:
         raise KnownError("That is not a quantity: choose a figure that counts or measures something.")
@@ -241,6 +252,10 @@ def make_room(project: Project, sheet: Worksheet, draft: Draft, made: Entity | F
 
 
 def _made_for(sheet: Worksheet, role: Role, span: Span, label: str | None) -> Entity | Figure | None:
+    from border_annotator.nlp.dates import read_time
+    from border_annotator.nlp.entities import guess_label
+    from border_annotator.nlp.figures import read_quantity
+
     text, published = sheet.document.text, sheet.document.layout.published.value
     if label is not None and not role.takes(label):
         raise KnownError(f"“{_said_filler(label)}” cannot be a {role.name}: it takes {_takes(role)}.")

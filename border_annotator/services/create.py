@@ -8,9 +8,6 @@ from border_annotator.domain.annotation import new_id
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
-from border_annotator.nlp.dates import read_time
-from border_annotator.nlp.entities import guess_label
-from border_annotator.nlp.figures import read_quantity
 from border_annotator.services import annotate
 from border_annotator.services.correct import known_label, known_type, make_room, must_be_free
 from border_annotator.services.draft import Draft
@@ -42,6 +39,8 @@ def add_event(project: Project, sheet: Worksheet, type_name: str, trigger: Span)
 
 def add_entity(project: Project, sheet: Worksheet, label: str, span: Span) -> tuple[str, Changes]:
     """Mark a selected stretch as an entity; waiting entities that it overlaps are rejected with it."""
+    from border_annotator.nlp.entities import guess_label
+
     name = known_label(project, label)
     must_be_free(sheet, span)
     text = span.text_in(sheet.document.text)
@@ -55,6 +54,9 @@ def add_entity(project: Project, sheet: Worksheet, label: str, span: Span) -> tu
 
 def add_figure(project: Project, sheet: Worksheet, span: Span) -> tuple[str, Changes]:
     """Mark a selected stretch as a figure: a time when it reads as one, else a quantity."""
+    from border_annotator.nlp.dates import read_time
+    from border_annotator.nlp.figures import read_quantity
+
     must_be_free(sheet, span)
     document = sheet.document
     figure = read_time(document.text, span, document.layout.published.value) or read_quantity(document.text, span)

@@ -10,7 +10,6 @@ from border_annotator.domain.annotation import new_id
 from border_annotator.domain.document import Document
 from border_annotator.domain.errors import KnownError
 from border_annotator.formats.readers.plain_text import read_plain_text
-from border_annotator.nlp.segments import read_layout
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -69,6 +68,8 @@ def import_documents(project: Project, paths: Iterable[Path]) -> Generator[Impor
 
 
 def _imported(project: Project, path: Path, done: int, total: int) -> ImportStep:
+    from border_annotator.nlp.segments import read_layout
+
     if not path.is_file():
         return ImportStep(path, done, total, reason="not a file")  # a pipe or a device may never end
     try:

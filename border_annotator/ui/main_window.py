@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
+from border_annotator.services.correct import prepare
 from border_annotator.services.prelabel import model_in_use
 from border_annotator.ui.actions.action_set import ActionSet
 from border_annotator.ui.actions.annotate_actions import AnnotateActions
@@ -55,6 +56,8 @@ ROOMY = (262, 374)
 """Widths of the queue and of the events in a window of usual size."""
 COMPACT = (222, 316)
 """The same in a narrow window, so that the article keeps its measure as long as it can."""
+SOON = 400
+"""Milliseconds after which the window is there and nobody has pressed a key yet."""
 NARROW = 1200
 
 
@@ -176,6 +179,7 @@ class MainWindow(QMainWindow):
         first = self.queue.model.row_at(0)
         self.session.open_document(first.document_id if first else None)
         self.article.setFocus()
+        QTimer.singleShot(SOON, self, prepare)
         try:
             model = model_in_use(self._settings.text("model") or None)
             self.status.show_model(model.name, model.sentence)

@@ -89,7 +89,10 @@ class Session(QObject):
             return
         place = next((k for k, item in enumerate(events) if item.id == self.focused_event), None)
         wanted = (0 if step > 0 else len(events) - 1) if place is None else place + step
-        self.focus_event(events[max(0, min(wanted, len(events) - 1))].id)
+        if 0 <= wanted < len(events):
+            self.focus_event(events[wanted].id)
+        else:
+            self.refused.emit("That was the last event." if step > 0 else "That is the first event.")
 
     def focus_next_open(self, after: str | None) -> None:
         """Put the next event that waits for a verdict in focus; without one the focus stays."""

@@ -79,7 +79,7 @@ class AnnotateActions:
 
     def change_type(self) -> None:
         """Give the event in focus another type."""
-        found = self._focused()
+        found = self._focused(typed=False)
         if found is None:
             return
         item, event = found
@@ -284,10 +284,13 @@ class AnnotateActions:
 
     # What is common to them
 
-    def _focused(self) -> tuple[Item, Event] | None:
+    def _focused(self, *, typed: bool = True) -> tuple[Item, Event] | None:
         item = self._session.focused_item
         if item is None or not isinstance(item.value, Event):
             self._session.refused.emit("No event is in focus: J goes to the next one, N makes one from the selection.")
+            return None
+        if typed and not self._schema.has_type(item.value.type):
+            self._session.refused.emit(f"The schema of this project has no type “{item.value.type}”: change it with T.")
             return None
         return item, item.value
 

@@ -138,10 +138,18 @@ class ProjectActions(QObject):
     def close(self) -> None:
         """Stop what is under way, before the project is closed; what is finished stays."""
         self._timer.stop()
-        for steps in (self._importing, self._exporting):
-            if steps is not None:
-                steps.close()
-        self._importing = self._exporting = None
+        self._break_off()
+        self._break_off()
+
+    def _break_off(self) -> None:
+        """Give up the step that is under way: the import while there is one, else the export."""
+        steps = self._importing or self._exporting
+        if self._importing is not None:
+            self._importing = None
+        else:
+            self._exporting = None
+        if steps is not None:
+            steps.close()
 
     def _step(self) -> None:
         try:
@@ -156,12 +164,12 @@ class ProjectActions(QObject):
         except StopIteration:
             self._finish()
         except KnownError as error:
-            self.close()
+            self._break_off()
             self._session.queue_changed.emit(frozenset())
             self._session.refused.emit(str(error))
         except BaseException:
             # What broke off must not be taken for finished at the next step.
-            self.close()
+            self._break_off()
             raise
 
     def _finish(self) -> None:

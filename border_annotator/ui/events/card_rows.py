@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from border_annotator.domain.worksheet import Worksheet
 
 
+STATUS = "Status"
+DOUBTED = "chipDenied"
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """One filler or value; ``look`` is ``chip``, ``chipEmpty``, ``chipMissing`` or ``chipDenied``."""
@@ -50,15 +54,29 @@ def rows_of(event: Event, sheet: Worksheet, schema: Schema, *, with_empty: bool)
         rows.append(CardRow("When", (Chip(when, hint=f"precision: {event.time.precision}"),)))
     if event.geo.countries:
         rows.append(CardRow("Where", (Chip(", ".join(event.geo.countries), hint=f"precision: {event.geo.precision}"),)))
-    rows.append(CardRow("Status", _status_chips(event)))
+    rows.append(CardRow(STATUS, _status_chips(event)))
     return tuple(rows)
 
 
+def summary_of(rows: tuple[CardRow, ...]) -> tuple[str, str]:
+    """The rows in one breath, for a card that is not in focus: what is doubtful, and the rest."""
+    chips = [chip for row in rows if row.name == STATUS for chip in row.chips[:-1]]
+    doubts = [chip.words for chip in chips if chip.look == DOUBTED]
+    status = [chip.words for chip in chips if chip.look != DOUBTED]
+    roles = [
+        f"{row.name} {', '.join(chip.words.partition(' · ')[0] for chip in row.chips if chip.item_id is not None)}"
+        for row in rows
+        if any(chip.item_id is not None for chip in row.chips)
+    ]
+    return ", ".join(doubts), " · ".join([*roles, ", ".join(status)])
+
+
 def _status_chips(event: Event) -> tuple[Chip, ...]:
+    """How the event stands, what departs from the ordinary in red; the severity comes last."""
     is_doubted = event.status in ("denied", "alleged", "hypothetical")
-    chips = [Chip(event.status, "chipDenied" if is_doubted else "chip", "Status")]
+    chips = [Chip(event.status, DOUBTED if is_doubted else "chip", "Status")]
     if event.polarity != "positive":
-        chips.append(Chip(event.polarity, "chipDenied", "Polarity: the text says that it did not happen"))
+        chips.append(Chip(event.polarity, DOUBTED, "Polarity: the text says that it did not happen"))
     if event.genericity != "specific":
         chips.append(Chip(event.genericity, hint="Genericity"))
     if event.attribution != "narrator":

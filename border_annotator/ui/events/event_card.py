@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from border_annotator.domain.worksheet import State
+from border_annotator.ui.events.card_rows import summary_of
 from border_annotator.ui.theme.elided_label import ElidedLabel
 from border_annotator.ui.theme.flow_layout import FlowLayout
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from border_annotator.ui.events.card_rows import CardRow, Chip
     from border_annotator.ui.theme.theme import Theme
 
+TRIGGER_WIDTH = 72
+"""Pixels that a trigger keeps beside a long type; the type is shortened first."""
 GLYPHS = {
     State.SUGGESTED: ("◌", "suggested, waits for your verdict"),
     State.CONFIRMED: ("✓", "confirmed"),
@@ -36,7 +39,7 @@ BUTTONS = (
 
 
 class EventCard(QFrame):
-    """Shows one event; the one in focus has buttons, a judged one out of focus is a single line."""
+    """Shows one event: all of it when it is in focus, else a few lines while it waits and one when it is judged."""
 
     clicked = Signal(str)
     """The event's id."""
@@ -71,10 +74,16 @@ class EventCard(QFrame):
         column.setContentsMargins(edge, edge - 3, edge, edge - 3)
         column.setSpacing(6)
         column.addLayout(self._head(state, badge, group, trigger, confidence, theme))
-        if is_focused or state is State.SUGGESTED:
-            column.addLayout(self._grid(rows))
         if is_focused:
+            column.addLayout(self._grid(rows))
             column.addLayout(self._buttons(state))
+        elif state is State.SUGGESTED:
+            doubts, words = summary_of(tuple(rows))
+            if doubts:
+                column.addWidget(_label(doubts, "doubts"))
+            summary = _label(words, "summary")
+            summary.setWordWrap(True)
+            column.addWidget(summary)
 
     def set_number(self, number: int) -> None:
         """Say which event of the article it is."""
@@ -91,7 +100,7 @@ class EventCard(QFrame):
         mark.setToolTip(meaning.capitalize())
         mark.setFixedWidth(14)
         row.addWidget(mark)
-        type_label = _label(badge, "badge")
+        type_label = ElidedLabel(badge)
         type_label.setStyleSheet(
             f"background: {theme.group(group).name()}; color: {theme.on_fill.name()}; border-radius: 4px;"
             " padding: 2px 6px; font-weight: 600; font-size: 12px;"
@@ -99,6 +108,7 @@ class EventCard(QFrame):
         row.addWidget(type_label)
         words = ElidedLabel(trigger)
         words.setObjectName("trigger")
+        words.setMinimumWidth(min(TRIGGER_WIDTH, words.sizeHint().width()))
         row.addWidget(words, 1)
         if confidence is not None and state is State.SUGGESTED:
             sure = _label(f"{confidence:.2f}", "quiet")

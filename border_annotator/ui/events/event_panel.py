@@ -35,6 +35,8 @@ class EventPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # One that comes and goes would change the width after the heights of the cards are known.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._schema = schema
         self._theme = theme
@@ -43,12 +45,13 @@ class EventPanel(QScrollArea):
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(12, 12, 12, 12)
         self._column.setSpacing(8)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty = QLabel()
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setObjectName("quiet")
         self._empty.setWordWrap(True)
         self._column.addWidget(self._empty)
+        # Not an alignment to the top: with one, Qt gives the cards too little height for their width.
+        self._column.addStretch(1)
         self.setWidget(self._inside)
         self._cards: list[tuple[Signature, EventCard]] = []
 

@@ -57,6 +57,8 @@ QLineEdit:focus { border-color: $accent; }
 #chipEmpty { color: $faint; padding: 1px 0; }
 #chipMissing { color: $attention; padding: 1px 0; }
 #chipDenied { background: $chip; border-radius: 4px; padding: 1px 6px; color: $rejected; }
+#summary { color: $quiet; font-size: 12px; }
+#doubts { color: $rejected; font-size: 12px; }
 #roleName { color: $quiet; }
 #trigger { font-weight: 600; }
 #overlay { background: $panel; border: 1px solid $faint; border-radius: 8px; }
