@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import new_id
+from border_annotator.domain.annotation import anchor_of, new_id
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Argument, Event
@@ -76,7 +76,9 @@ def change_type(project: Project, sheet: Worksheet, event_id: str, type_name: st
     changed = replace(event, type=type_name, arguments=tuple(kept), mode=mode, severity=event_type.default_severity)
     draft = Draft(sheet, project.schema)
     draft.put(item, changed)
-    return annotate.apply(project, draft.edit(f"Change {named(project, sheet, item)} to {event_type.label}"))
+    left_out = len(event.arguments) - len(kept)
+    loss = f", {left_out} roles that do not fit left out" if left_out else ""
+    return annotate.apply(project, draft.edit(f"Change {named(project, sheet, item)} to {event_type.label}{loss}"))
 
 
 def set_trigger(project: Project, sheet: Worksheet, event_id: str, span: Span) -> Changes:
@@ -136,7 +138,8 @@ def fill_role(project: Project, sheet: Worksheet, event_id: str, role_name: str,
         raise KnownError(f"{named(project, sheet, filler)} cannot be a {role.name}: it takes {_takes(role)}.")
     draft = Draft(sheet, project.schema)
     draft.put(item, _filled(event, role, Argument(role.name, ref=filler_id)))
-    return annotate.apply(project, draft.edit(f"Set {role.name} of {named(project, sheet, item)}"))
+    whole = f"Set {role.name} of {named(project, sheet, item)} to {quoted(sheet, anchor_of(filler.value))}"
+    return annotate.apply(project, draft.edit(whole))
 
 
 def fill_role_from_text(

@@ -35,6 +35,7 @@ from border_annotator.ui.facts_bar import FactsBar
 from border_annotator.ui.header import Header
 from border_annotator.ui.jobs.prelabel_job import PrelabelJob
 from border_annotator.ui.message_bar import MessageBar
+from border_annotator.ui.queue.queue_model import Stage, stage_of
 from border_annotator.ui.queue.queue_panel import QueuePanel
 from border_annotator.ui.session import Session
 from border_annotator.ui.status_bar import StatusBar
@@ -52,6 +53,9 @@ if TYPE_CHECKING:
     from border_annotator.ui.theme.theme import Theme
 
 WIDTH, HEIGHT = 1440, 900
+LEAST_WIDTH, LEAST_HEIGHT = 940, 560
+FRAME = 40
+"""Pixels that a window's title takes of the screen."""
 ROOMY = (262, 374)
 """Widths of the queue and of the events in a window of usual size."""
 COMPACT = (222, 316)
@@ -97,7 +101,7 @@ class MainWindow(QMainWindow):
         self.header.set_actions(self.actions_by_id)
         self._connect()
         self._set_look()
-        self.resize(WIDTH, HEIGHT)
+        self._place()
         self._begin()
 
     # Places
@@ -176,8 +180,7 @@ class MainWindow(QMainWindow):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._set_look)
 
     def _begin(self) -> None:
-        first = self.queue.model.row_at(0)
-        self.session.open_document(first.document_id if first else None)
+        self.session.open_document(self._first_article())
         self.article.setFocus()
         QTimer.singleShot(SOON, self, prepare)
         try:
@@ -190,6 +193,23 @@ class MainWindow(QMainWindow):
         # After the first picture of the window, so that it is there at once.
         if self.session.project.documents.ids_to_prelabel():
             QTimer.singleShot(0, self, lambda: self.job.start(self._settings.text("model") or None))
+
+    def _place(self) -> None:
+        """Where the window was last time, else as large as the screen allows."""
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        if self.restoreGeometry(QByteArray.fromHex(self._settings.text("window").encode("ascii", "ignore"))):
+            return
+        free = self.screen().availableSize()
+        self.resize(min(WIDTH, free.width()), min(HEIGHT, free.height() - FRAME))
+
+    def _first_article(self) -> str | None:
+        """The article that was begun, else the first that waits, else the first."""
+        rows = self.queue.model.rows()
+        for stage in (Stage.IN_PROGRESS, Stage.TO_REVIEW, Stage.DONE):
+            for row in rows:
+                if stage_of(row) is stage:
+                    return row.document_id
+        return None
 
     # Panels hear of each other
 
@@ -304,6 +324,7 @@ class MainWindow(QMainWindow):
         if not self._is_closed:
             QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._set_look)
         self._is_closed = True
+        self._settings.set("window", bytes(self.saveGeometry().toHex().data()).decode("ascii"))
         self.files.close()
         self.job.close()
         self.session.project.close()

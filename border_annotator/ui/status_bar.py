@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from border_annotator.domain.event import Event
+from border_annotator.domain.worksheet import State
 from border_annotator.ui.theme.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
@@ -60,12 +62,15 @@ class StatusBar(QFrame):
         """Which event of how many, and how many wait."""
         events = sheet.events if sheet else ()
         waiting = sum(item.is_open for item in events)
-        judged = len(events) - waiting
+        rejected = (
+            sum(item.state is State.REJECTED and isinstance(item.value, Event) for item in sheet.items) if sheet else 0
+        )
+        judged = len(events) - waiting + rejected
         place = next((k for k, item in enumerate(events, start=1) if item.id == focused_event), None)
         self._reviewed.setVisible(bool(events))
         # A progress bar paints at once, and everything else in the window with it, so that all is painted twice.
         self._reviewed.setUpdatesEnabled(False)
-        self._reviewed.setRange(0, max(1, len(events)))
+        self._reviewed.setRange(0, max(1, len(events) + rejected))
         self._reviewed.setValue(judged)
         self._reviewed.setUpdatesEnabled(True)
         if sheet is None:

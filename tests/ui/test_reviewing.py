@@ -157,7 +157,7 @@ def test_done_goes_on_to_the_next_article(reviewer: Reviewer) -> None:
 def test_done_with_open_suggestions_says_how_many(reviewer: Reviewer) -> None:
     waiting = sum(item.is_open for item in reviewer.sheet.items)
     reviewer.press("Ctrl+Return")
-    assert f"Done, with {waiting} suggestions left undecided" in reviewer.window.status.saved_words
+    assert f"Marked as done with {waiting} suggestions" in reviewer.window.message.text()
 
 
 def test_skip_wants_a_reason(reviewer: Reviewer) -> None:

@@ -208,7 +208,9 @@ class AnnotateActions:
         figures = self._figures_to_edit()
         sheet = self._session.sheet
         if not figures or sheet is None:
-            self._session.refused.emit("No figure here: put the caret into one, or focus an event that has a figure.")
+            self._session.refused.emit(
+                "No quantity here: put the caret into a number, or focus an event that has one. Times are read only."
+            )
         elif len(figures) == 1:
             self._prompt_value(figures[0])
         else:

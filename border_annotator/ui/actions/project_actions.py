@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from border_annotator.ui.session import Session
 
 TEXTS = "Text files (*.txt *.text);;All files (*)"
+NAMED = 4
+"""Files that a message names before it only counts."""
 PROJECTS = f"Projects (*{SUFFIX})"
 
 
@@ -185,7 +187,9 @@ class ProjectActions(QObject):
         else:
             self._exporting = None
             files = [step for step in self._written if step.path]
-            self.said.emit(f"Exported {len(files):,} articles, {sum(step.annotations for step in files):,} annotations")
+            folder = files[0].path.parent if files and files[0].path else None
+            count = sum(step.annotations for step in files)
+            self.said.emit(f"Exported {len(files):,} articles with {count:,} annotations into {folder}")
 
     def _folder(self) -> Path:
         return self._session.project.path.parent
@@ -199,5 +203,6 @@ def _said_import(steps: list[ImportStep]) -> str:
 
 
 def _said_bad(bad: list[ImportStep]) -> str:
-    first = f"{bad[0].path.name}: {bad[0].reason}"
-    return f"Left out {first}." if len(bad) == 1 else f"Left out {len(bad):,} files, the first is {first}."
+    named = "; ".join(f"{step.path.name}: {step.reason}" for step in bad[:NAMED])
+    rest = f"; and {len(bad) - NAMED:,} more" if len(bad) > NAMED else ""
+    return f"Left out {named}{rest}."

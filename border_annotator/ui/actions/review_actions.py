@@ -103,9 +103,12 @@ class ReviewActions:
         """Mark the article as done and open the next one."""
         waiting = sum(item.is_open for item in self._session.sheet.items) if self._session.sheet else 0
         if self._mark(ReviewState.DONE):
-            if waiting:
-                self._session.saved.emit(f"Done, with {waiting:,} suggestions left undecided")
             self.step_document(1, quiet=True)
+            if waiting:
+                self._session.refused.emit(
+                    f"Marked as done with {waiting:,} suggestions (events, entities and figures) left undecided. "
+                    "Ctrl+Z takes it back."
+                )
 
     def reopen(self) -> None:
         """Take “done” or “skipped” back."""

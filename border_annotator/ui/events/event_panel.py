@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from border_annotator.domain.worksheet import Item, State, Worksheet
     from border_annotator.ui.theme.theme import Theme
 
+MOST = 40
+"""Cards that are shown at once: an article with hundreds of events opens as fast as one with a few."""
+AHEAD = 12
+"""Cards that stay before the one in focus when the shown ones move on."""
+
 Signature = tuple[str, "State", str, str, float | None, tuple[CardRow, ...], bool, str]
 
 
@@ -49,11 +54,19 @@ class EventPanel(QScrollArea):
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setObjectName("quiet")
         self._empty.setWordWrap(True)
+        self._earlier, self._later = QLabel(), QLabel()
+        for label in (self._earlier, self._later):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setObjectName("quiet")
+            label.hide()
         self._column.addWidget(self._empty)
+        self._column.addWidget(self._earlier)
+        self._column.addWidget(self._later)
         # Not an alignment to the top: with one, Qt gives the cards too little height for their width.
         self._column.addStretch(1)
         self.setWidget(self._inside)
         self._cards: list[tuple[Signature, EventCard]] = []
+        self._first = 0
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours; the cards follow with the next ``show_sheet``."""
@@ -62,7 +75,9 @@ class EventPanel(QScrollArea):
     def show_sheet(self, sheet: Worksheet | None, focused_event: str | None, *, is_prelabelled: bool = True) -> None:
         """Show the events of a worksheet with one in focus."""
         items = sheet.events if sheet else ()
-        wanted = [self._signature(item, sheet, focused_event) for item in items if sheet]
+        first = self._first_shown(items, focused_event)
+        shown = items[first : first + MOST]
+        wanted = [self._signature(item, sheet, focused_event) for item in shown if sheet]
         kept = dict(self._cards)
         cards = [
             (signature, kept.pop(signature) if signature in kept else self._card(signature)) for signature in wanted
@@ -72,13 +87,29 @@ class EventPanel(QScrollArea):
             card.hide()
             card.deleteLater()
         for place, (_signature, card) in enumerate(cards, start=1):
-            if self._column.indexOf(card) != place:
-                self._column.insertWidget(place, card)
+            if self._column.indexOf(card) != place + 1:  # after the two lines above
+                self._column.insertWidget(place + 1, card)
                 card.show()
-            card.set_number(place)
+            card.set_number(first + place)
         self._cards = cards
+        self._first = first
+        self._say_more(self._earlier, first, "earlier")
+        self._say_more(self._later, len(items) - first - len(shown), "later")
         self._say_empty(sheet, is_prelabelled=is_prelabelled)
         self._reveal(focused_event)
+
+    def _first_shown(self, items: tuple[Item, ...], focused_event: str | None) -> int:
+        """Where the shown cards begin: where they did, unless the event in focus is near their edge or outside."""
+        last = max(0, len(items) - MOST)
+        focus = next((k for k, item in enumerate(items) if item.id == focused_event), 0)
+        first = min(self._first, last)
+        has_room_before = first == 0 or focus > first
+        has_room_after = first == last or focus < first + MOST - 1
+        return first if has_room_before and has_room_after else max(0, min(focus - AHEAD, last))
+
+    def _say_more(self, label: QLabel, count: int, where: str) -> None:
+        label.setVisible(count > 0)
+        label.setText(f"{count:,} {where} event{'s' if count > 1 else ''}: J and K go there")
 
     def card(self, event_id: str) -> EventCard | None:
         """The card of an event."""

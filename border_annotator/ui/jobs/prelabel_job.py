@@ -97,4 +97,5 @@ class PrelabelJob(QObject):
     def _sentence(self) -> str:
         if self._failures:
             return f"{len(self._failures):,} articles could not be labelled: {self._failures[0][1]}"
-        return f"Pre-labelled {self._done:,} articles." if self._done else "Every article is labelled already."
+        articles = "article" if self._done == 1 else "articles"
+        return f"Pre-labelled {self._done:,} {articles}." if self._done else "Every article is labelled already."

@@ -78,6 +78,10 @@ class QueueModel(QAbstractListModel):
             found[stage_of(row)] += 1
         return found
 
+    def rows(self) -> list[QueueRow]:
+        """Every article, whatever is shown."""
+        return self._all
+
     def size(self) -> int:
         """How many articles the project has."""
         return len(self._all)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from border_annotator.ui.queue.queue_delegate import QueueDelegate
 from border_annotator.ui.queue.queue_model import ROW, QueueModel, Stage
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex
-
     from border_annotator.services.project import Project
     from border_annotator.ui.theme.theme import Theme
 
@@ -41,7 +39,9 @@ class QueuePanel(QFrame):
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
-        self._list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        # Keys that moved the mark alone would leave another article open than the one that is marked.
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._open_id: str | None = None
         self._list.clicked.connect(self._on_clicked)
         self._empty = QLabel()
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
@@ -59,8 +59,6 @@ class QueuePanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.NoFrame)
         column.addWidget(self._empty)
         column.addWidget(self._import, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._list, 1)
@@ -77,12 +75,10 @@ class QueuePanel(QFrame):
 
     def show_stage(self, stage: Stage | None) -> None:
         """Show the articles of one stage, or all, and keep the current one current."""
-        current = self.current_id()
         self.model.set_stage(stage)
         for other, button in self._filters.items():
             button.setChecked(other is stage)
-        if current:
-            self.show_current(current)
+        self._mark_open()
         self._say_counts()
 
     def set_theme(self, theme: Theme) -> None:
@@ -95,17 +91,20 @@ class QueuePanel(QFrame):
         if document_ids:
             self.model.refresh(document_ids)
         else:
-            current = self.current_id()
             self.model.reload()
-            if current:
-                self.show_current(current)
+            self._mark_open()
         self._say_counts()
 
     def show_current(self, document_id: str) -> None:
         """Mark the open article."""
-        place = self.model.place_of(document_id)
+        self._open_id = document_id
+        self._mark_open()
+
+    def _mark_open(self) -> None:
+        place = self.model.place_of(self._open_id) if self._open_id else None
         if place is None:
             self._list.clearSelection()
+            self._list.setCurrentIndex(QModelIndex())
             return
         index = self.model.index(place)
         self._list.setCurrentIndex(index)

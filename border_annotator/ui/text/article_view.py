@@ -95,7 +95,7 @@ class ArticleView(QTextEdit):
     def set_look(self, theme: Theme, zoom: int) -> None:
         """Change colours and the size of the text (in percent); selection and place on the page stay."""
         anchor, place = self.textCursor().anchor(), self.textCursor().position()
-        top = self.cursorForPosition(QPoint(0, 0)).position()
+        top = self._top()
         self._theme, self._zoom = theme, zoom
         self._set_article()
         self._set_marks()
@@ -103,8 +103,16 @@ class ArticleView(QTextEdit):
         cursor.setPosition(anchor)
         cursor.setPosition(place, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
-        if top:
-            cursor.setPosition(top)
+        self._show_from(top)
+
+    def _top(self) -> int:
+        """Which position of the text is at the upper edge; 0 for the beginning, whatever stands above it."""
+        return self.cursorForPosition(QPoint(0, 0)).position() if self.verticalScrollBar().value() else 0
+
+    def _show_from(self, position: int) -> None:
+        if position:
+            cursor = self.textCursor()
+            cursor.setPosition(position)
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self.cursorRect(cursor).top())
 
@@ -307,13 +315,15 @@ class ArticleView(QTextEdit):
         super().paintEvent(event)
         if lit:
             painter.begin(self.viewport())
-            paint_roles(painter, self._theme, lit)
+            paint_roles(painter, self._theme, lit, self.viewport().width())
             painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep the measure."""
+        """Keep the measure, and the place on the page."""
+        top = self._top()
         self._set_measure()
         super().resizeEvent(event)
+        self._show_from(top)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell of a click that selects nothing."""

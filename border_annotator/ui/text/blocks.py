@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFrameFormat
 
 from border_annotator.ui.text.offsets import shown_text
 from border_annotator.ui.theme.fonts import article_font
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from border_annotator.ui.text.offsets import Offsets
     from border_annotator.ui.theme.theme import Theme
 
-LEADING = 148
-"""In percent of the face's own line height, which is 1.36 of its size: twice the size from line to line."""
+LEADING = 156
+"""In percent of the face's own line height (1.36 of its size): from line to line a little more than twice the size,
+with room for role names."""
 TITLE_LEADING = 100
 BOILERPLATE_LEADING = 120
 HEADING_LEADING = 120
@@ -25,6 +26,8 @@ HEADING_SIZE = 0.94
 PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 BOILERPLATE_INDENT = 16
+ABOVE, BESIDE = 20, 5
+"""Pixels round the text, for the boxes and role names of its first line and at the lines' ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,12 @@ def lay_out(document: Document, offsets: Offsets, theme: Theme, zoom: int) -> Pa
     _set_lines(page, cursor, zoom)
     _set_segments(document, offsets, theme, page, cursor, zoom)
     boilerplate = _set_boilerplate(document, offsets, theme, page, cursor)
+    frame = QTextFrameFormat(page.rootFrame().frameFormat())
+    frame.setTopMargin(ABOVE)
+    frame.setBottomMargin(ABOVE)
+    frame.setLeftMargin(BESIDE)
+    frame.setRightMargin(BESIDE)
+    page.rootFrame().setFrameFormat(frame)
     cursor.endEditBlock()
     return Page(page, frozenset(boilerplate))
 

@@ -35,7 +35,7 @@ def paint_mark(painter: QPainter, theme: Theme, mark: Mark, rects: Sequence[QRec
         elif mark.look in (Look.TRIGGER, Look.MENTION):
             _paint_trigger(painter, theme, mark, rect)
         else:
-            _outline(painter, rect.adjusted(-2, -1.5, 2, 1.5), theme.colour("accent"), 2.0)
+            _outline(painter, rect.adjusted(-1.2, -1.2, 1.2, 1.2), theme.colour("accent"), 1.6)
             continue
         if mark.look is Look.MENTION:
             continue
@@ -46,8 +46,8 @@ def paint_mark(painter: QPainter, theme: Theme, mark: Mark, rects: Sequence[QRec
             painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()))
 
 
-def paint_roles(painter: QPainter, theme: Theme, marks: Sequence[tuple[Mark, QRectF]]) -> None:
-    """Paint the role names of the focused event into the gaps above the lines, so that none covers another."""
+def paint_roles(painter: QPainter, theme: Theme, marks: Sequence[tuple[Mark, QRectF]], width: float) -> None:
+    """Paint the role names of the focused event into the gaps above the lines, none over another or past ``width``."""
     font = role_font()
     metrics = QFontMetricsF(font)
     painter.setFont(font)
@@ -57,10 +57,11 @@ def paint_roles(painter: QPainter, theme: Theme, marks: Sequence[tuple[Mark, QRe
         if mark.role == TRIGGER_ROLE:
             continue
         line = round(rect.top())
-        left = max(rect.left() - 1, taken_until.get(line, 0.0))
-        words = mark.role.upper()
+        words = mark.role.replace("_", " ").upper()
+        left = min(rect.left() - 1, width - metrics.horizontalAdvance(words))
+        left = max(left, taken_until.get(line, 0.0))
         painter.drawText(QPointF(left, rect.top() - 3.5), words)
-        taken_until[line] = left + metrics.horizontalAdvance(words) + 6
+        taken_until[line] = left + metrics.horizontalAdvance(words) + 8
 
 
 def role_font() -> QFont:
@@ -97,7 +98,7 @@ def _paint_underline(painter: QPainter, theme: Theme, mark: Mark, rect: QRectF) 
 
 def _paint_trigger(painter: QPainter, theme: Theme, mark: Mark, rect: QRectF) -> None:
     hue = theme.group(mark.colour_key)
-    box = rect.adjusted(-2, -0.5, 2, 0.5)
+    box = rect.adjusted(-1.2, -0.5, 1.2, 0.5)
     if mark.state is State.REJECTED:
         return
     if mark.look is Look.MENTION:

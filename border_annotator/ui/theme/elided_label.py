@@ -37,7 +37,12 @@ class ElidedLabel(QLabel):
             self._shorten()
 
     def _shorten(self) -> None:
-        room = self.contentsRect().width()
+        if self.width() >= self.sizeHint().width():
+            self.setText(self._words)
+            return
+        # What the style sheet pads is not in the contents' rectangle.
+        padding = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        room = self.width() - max(0, padding)
         self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

@@ -10,6 +10,8 @@ from border_annotator.settings.paths import resources_folder
 
 INTERFACE_PIXELS = 13
 ARTICLE_PIXELS = 16.5
+WORD_SPACING = 1.6
+"""Pixels more between words, so that a box round one does not touch the next."""
 
 
 @cache
@@ -36,4 +38,5 @@ def article_font(zoom: int) -> QFont:
     load_faces()
     font = QFont("Noto Serif")
     font.setPixelSize(max(6, round(ARTICLE_PIXELS * zoom / 100)))
+    font.setWordSpacing(WORD_SPACING * zoom / 100)
     return font
