@@ -111,6 +111,14 @@ class EventPanel(QScrollArea):
         label.setVisible(count > 0)
         label.setText(f"{count:,} {where} event{'s' if count > 1 else ''}: J and K go there")
 
+    def shown(self) -> list[str]:
+        """The ids of the events whose cards are there."""
+        return [card.event_id for _signature, card in self._cards]
+
+    def more_words(self) -> str:
+        """What is said of the events whose cards are not there."""
+        return " ".join(label.text() for label in (self._earlier, self._later) if not label.isHidden())
+
     def card(self, event_id: str) -> EventCard | None:
         """The card of an event."""
         return next((card for _signature, card in self._cards if card.event_id == event_id), None)

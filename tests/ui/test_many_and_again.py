@@ -1,0 +1,97 @@
+"""Articles with very many events, and what a window remembers from the last time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListView
+
+from border_annotator.domain.annotation import new_id
+from border_annotator.domain.event import Event
+from border_annotator.domain.span import Span
+from border_annotator.services.import_documents import import_documents
+from border_annotator.services.project import create_project
+from border_annotator.ui.events.event_panel import MOST
+from tests.gold_suggestions import gold_project, suggest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.conftest import OpenWindow
+
+COUNT = 300
+
+
+def crowded(path: Path, folder: Path) -> None:
+    """A project of one article with an event on every word."""
+    text = "A title\n\n" + " ".join(f"word{number}" for number in range(COUNT)) + ".\n"
+    article = folder / "crowded.txt"
+    article.write_text(text, encoding="utf-8")
+    with create_project(path) as project:
+        for _step in import_documents(project, [article]):
+            pass
+        starts = [text.index(f"word{number}") for number in range(COUNT)]
+        events = [Event(new_id(), "Crossing.Attempt", Span(start, start + 4)) for start in starts]
+        suggest(project, project.documents.ids()[0], events)
+
+
+def test_only_some_cards_are_made_and_the_keys_reach_all(
+    open_window: OpenWindow, project_path: Path, tmp_path: Path
+) -> None:
+    crowded(project_path, tmp_path)
+    reviewer = open_window(project_path)
+    panel = reviewer.window.events
+    assert len(panel.shown()) == MOST
+    assert "later" in panel.more_words()
+    for _press in range(MOST + 5):
+        reviewer.press("J", settle=False)
+    events = reviewer.sheet.events
+    assert reviewer.session.focused_event == events[MOST + 5].id
+    assert panel.card(events[MOST + 5].id) is not None
+    assert len(panel.shown()) == MOST
+    assert "earlier" in panel.more_words()
+    reviewer.press("A")
+    assert reviewer.session.focused_event == events[MOST + 6].id
+    reviewer.press("Ctrl+Z")
+    assert reviewer.session.focused_event == events[MOST + 5].id
+
+
+def test_a_click_on_an_article_leaves_the_keys_with_the_text(open_window: OpenWindow, project_path: Path) -> None:
+    gold_project(project_path)
+    reviewer = open_window(project_path)
+    listed = reviewer.window.queue.findChild(QListView)
+    assert isinstance(listed, QListView)
+    rect = listed.visualRect(listed.model().index(1, 0))
+    QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=rect.center() + QPoint(0, 2))
+    opened = reviewer.sheet.document.id
+    assert reviewer.window.queue.current_id() == opened
+    reviewer.press("Down", "PgDown")
+    assert reviewer.window.queue.current_id() == opened == reviewer.sheet.document.id
+
+
+def test_the_next_window_opens_what_was_begun_where_the_last_one_was(
+    open_window: OpenWindow, project_path: Path
+) -> None:
+    gold_project(project_path)
+    reviewer = open_window(project_path)
+    reviewer.press("]", "A")
+    begun = reviewer.sheet.document.id
+    reviewer.window.resize(940, 620)  # what the offscreen screen has room for
+    reviewer.window.close()
+    again = open_window(project_path)
+    assert again.sheet.document.id == begun
+    assert (again.window.width(), again.window.height()) == (940, 620)
+
+
+def test_a_filter_that_is_cleared_marks_the_open_article_again(open_window: OpenWindow, project_path: Path) -> None:
+    from border_annotator.ui.queue.queue_model import Stage
+
+    gold_project(project_path)
+    reviewer = open_window(project_path)
+    queue, opened = reviewer.window.queue, reviewer.sheet.document.id
+    queue.show_stage(Stage.DONE)
+    assert queue.current_id() is None
+    queue.show_stage(None)
+    assert queue.current_id() == opened
