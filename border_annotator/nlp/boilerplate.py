@@ -10,6 +10,16 @@ import re
 _SITES = r"(?:facebook|twitter|x|whatsapp|telegram|linkedin|reddit|e-?mail|messenger|pinterest|copy link|print|link)"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
+    ("share", r"(?:[^\w\s]+\s*\d[\d.,]*[kKmM]?\s*){2,}"),
+    ("share", r"share\b[\s\w]{0,24}(?:[\s,|/·•]+(?:[\w-]+ ?){1,3}){1,6}"),
+    ("embed", r"[^\w\s]*\s*(?:post|tweet|video|photo) by @\w+.*"),
+    ("contact", r"[^\w\s]+\s*\S+@\S+\.\w+"),
+    ("contact", r"(?:further|more|additional) information\s*:.*|(?:media|press) (?:contact|enquiries|inquiries)\b.*"),
+    ("cookie", r"we use cookies\b.*|accept all\b.{0,60}"),
+    ("app_promo", r"(?:get|receive) .{0,40}\b(?:alerts?|news|updates)\b.{0,30}\bapp\b.{0,40}"),
+    ("subscribe", r"get .{1,40}\bin your inbox\b.*|sign up (?:to|for) .{1,60}\. (?:join|no spam).*"),
+    ("related", r"more (?:in|on) [A-Z][\w ]{1,40}:.{0,160}"),
+    ("nav", r"(?:home|news|world|europe)(?:\s*[>»/|›]\s*[^>»/|›.]{1,40})+"),
     ("read_also", r"[(\[]?\s*(?:read|see|watch|listen) (?:also|more|next|on|further)\b.*"),
     ("read_also", r"[(\[]?\s*(?:also|recommended) (?:read|reading|on)\b.*"),
     ("read_also", r"(?:more on this(?: story)?|further reading|editor[’']s picks?|don[’']t miss)\b.*"),

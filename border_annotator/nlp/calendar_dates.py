@@ -27,6 +27,7 @@ MONTH = (
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
 
+_SPACES = {0xA0: " ", 0x202F: " ", 0x2009: " "}
 _FULL = re.compile(
     rf"(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)"
     rf"|\b(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month1>{MONTH}),? (?P<year1>(?:19|20)\d\d)\b"
@@ -54,7 +55,7 @@ def first_full_date(text: str) -> tuple[datetime.date, int, int] | None:
 
     Numeric dates are read day first (guidelines, section 6), month first only when the day could not be a month.
     """
-    for match in _FULL.finditer(text):
+    for match in _FULL.finditer(text.translate(_SPACES)):
         value = _value(match)
         if value is not None:
             return value, match.start(), match.end()

@@ -44,7 +44,8 @@ _WITH = re.compile(rf"\b{_BORDER} (?:with|between) (?:the |neighbouring |neighbo
 _AND = re.compile(r",? and (?:the )?|, ", re.IGNORECASE)
 
 _GOVERNMENT = re.compile(
-    r"(?:[’']s?)? (?P<words>(?:(?:central|federal|caretaker|interim|transitional|coalition) )?government|parliament"
+    r"(?:[’']s?)? (?P<words>(?:(?:central|federal|caretaker|interim|transitional|coalition) )?[Gg]overnment"
+    r"|[Pp]arliament"
     r"|regime|cabinet|police|gendarmerie|"
     r"(?:[Ii]nterior|[Ff]oreign|[Dd]efen[cs]e|[Jj]ustice|[Mm]igration|[Hh]ealth|[Ff]inance|[Tt]ransport|[Ee]conomy)"
     r" (?:[Mm]inistry|[Dd]epartment)|[Mm]inistry of (?:the )?[A-Z]\w+(?: Affairs| Defence| and [A-Z]\w+)?|"
@@ -78,11 +79,31 @@ _LAW = re.compile(
 _OPERATION = re.compile(rf"\bOperation (?:{_CAPITALISED})(?: {_CAPITALISED}){{0,3}}(?:[ -]\d{{1,4}})?")
 _EXERCISE = re.compile(
     rf"\b(?:exercises?|drills?|manoeuvres|maneuvers)(?: called| named| dubbed| code-?named|,)?"
-    rf" [“\"‘']?(?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,3}}(?:[ -]\d{{2,4}})?)"
+    rf" [“\"‘']?(?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,3}}(?:[ -]\d{{1,4}})?)"
     rf"|(?P<name2>{_CAPITALISED}(?: {_CAPITALISED}){{0,3}}(?:[ -]\d{{2,4}})?)[”\"’']? (?:(?:military|naval|joint|air)"
     rf" )?(?:exercises?|drills?|manoeuvres)\b"
 )
 _BODY = re.compile(rf"\b(?:{_CAPITALISED} ){{1,4}}(?:Committee|Council|Commission|Tribunal)\b")
+_UNIT = re.compile(r"\b\d{1,3}(?:st|nd|rd|th) (?:[A-Z][\w-]+ ){0,3}(?:Division|Brigade|Battalion|Regiment|Corps)\b")
+_SOCIETY = re.compile(
+    r"\b(?:charity|charities|NGO|watchdog|rights group|aid group|broadcaster|newspaper|news agency|news site|think tank"
+    r"|non-profit|foundation|daily|website)\s+"
+    rf"(?P<name>{_CAPITALISED}(?:(?: (?:of|for|the|de|sin|en|on|without))? {_CAPITALISED}){{0,4}})"
+)
+_CROSSING = re.compile(
+    rf"\b(?<![A-Z]\. )(?P<name>{_CAPITALISED}(?:[ -]{_CAPITALISED})?)"
+    r" (?:(?:land|border|road|rail) )?(?:crossing(?: point)?|checkpoint|border post|gate)\b(?! attempts?)"
+)
+_NO_NAMES = frozenset(
+    {"The", "A", "An", "This", "That", "These", "Those", "Both", "All", "Each", "Every", "Any", "No", "One", "Two",
+     "Three", "Four", "Five", "Six", "Its", "Their", "Our", "Some", "Another", "Last", "First", "New", "Border",
+     "Illegal",
+     "Irregular", "Channel", "At", "In", "On", "From", "Official", "Other", "Main", "Several", "Many", "Eight", "Seven"}
+)  # fmt: skip
+_CROSSINGS_LISTED = re.compile(
+    r"\b(?:crossings?|crossing points?|checkpoints?|border posts?)(?: with [A-Z]\w+)?(?:,| at| of| in)"
+    rf" (?P<name>{_CAPITALISED}(?:(?:, | and ){_CAPITALISED})*)"
+)
 _AREAS = {
     "interior": "interior", "internal": "interior", "home": "interior", "foreign": "foreign", "defence": "defence",
     "defense": "defence", "justice": "justice", "migration": "migration", "health": "health", "finance": "finance",
@@ -167,6 +188,9 @@ def _institution_of(text: str, here: FoundName) -> list[Mention]:
         area = next((_AREAS[w] for w in re.findall(r"[a-z]+", words) if w in _AREAS), None)
         link = f"gov:{country}-{area}" if area else f"gov:{country}"
         level = "NOM" if words in _COMMON else "NAM"
+        if here.name.kind == "demonym" and match["words"][0].isupper() and words not in {"government", "parliament"}:
+            begin = match.start("words")  # “Spanish | Interior Ministry”: the name stands without the adjective
+            return [Mention(begin, match.end(), "GOVERNMENT", link, level, "pattern:institution", 0.9, country)]
         return [Mention(here.start, match.end(), "GOVERNMENT", link, level, "pattern:institution", 0.9, country)]
     match = _MILITARY.match(text, here.end)
     if match and here.name.kind != "capital":
@@ -191,7 +215,7 @@ def _agency(here: FoundName, match: re.Match[str], country: str) -> Mention:
 
 def _capitalised(text: str, names: list[FoundName]) -> list[Mention]:
     """Institutions, laws and operations that their capitals and one of their words give away."""
-    rules = (_ministries, _laws, _operations, _exercises, _bodies)
+    rules = (_ministries, _laws, _operations, _exercises, _bodies, _units, _societies, _crossings)
     return [mention for rule in rules for mention in rule(text, names)]
 
 
@@ -272,6 +296,42 @@ def _bodies(text: str, names: list[FoundName]) -> list[Mention]:
         if owner is not None and owner.name.label == "INTL_ORG":
             link = f"{owner.name.link}-{slug(words)}"
             found.append(Mention(start, match.end(), "INTL_ORG", link, "NAM", "pattern:institution", 0.8))
+    return found
+
+
+def _units(text: str, names: list[FoundName]) -> list[Mention]:
+    """Numbered units: “18th Mechanised Division”."""
+    found: list[Mention] = []
+    for match in _UNIT.finditer(text):
+        country = _country_near(text, names, match.start(), match.end())
+        link = f"mil:{country}-{slug(match[0])}" if country else None
+        found.append(Mention(match.start(), match.end(), "MILITARY", link, "NAM", "pattern:institution", 0.85, country))
+    return found
+
+
+def _societies(text: str, _: list[FoundName]) -> list[Mention]:
+    """What a class noun before it calls a charity, a group or a medium: “the charity Open Shore”."""
+    found: list[Mention] = []
+    for match in _SOCIETY.finditer(text):
+        start, end = match.span("name")
+        found.append(Mention(start, end, "CIVIL_ORG", f"ngo:{slug(match['name'])}", "NAM", "pattern:society", 0.8))
+    return found
+
+
+def _crossings(text: str, names: list[FoundName]) -> list[Mention]:
+    """Places that are crossing points by the words around them: “the Silene checkpoint”, “the crossing at Kena”."""
+    found: list[Mention] = []
+    for match in (*_CROSSING.finditer(text), *_CROSSINGS_LISTED.finditer(text)):
+        for part in re.finditer(rf"{_CAPITALISED}(?:[ -]{_CAPITALISED})*", match["name"]):
+            start, end = match.start("name") + part.start(), match.start("name") + part.end()
+            known = next((n for n in names if n.start == start and n.end == end), None)
+            if part[0].split(" ")[0] in _NO_NAMES or (known is not None and known.name.label != "PLACE"):
+                continue
+            if known is None and any(n.start < end and start < n.end for n in names):
+                continue
+            country = known.name.country if known else ""
+            link = f"bcp:{slug(part[0])}"
+            found.append(Mention(start, end, "CROSSING_POINT", link, "NAM", "pattern:crossing", 0.96, country))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from border_annotator.nlp.gazetteer import noun_set, nouns
+from border_annotator.nlp.name_lists import exact_name
 from border_annotator.nlp.word_forms import singular
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|[.,;:()!?“”\"–—]")
@@ -33,6 +34,9 @@ def noun_after(text: str, position: int) -> str | None:
             break
     if not words and partitive is None:
         return None
+    name = exact_name(words[-1]) if words else None
+    if name is not None and name.kind == "demonym":
+        return "person"
     return phrase_of(words)
 
 

@@ -9,6 +9,7 @@ from border_annotator.domain.annotation import new_id
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.span import Span
 from border_annotator.nlp.calendar_dates import MONTH
+from border_annotator.nlp.figures import plain_spaces
 from border_annotator.nlp.numbers import AMOUNT, COMPARATOR, NUMBER, VAGUE, ParsedValue, amount_of
 from border_annotator.nlp.time_norms import FUTURE, PAST, Anchor, Reading, TimeWords, read_words
 
@@ -35,8 +36,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         (rf"(?:\bthe night (?:of|from) )?(?:\b{_DAY}{_RANGE}{_DAY} (?:of )?{MONTH}|\b{MONTH}"
         rf" {_DAY}{_RANGE}{_DAY}(?!\d))(?:,? {_YEAR}\b)?"),
     ),
-    ("full_range", (rf"(?<=between )\b{_DAY_OF_MONTH} and {_DAY_OF_MONTH}|(?<=from )\b{_DAY_OF_MONTH} to"
-        rf" {_DAY_OF_MONTH}"
+    ("full_range", (rf"(?<=between )\b{_DAY_OF_MONTH} and {_DAY_OF_MONTH}|\b{_DAY_OF_MONTH} to {_DAY_OF_MONTH}"
         rf"|\b{_DAY_OF_MONTH}\s?[–—-]\s?{_DAY_OF_MONTH}")),
     (
         "day",
@@ -50,16 +50,21 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         rf"|before|after|and|between) )\b{MONTH}\b(?! ?\d)")),
     ("quarter", (rf"\b(?:the )?(?:first|second|third|fourth|last) (?:quarter|half|three months|six months|\w+ months)"
         rf" (?:of (?:{_YEAR}\b|(?:this|last|the) year\b|{MONTH}(?: {_YEAR}\b)?))|\bQ[1-4] (?:of )?{_YEAR}\b")),
-    ("season", (rf"\b(?:(?:{_LAST}|the) )?{_SEASON} (?:of )?{_YEAR}\b|\b(?:last|this|next|the past|the coming)"
+    ("season", (rf"\b(?:(?:{_LAST}|the) )?{_SEASON} (?:of )?{_YEAR}\b|(?<=\b[Ii]n )(?:spring|summer|autumn"
+    rf"|winter)\b|\b(?:last|this|next|the past|the coming)"
         rf" {_SEASON}\b")),
     ("years", rf"(?:(?<=between )\b{_YEAR} and {_YEAR}\b|\b{_YEAR}(?:\s?[–—-]\s?| to ){_YEAR}\b)"),
     ("decade", r"\b(?:the )?(?:(?:early|late|mid)[- ])?(?:19|20)\d0s\b"),
+    ("overnight_on", rf"\bovernight (?:on |from )?{_WEEKDAY}\b"),
+    ("fiscal", rf"\bfiscal (?:year )?{_YEAR}\b"),
+    ("end_of_unit", r"\bthe end of (?:the|this|next) (?:week|month|year)\b"),
     ("year", (rf"\b(?:(?:the (?:beginning|start|end|middle) of|early|late|mid[- ])["
         rf" -]?)?(?<![\w/.,-]){_YEAR}\b(?![-–/.,:%]?\d|[%])")),
     ("weekday", (rf"\b(?:(?:last|this|next|on|the following) )?(?:the )?(?:(?:early|late) )?{_WEEKDAY}(?: {_PART})?\b"
         rf"|\b(?:the )?(?:early |late )?(?:morning|afternoon|evening|night|dawn) (?:of|on) {_WEEKDAY}\b")),
     ("near_day", (r"\b(?:today|yesterday|tomorrow|tonight|overnight)(?: (?:morning|afternoon|evening|night))?\b"
-        r"|\b(?:last night|this (?:morning|afternoon|evening)|the (?:previous|next|following|same) (?:day|night|morning"
+        r"|\bthat (?:day|night|morning|afternoon|evening)\b|\b(?:last night|this (?:morning|afternoon"
+        r"|evening)|the (?:previous|next|following|same) (?:day|night|morning"
         r"|evening)|the (?:day|night) before(?: yesterday)?)\b")),
     ("near_unit", (rf"\b{_LAST} (?:week(?:end)?|fortnight|month|quarter|year|decade)\b|\bthe (?:weekend|week|month"
         rf"|year)"
@@ -67,13 +72,14 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("past_units", (rf"\b(?:the )?(?:last|past|previous|next|coming|following) (?:{NUMBER}|{VAGUE}|few|couple of)"
         rf" {_UNIT}s?\b|\b(?:the )?(?:past|last) (?:24|48|72) hours\b")),
     ("ago", rf"\b(?:{COMPARATOR} )?(?:an?|{NUMBER}|{VAGUE}) {_UNIT}s? (?:ago|earlier|before|later|after)\b"),
-    ("set", (r"(?<=\w )(?:an?|per|each|every) (?:hour|day|night|week|month|year)\b(?! (?:ago|earlier|later"
-        r"|before|after|of|long))")),
     ("single", (r"\b(?:a|one) single (?:hour|day|night|week|weekend|month|year)\b|\bone (?:hour|day|night|week|month"
         r"|year)\b(?! of)")),
     ("alone_after", (r"(?<=\bfor )an? (?:hour|day|night|week|fortnight|month|year|decade)\b|(?<=\bwithin )an? (?:hour"
         r"|day|week|month|year)\b|(?<=\bin )an? (?:hour|day|night|week|month|year)\b|(?<=\bover )an? (?:week|month|year"
-        r"|decade)\b|\bhalf an hour\b|\bhalf a year\b")),
+        r"|decade)\b|(?<=\beven )an? (?:day|week|month|year)\b|(?<=\babout )an? (?:week|month|year)\b"
+        r"|(?<=\bwithin )(?:hours|days|weeks|months|years)\b|\bhalf an hour\b|\bhalf a year\b")),
+    ("set", (r"(?<=\w )(?:an?|per|each|every) (?:hour|day|night|week|month|year)\b(?! (?:ago|earlier|later"
+        r"|before|after|of|long))")),
     ("duration", (rf"(?:\b(?:a minimum of|at least|at most|up to|more than|less than|almost|nearly|around|about"
         rf"|approximately|roughly|some|an? additional|another|a further) )*(?:\b{NUMBER}(?:(?:\s?[-–]\s?| to | or"
         rf" ){NUMBER})?|\b{VAGUE})(?: more| full| consecutive| straight)?[ -](?:calendar |working )?{_UNIT}s?\b(?![-"
@@ -100,6 +106,7 @@ _BOUND_BEFORE = (
             re.IGNORECASE,
         ),
     ),
+    ("from", re.compile(r"\b(?:takes? effect|comes? into (?:force|effect)|in force) (?:on|from)\s+$", re.IGNORECASE)),
     (
         "until",
         re.compile(
@@ -108,12 +115,24 @@ _BOUND_BEFORE = (
         ),
     ),
 )
+_MONTH_NORM = len("2024-01")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _BOUND_AFTER = re.compile(r"\s+(?:onwards?|on(?=[,.;]))\b", re.IGNORECASE)
-_SAYS_FUTURE = re.compile(
-    r"\b(?:will|shall|would|’ll|'ll|going to|to be|plans? to|set to|due to|is to|are to|expected"
-    r" to|starting|from)\b",
+# Verb forms that tell the tense of their clause; a future swallows the participle after it (“will be closed”).
+_TENSES = re.compile(
+    r"(?P<future>(?:\b(?:will|shall|would|going to|to be|plans? to|set to|due to|is to|are to|expected to"
+    r"|starting)|[’']ll)"
+    r"\b(?:\s(?!on\b|in\b|at\b|from\b)[\w’-]+){0,3})"
+    r"|(?P<past>\b(?:had|has|have|was|were|did|said|told|sent|shut|began|came|fell|rose|made|took|went|held"
+    r"|found|saw|met"
+    r"|left|broke|struck|hit|drove|swam|sank|brought|\w{2,}ed)\b)",
     re.IGNORECASE,
 )
+# What stands before a time whose end is still to come.
+_TO_COME = re.compile(r"\b(?:until|till|by|from|starting|as of|through)\s+$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][”\"’')\]]*\s+(?=[A-ZÀ-Þ“\"])|\n")
 
 
@@ -130,6 +149,7 @@ class FoundTime:
 
 def find_times(text: str) -> list[FoundTime]:
     """The time expressions of a text, in its order, none overlapping another."""
+    text = plain_spaces(text)
     candidates: list[tuple[int, int, int, str]] = []
     for rank, (shape, pattern) in enumerate(_COMPILED):
         for match in pattern.finditer(text):
@@ -145,9 +165,32 @@ def find_times(text: str) -> list[FoundTime]:
     return found
 
 
-def resolve(found: FoundTime, published: datetime.date | None, tense: str) -> Reading | None:
-    """What a time expression means; ``tense`` is ``past`` or ``future`` and settles which Friday is meant."""
-    return read_words(found.words, Anchor(published, tense))
+def resolve(
+    found: FoundTime, published: datetime.date | None, tense: str, before: Figure | None = None
+) -> Reading | None:
+    """What a time expression means; ``tense`` is ``past`` or ``future`` and settles which Friday is meant.
+
+    ``before`` is the last day named before it: “that night” and “twelve days earlier” count from there.
+    """
+    if before is not None and before.start_date is not None:
+        again = _again(found, before)
+        if again is not None:
+            return again
+    return read_words(found.words, Anchor(published, FUTURE if found.bound == "until" else tense))
+
+
+def _again(found: FoundTime, before: Figure) -> Reading | None:
+    low = found.words.text.casefold()
+    norm = before.norm or ""
+    if found.shape == "near_day" and low.startswith("that "):
+        return Reading(before.kind, norm, before.start_date, before.end_date, before.basis or "relative")
+    if found.shape != "ago" or not low.endswith((" earlier", " before")):
+        return None
+    if "year" in low and "month" not in low and len(norm) == _MONTH_NORM and before.start_date is not None:
+        month = f"{MONTH_NAMES[before.start_date.month - 1]} {before.start_date.year - 1}"
+        return read_words(TimeWords("month", month, None), Anchor(None, PAST))
+    words = TimeWords("ago", low.removesuffix("before").removesuffix("earlier") + "ago", found.words.amount)
+    return read_words(words, Anchor(before.start_date, PAST))
 
 
 def figure_of(found: FoundTime, reading: Reading, span: Span) -> Figure:
@@ -190,12 +233,19 @@ def read_time(text: str, span: Span, published: datetime.date | None) -> Figure 
 
 
 def tense_around(text: str, position: int) -> str:
-    """``future`` when the sentence around a position speaks of what is to come, told by its auxiliary verbs."""
+    """``future`` when the verb nearest to a position speaks of what is to come; the verbs before it count more."""
     before = [match.end() for match in _SENTENCE.finditer(text, max(0, position - 400), position)]
     after = _SENTENCE.search(text, position, min(len(text), position + 400))
     begin = before[-1] if before else max(0, position - 400)
-    sentence = text[begin : after.start() if after else min(len(text), position + 400)]
-    return FUTURE if _SAYS_FUTURE.search(sentence) else PAST
+    end = after.start() if after else min(len(text), position + 400)
+    found = [
+        (position - match.end() if match.end() <= position else 2 * (match.start() - position) + 8, match)
+        for match in _TENSES.finditer(text, begin, end)
+    ]
+    nearest = min(found, key=lambda entry: abs(entry[0]), default=None)
+    if nearest is None:
+        return FUTURE if _TO_COME.search(text[max(0, position - 12) : position]) else PAST
+    return FUTURE if nearest[1]["future"] else PAST
 
 
 def bound_of(text: str, start: int, end: int) -> str | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from border_annotator.nlp.composed_names import Mention, border_link, composed_names, name_of
 from border_annotator.nlp.gazetteer import nouns
 from border_annotator.nlp.model_names import is_institution, organisation_label
-from border_annotator.nlp.name_lists import capitals, exact_name, find_names, folded, slug
+from border_annotator.nlp.name_lists import capitals, exact_name, find_names, folded, main_agencies, slug
 from border_annotator.nlp.word_forms import singular
 
 if TYPE_CHECKING:
@@ -62,11 +63,33 @@ def settled(pieces: list[tuple[int, str, list[Mention]]]) -> list[Mention]:
             if mention.confidence < 0.5 and words not in body:
                 continue
             linked = _person(mention, words, known) if mention.label == "PERSON" else mention
+            if mention.source.startswith("model:") and mention.label in {"PLACE", "CIVIL_ORG"} and " " not in words:
+                owner = _person(mention, words, known)
+                linked = replace(owner, label="PERSON") if owner.link != mention.link else mention
             linked = _border(linked, text, mentions) if mention.label == "BORDER" else linked
             kept.append(linked)
             known.append((words, linked))
         found.extend(replace(m, start=m.start + offset, end=m.end + offset) for m in kept)
-    return _borders_closed(sorted(found, key=lambda m: m.start))
+    return _at_home(_borders_closed(sorted(found, key=lambda m: m.start)))
+
+
+def _at_home(mentions: list[Mention]) -> list[Mention]:
+    """“the Border Guard”, “the Council of Ministers” without a country are those of the country that acts most."""
+    share = {"GOVERNMENT": 3, "MILITARY": 3, "BORDER_AGENCY": 3, "COUNTRY": 2, "PLACE": 2, "CROSSING_POINT": 2}
+    votes: Counter[str] = Counter()
+    for m in mentions:
+        if len(m.country) == 2:
+            votes[m.country] += share.get(m.label, 1)
+    home = votes.most_common(1)[0][0] if votes else ""
+    table = main_agencies()
+    found: list[Mention] = []
+    for m in mentions:
+        if home and m.link is None and m.label == "BORDER_AGENCY":
+            m = replace(m, link=table.get(("BORDER_AGENCY", home)), country=home)  # noqa: PLW2901
+        elif home and m.link is None and m.label == "GOVERNMENT":
+            m = replace(m, link=f"gov:{home}", country=home)  # noqa: PLW2901
+        found.append(m)
+    return found
 
 
 def guess_label(text: str, allowed: tuple[str, ...]) -> tuple[str, str | None, str]:
@@ -84,6 +107,7 @@ def guess_label(text: str, allowed: tuple[str, ...]) -> tuple[str, str | None, s
     return fallback, None, "NAM" if capital else "NOM"
 
 
+@lru_cache(maxsize=4096)
 def common_label(noun: str) -> str | None:
     """The label of a common noun phrase in its singular (``border crossing point`` -> CROSSING_POINT)."""
     words = noun.split()
@@ -125,6 +149,8 @@ def _swallows(text: str, mention: Mention, inside: list[Mention]) -> bool:
     words = text[mention.start : mention.end]
     if not all(mention.start <= m.start and m.end <= mention.end and m.end - m.start < len(words) for m in inside):
         return False
+    if mention.label == "INFRASTRUCTURE" and len(inside) == 1 and inside[0].start == mention.start:
+        return bool(re.search(r"\b(?:airport|bridge|tunnel|port)$", words, re.IGNORECASE))
     if mention.label == "PERSON":
         return (
             len(words.split()) in {2, 3}
@@ -208,7 +234,7 @@ def _border(mention: Mention, text: str, mentions: list[Mention]) -> Mention:
 def _borders_closed(mentions: list[Mention]) -> list[Mention]:
     """“Polish border” means the border of Poland that the document speaks of, when there is just one."""
     pairs = dict.fromkeys(m.link for m in mentions if m.label == "BORDER" and m.link and len(_sides(m.link)) == 2)
-    countries = Counter(m.country for m in mentions if m.label == "COUNTRY" and len(m.country) == 2)
+    countries = Counter(m.country for m in mentions if len(m.country) == 2)
     return [
         replace(m, link=_closed(_sides(m.link)[0], list(pairs), countries) or m.link)
         if m.label == "BORDER" and len(_sides(m.link)) == 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import Argument
 from border_annotator.domain.span import Span
+from border_annotator.nlp.coreference import resolved
 from border_annotator.nlp.syntax import NOUNS, agents, core, governors, lemma, obliques, themes
-from border_annotator.nlp.trigger_rules import STATE, lexicon
+from border_annotator.nlp.trigger_rules import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,7 @@ _PLACES = frozenset(
 _UNDERGOING = frozenset(
     {"experience", "face", "see", "record", "register", "report", "deal", "cope", "grapple", "witness", "confront"}
 )
+_COMPARED = re.compile(r"\b(?:than|than in|than on|than during|against)\s+$|\bfrom (?=an? |the )$", re.IGNORECASE)
 _LONGEST_PHRASE = 12
 _UNCOUNTED = frozenset({"ordinal", "measure", "money", "ratio"})
 
@@ -46,15 +49,20 @@ class Arguments:
 
     def noun(self, roles: tuple[str, ...], noun: Token, counted: tuple[str, ...]) -> None:
         """A noun fills the first of ``roles`` that takes it; what counts the noun fills ``counted``."""
-        noun = self._antecedent(noun)
-        for figure in self._stage.counts(noun):
+        own = self._stage.counts(noun)
+        stage, noun = resolved(self._stage, noun)
+        for figure in own or stage.counts(noun):
             self.figure(counted, figure)
-        label = self._stage.label_at(noun)
+        label = stage.label_at(noun)
         role = next((r for r in roles if label is not None and self._takes(r, label)), None)
         if role is None:
             return
-        entity = self._stage.entity(noun)
-        if entity is None or not self._takes(role, entity.label) or any(a.ref == entity.id for a in self.found):
+        entity = stage.entity(noun)
+        if (
+            entity is None
+            or not self._takes(role, entity.label)
+            or any(a.ref == entity.id and "source" not in {a.role, role} for a in self.found)
+        ):
             return
         if entity.link is not None and any(r == role and e.link == entity.link for r, e in self.entities):
             return  # “the State Border Guard Service (VSAT)” is one sender
@@ -62,11 +70,18 @@ class Arguments:
         self.entities.append((role, entity))
         if any(r.name == "origin" for r in self._schema.roles(self._type)) and role in {"person", "beneficiary"}:
             for child in core(noun).children:
-                if child.dep_ in {"amod", "nmod", "compound"} and self._stage.label_at(child) == "NATIONALITY":
+                if child.dep_ in {"amod", "nmod", "compound"} and stage.label_at(child) == "NATIONALITY":
                     self.noun(("origin",), child, ())
-        if role in {"crossing_point", "force", "beneficiary", "person"}:
+        if stage is self._stage and role in {"crossing_point", "force", "beneficiary", "person"}:
             for preposition, inner in obliques(core(noun)):
                 self.oblique(lexicon().roles.get(self._type, {}), preposition, inner)
+
+    def speaker(self, noun: Token) -> None:
+        """Who says it; “police data” and “Home Office figures” speak for the police and the Home Office."""
+        if self._stage.label_at(noun) is None and noun.pos_ in NOUNS:
+            owners = [c for c in noun.children if c.dep_ in {"compound", "poss", "nmod"} and self._stage.label_at(c)]
+            noun = owners[-1] if owners else noun
+        self.noun(("source",), noun, ())
 
     def figure(self, roles: tuple[str, ...], figure: Figure) -> None:
         """A quantity or time fills the first of ``roles`` that takes it."""
@@ -82,7 +97,7 @@ class Arguments:
 
     def phrase(self, role: str, noun: Token) -> None:
         """A bare span for what no entity label fits, when the role takes one (guidelines, section 10, rule 6)."""
-        if self.has(role) or not self._takes(role, "SPAN") or noun.pos_ not in NOUNS:
+        if self.has(role) or not self._takes(role, "SPAN") or not (noun.pos_ in NOUNS or noun.tag_ == "VBG"):
             return
         tokens = [t for t in noun.subtree if t.i >= noun.left_edge.i]
         while tokens and (tokens[0].dep_ in {"det", "poss", "case"} or tokens[0].is_punct):
@@ -101,7 +116,8 @@ class Arguments:
             return
         roles = table.get(preposition, ())
         if label in {"BORDER", "CROSSING_POINT", "PLACE"} and preposition in _PLACES and "crossing_point" not in roles:
-            roles = (*(r for r in roles if label == "PLACE" and r in {"origin", "destination"}), "place")
+            kept = {"origin", "destination", "host" if preposition == "to" else ""}
+            roles = (*(r for r in roles if label == "PLACE" and r in kept), "place")
         elif label == "COUNTRY" and preposition in {"in", "within", "inside", "across"}:
             roles = (*(r for r in roles if r == "host"), "place")
         if roles:
@@ -110,21 +126,6 @@ class Arguments:
     def _takes(self, role: str, word: str) -> bool:
         known = self._schema.role(self._type, role)
         return known is not None and (known.takes(word) or (word.startswith("FIGURE") and known.takes("FIGURE:any")))
-
-    def _antecedent(self, noun: Token) -> Token:
-        """“it” is the subject of the clause above; “they” and “them” the people last spoken of."""
-        word = noun.text.casefold()
-        if word in {"them", "they"}:
-            for before in reversed(noun.doc[: noun.i]):
-                if before.tag_ == "NNS" and self._stage.label_at(before) == "PEOPLE":
-                    return before
-        elif word in {"it", "he", "she"}:
-            for before in reversed(noun.doc[: noun.i]):
-                if before.dep_ == "nsubj" and self._stage.label_at(before) in (
-                    STATE if word == "it" else {"PERSON", "ROLE"}
-                ):
-                    return before
-        return noun
 
 
 def fill(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
@@ -162,9 +163,45 @@ def _complete(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
         arguments.noun(("recipient",), noun, ())
     for noun in themes(trigger.token)[:1]:
         arguments.phrase("measure", noun)
+    _offence(trigger, arguments)
+    _measures(stage, trigger, arguments)
     borders = [t for t in below if t.dep_ in {"pobj", "dobj"} and stage.label_at(t) == "BORDER"]
     if borders and not arguments.has("place") and not arguments.has("crossing_point"):
         arguments.noun(("place",), borders[0], ())
+
+
+def _offence(trigger: Trigger, arguments: Arguments) -> None:
+    """“for smuggling people”, “on suspicion of piloting the boat”, “with espionage”: what somebody is accused of."""
+    if trigger.rule.type != "Legal.Arrest":
+        return
+    for child in trigger.token.children:
+        if child.dep_ != "prep" or child.lower_ not in {"for", "on", "with", "over", "of"}:
+            continue
+        inner = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+        if inner is not None and lemma(inner) in {"suspicion", "charge", "accusation", "count"}:
+            inner = next((c for p in inner.children if p.dep_ == "prep" for c in p.children), None)
+        elif child.lower_ == "on":
+            continue
+        if inner is not None and not (inner.ent_type_ in {"DATE", "TIME"} or inner.pos_ == "NUM"):
+            arguments.phrase("offence", inner)
+            return
+
+
+def _measures(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
+    """Lengths and sums of the trigger's own clause: “a 12-km fence”, “to 37.5 km”, “at a cost of 100 million euros”."""
+    wanted = {"BorderControl.Barrier": {"measure", "money"}, "Aid.Assistance": {"money"}, "Policy.Measure": {"money"}}
+    kinds = wanted.get(trigger.rule.type, set())
+    others = {t.i for t in trigger.token.sent if t.pos_ == "VERB" and t != trigger.token}
+    for figure in stage.figures if kinds else ():
+        if figure.kind not in kinds or figure.unit in {"year", "month"}:
+            continue
+        start, end = figure.span.start - stage.offset, figure.span.end - stage.offset
+        span = stage.doc.char_span(start, end, alignment_mode="expand")
+        if span is None or span.root.sent.start != trigger.token.sent.start:
+            continue
+        if _belongs(span.root, trigger.token, others - {span.root.head.i} if span.root.head.pos_ != "VERB" else others):
+            role = "amount" if trigger.rule.type != "BorderControl.Barrier" else "length"
+            arguments.figure((role,), figure)
 
 
 def _infinitives(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
@@ -202,6 +239,8 @@ def times_of(stage: Stage, trigger: Trigger) -> list[Figure]:
         if not figure.is_temporal or figure.kind == "set":
             continue
         start, end = figure.span.start - stage.offset, figure.span.end - stage.offset
+        if _COMPARED.search(stage.doc.text, max(0, start - 12), start):
+            continue  # “down from a year earlier”, “than in April”: another time, not this event's
         span = stage.doc.char_span(start, end, alignment_mode="expand")
         if span is not None and span.root.sent.start == token.sent.start and _belongs(span.root, token, others):
             found.append(figure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.event import EventGeo, EventTime
+from border_annotator.domain.event import EventTime
 from border_annotator.nlp.syntax import SUBJECTS, agents, is_passive, is_verb, lemma, themes
 from border_annotator.nlp.trigger_rules import lexicon
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from border_annotator.domain.entity import Entity
     from border_annotator.domain.figure import Figure
     from border_annotator.nlp.triggers import Trigger
 
@@ -24,28 +23,6 @@ _MAYBE = frozenset({"may", "might", "could", "would", "should"})
 _HEDGES = frozenset({"allegedly", "reportedly", "purportedly", "supposedly", "apparently"})
 _CONTINUING = frozenset({"ongoing", "continued", "continuing", "current"})
 _PUBLIC = {"day": "day", "week": "week", "month": "month"}
-_GEO_RANK = ("CROSSING_POINT", "PLACE", "BORDER", "INFRASTRUCTURE", "COUNTRY")
-_GEO_NAMES = {
-    "CROSSING_POINT": "point",
-    "PLACE": "locality",
-    "BORDER": "border",
-    "INFRASTRUCTURE": "border",
-    "COUNTRY": "country",
-}
-_REGIONS = (
-    "region",
-    "sea",
-    "africa",
-    "europe",
-    "asia",
-    "balkans",
-    "east",
-    "mediterranean",
-    "channel",
-    "america",
-    "county",
-    "province",
-)
 
 
 def status_of(trigger: Trigger) -> str:
@@ -54,8 +31,11 @@ def status_of(trigger: Trigger) -> str:
     token = trigger.token
     chain = _governing(token)
     above = [lemma(t) for t in chain[1:]]
+    unreal = _unreal(token, chain)
+    if unreal is not None:
+        return unreal
     hedged = any(c.lower_ in _HEDGES for t in chain[:3] for c in t.children)
-    if any(word in words["denied"] for word in above[:3]):
+    if any(word in words["denied"] for word in above[:4]):
         return "denied"
     if hedged or any(word in words["alleged"] for word in above[:2]):
         return "alleged"
@@ -92,15 +72,60 @@ def _governing(token: Token) -> list[Token]:
         if above == token:
             continue
         below = found[-1]
-        if below.dep_ == "relcl" or (below.dep_ in {"advcl", "conj"} and below.tag_ in {"VBD", "VBZ", "VBP"}):
+        claimed = lemma(above) in lexicon().status["reports"]
+        if (below.dep_ == "relcl" and not claimed) or (
+            below.dep_ in {"advcl", "conj"} and below.tag_ in {"VBD", "VBZ", "VBP"}
+        ):
             break
         found.append(above)
     return found
 
 
+def _unreal(token: Token, chain: list[Token]) -> str | None:
+    """The status of what is only imagined, or told to be false; ``None`` for everything else."""
+    imagined = lexicon().status["imagined"]
+    asked = any(lemma(t) in imagined and t.tag_ == "VB" and not _subjects(t) for t in chain[1:])
+    if asked or _counterfactual(token) or _were_to(token):
+        return "hypothetical"
+    return "occurred" if _said_false(chain) else None
+
+
+def _subjects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in SUBJECTS]
+
+
+def _counterfactual(token: Token) -> bool:
+    """“Had Oslo shut the road”, “would have drowned”: it did not happen."""
+    auxiliaries = [c for c in token.children if c.dep_ in {"aux", "auxpass"}]
+    first = min((c for c in auxiliaries), key=lambda c: c.i, default=None)
+    inverted = first is not None and first.lower_ in {"had", "were"} and any(first.i < c.i for c in _subjects(token))
+    question = token.sent[-1].text == "?"
+    words = {c.lower_ for c in auxiliaries}
+    return (inverted and not question) or ("have" in words and bool(words & {"would", "could", "might"}))
+
+
+def _were_to(token: Token) -> bool:
+    """“Were the Commission to freeze the money, …”, “Should Minsk reopen it, …”."""
+    first = token.sent[0]
+    comma = next((t.i for t in token.sent if t.text == ","), None)
+    return first.lower_ in {"were", "should"} and comma is not None and token.i < comma and token.sent[-1].text != "?"
+
+
+def _said_false(chain: list[Token]) -> bool:
+    """“Reports that it will be shut are false” (guidelines, section 10, rule 1)."""
+    for here, above in pairwise(chain):
+        if lemma(here) in lexicon().status["reports"] and here.dep_ == "nsubj":
+            return any(
+                c.dep_ == "acomp" and lemma(c) in {"false", "untrue", "wrong", "unfounded"} for c in above.children
+            )
+    return False
+
+
 def polarity_of(trigger: Trigger, counts: Iterable[Figure]) -> str:
     """``negative`` when the text itself says that it did not happen."""
     token = trigger.token
+    if _counterfactual(token) or _said_false(_governing(token)) or _none_of(token):
+        return "negative"
     if any(c.dep_ == "neg" for c in token.children) or any(figure.value == 0 for figure in counts):
         return "negative"
     if any(c.dep_ == "det" and c.text.casefold() == "no" for c in token.children):
@@ -118,6 +143,18 @@ def polarity_of(trigger: Trigger, counts: Iterable[Figure]) -> str:
     )
 
 
+def _none_of(token: Token) -> bool:
+    """“not a single shot was fired”, “nobody was hurt”, “none has arrived”."""
+    nouns = [c for c in token.children if c.dep_ in SUBJECTS | {"nsubjpass", "dobj"}]
+    for noun in nouns:
+        words = [t.lower_ for t in noun.subtree][:3]
+        if words[:1] and words[0] in {"nobody", "none", "no", "neither"}:
+            return True
+        if "not" in words and ("single" in words or "one" in words):
+            return True
+    return False
+
+
 def genericity_of(trigger: Trigger, counts: Iterable[Figure], times: Iterable[Figure]) -> str:
     """``generic`` for practices and trends: bare plurals without number and time, habitual present."""
     if trigger.rule.genericity:
@@ -130,17 +167,22 @@ def genericity_of(trigger: Trigger, counts: Iterable[Figure], times: Iterable[Fi
     return "specific"
 
 
-def source_of(trigger: Trigger) -> tuple[list[Token], bool]:
-    """The words for who says so, and whether anybody does."""
-    speech = lexicon().status["speech"]
+def source_of(trigger: Trigger) -> tuple[list[Token], str]:
+    """The words for who says so, and the attribution: ``narrator``, ``attributed`` or ``contested``."""
+    words = lexicon().status
     chain = list(_chain(trigger.token))
+    denied = next((t for t in chain[1:5] if is_verb(t) and lemma(t) in words["denied"]), None)
+    if denied is not None:
+        claims = [t for t in chain[1:] if lemma(t) in words["reports"]]
+        claimants = [n for claim in claims for n in agents(claim)]
+        return [*claimants, *agents(denied)], "contested" if claimants else "attributed"
     for token in chain[1:]:
-        if is_verb(token) and lemma(token) in speech:
+        if is_verb(token) and lemma(token) in words["speech"] and not (is_passive(token) and not agents(token)):
             speakers = agents(token)
             if speakers:
-                return speakers, True
-    speakers = _aside(trigger.token, chain[-1])
-    return speakers, bool(speakers)
+                return speakers[:1], "attributed"
+    speakers = _aside(trigger.token, chain[-1])[:1]
+    return speakers, "attributed" if speakers else "narrator"
 
 
 def _aside(token: Token, root: Token) -> list[Token]:
@@ -191,28 +233,6 @@ def time_of(times: list[Figure]) -> EventTime:
     return EventTime(best.norm, best.start_date, best.end_date, _precision(best), best.basis or "none")
 
 
-def geo_of(places: list[tuple[str, Entity, str]], parties: list[str]) -> EventGeo:
-    """Where it is: ``places`` are (role, entity, country), ``parties`` the countries of those who act."""
-    ranked = sorted(places, key=lambda p: _GEO_RANK.index(p[1].label) if p[1].label in _GEO_RANK else 9)
-    precision = _GEO_NAMES.get(ranked[0][1].label, "unknown") if ranked else "unknown"
-    if ranked and ranked[0][1].label == "PLACE" and (ranked[0][1].link or "").endswith(_REGIONS):
-        precision = "admin"
-    found = _countries_of(places, {"destination", "host"}) or _countries_of(
-        [p for p in places if p[1].label != "BORDER"]
-    )
-    found = found or _countries_of(places) or [code for party in parties for code in party.split("+") if code]
-    countries = tuple(sorted(set(found)))
-    if precision == "unknown" and countries:
-        precision = "country" if len(countries) == 1 else "multi_country"
-    elif precision == "country" and len(countries) > 1:
-        precision = "multi_country"
-    return EventGeo(countries, precision)
-
-
-def _countries_of(places: list[tuple[str, Entity, str]], roles: set[str] | None = None) -> list[str]:
-    return [c for role, _, country in places if roles is None or role in roles for c in country.split("+") if c]
-
-
 def _precision(figure: Figure) -> str:
     if figure.kind == "duration":
         return "duration"
@@ -252,10 +272,10 @@ def _has_auxiliary(token: Token, wanted: frozenset[str]) -> bool:
 
 
 def _conditional(token: Token) -> bool:
+    clause = _clause(list(_chain(token)))[:2]
+    conditions = [c for t in clause for c in t.children if c.dep_ == "advcl" and token not in c.subtree]
     return any(
-        c.dep_ == "mark" and c.text.casefold() in {"if", "unless"}
-        for t in _clause(list(_chain(token)))[:2]
-        for c in t.children
+        c.dep_ == "mark" and c.text.casefold() in {"if", "unless"} for t in (*clause, *conditions) for c in t.children
     )
 
 
@@ -263,6 +283,8 @@ def _going_to(token: Token) -> bool:
     head = token.head
     if token.dep_ != "xcomp":
         return False
+    if lemma(head) == "be" and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
+        return True
     return lemma(head) in {"go", "due", "set", "about", "likely", "schedule"} and any(
         c.dep_ in {"aux", "cop"} or lemma(head) != "go" for c in head.children
     )

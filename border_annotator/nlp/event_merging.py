@@ -50,12 +50,14 @@ def with_content(draft: Draft, others: list[Draft], schema: Schema) -> None:
         ):
             added = Argument("content", ref=other.event.id)
             draft.event = replace(draft.event, arguments=(*draft.event.arguments, added))
-            if (
-                draft.event.type == "Diplomacy.Accusation"
-                and other.event.status in {"occurred", "alleged"}
-                and other.event.type == "Hybrid.Activity"
-            ):
-                other.event = replace(other.event, status="alleged", attribution="attributed")
+            accused = draft.event.type == "Diplomacy.Accusation" and draft.event.mode == "accuse"
+            if accused and other.event.status in {"occurred", "alleged"}:
+                said = [Argument("source", ref=a.ref) for a in draft.event.arguments if a.role == "accuser" and a.ref]
+                known = {a.ref for a in other.event.arguments if a.role == "source"}
+                new = tuple(a for a in said if a.ref not in known and schema.role(other.event.type, "source"))
+                attribution = "attributed" if other.event.attribution == "narrator" else other.event.attribution
+                arguments = (*other.event.arguments, *new)
+                other.event = replace(other.event, status="alleged", attribution=attribution, arguments=arguments)
             return
 
 

@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import new_id
-from border_annotator.domain.event import Event, EventGeo
+from border_annotator.domain.event import Event
 from border_annotator.domain.span import Span
 from border_annotator.nlp.event_arguments import Arguments, announcements_of, fill, times_of
 from border_annotator.nlp.event_attributes import (
     genericity_of,
-    geo_of,
     polarity_of,
     severity_of,
     source_of,
@@ -19,21 +18,28 @@ from border_annotator.nlp.event_attributes import (
     time_of,
 )
 from border_annotator.nlp.event_merging import HEADLINES, Draft, merged, with_content
-from border_annotator.nlp.name_lists import find_names
+from border_annotator.nlp.geo import Filler, geo_of, main_country
+from border_annotator.nlp.surroundings import look_around
 from border_annotator.nlp.triggers import Trigger, find_triggers
 
 if TYPE_CHECKING:
     from border_annotator.domain.entity import Entity
+    from border_annotator.domain.event import EventGeo
     from border_annotator.domain.figure import Figure
     from border_annotator.domain.schema import Schema
     from border_annotator.nlp.fillers import Stage
 
 # Types whose trigger says nothing to a reviewer unless it names who or what is concerned.
 _SAYS_LITTLE_ALONE = frozenset({"Diplomacy.Support", "Aid.Assistance", "Policy.Measure"})
-_PLACE_ROLES = frozenset({"place", "host", "destination", "crossing_point"})
-_PARTY_ROLES = frozenset(
-    {"authority", "sender", "participant", "provider", "recipient", "supported", "accused", "party"}
-)
+
+
+# Acts that are only alleged as long as nobody but an organisation on one side says so (guidelines, section 4.1).
+_CONTESTABLE = frozenset({"Crossing.Pushback", "Incident.Violence", "Incident.Death"})
+
+
+def _says_a_charity(arguments: Arguments) -> bool:
+    sources = [entity.label for role, entity in arguments.entities if role == "source"]
+    return bool(sources) and set(sources) == {"CIVIL_ORG"}
 
 
 def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str, float]]:
@@ -49,11 +55,13 @@ def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str, f
                 sentence = sum(start <= trigger.token.i for start in starts)
                 drafts.append(_draft(stage, trigger, schema, sentence))
     kept = merged(drafts)
+    main = main_country(stages)
     known = {e.id: (stage, e) for stage in stages for e in (*(e for _, e in stage.names), *stage.created.values())}
+    look_around(kept, schema)
     for draft in kept:
         with_content(draft, kept, schema)
         # Only now: a further mention may have told where it was.
-        draft.event = replace(draft.event, geo=_geo(draft.event, known))
+        draft.event = replace(draft.event, geo=_geo(draft, known, main))
     return [(d.event, f"pattern:{d.event.type.casefold()}", round(d.confidence, 2)) for d in kept]
 
 
@@ -67,19 +75,21 @@ def _draft(stage: Stage, trigger: Trigger, schema: Schema, sentence: int) -> Dra
     times = [figure for role, figure in arguments.figures if role == "time"]
     for figure in announcements_of(stage, trigger, times)[:1]:
         arguments.figure(("announced",), figure)
-    speakers, said = source_of(trigger)
-    for speaker in speakers[:1]:
-        arguments.noun(("source",), speaker, ())
-    event = _event(stage, trigger, schema, arguments, times, said=said)
+    speakers, attribution = source_of(trigger)
+    for speaker in speakers:
+        arguments.speaker(speaker)
+    event = _event(stage, trigger, schema, arguments, times, attribution)
     return Draft(event, trigger, stage, _confidence(trigger.rule.type, arguments, schema, stage), sentence)
 
 
 def _event(
-    stage: Stage, trigger: Trigger, schema: Schema, arguments: Arguments, times: list[Figure], *, said: bool
+    stage: Stage, trigger: Trigger, schema: Schema, arguments: Arguments, times: list[Figure], attribution: str
 ) -> Event:
     counts = [f for role, f in arguments.figures if role == "count"]
     kind = schema.event_type(trigger.rule.type)
     status, polarity = status_of(trigger), polarity_of(trigger, counts)
+    if status == "occurred" and trigger.rule.type in _CONTESTABLE and _says_a_charity(arguments):
+        status = "alleged"
     people = max((float(f.value or f.minimum or 0) for f in counts), default=0.0)
     labels = [e.label for role, e in arguments.entities if role == "force"]
     start = stage.offset + trigger.first.idx
@@ -95,41 +105,35 @@ def _event(
         status=known("status", status, "occurred"),
         polarity=known("polarity", polarity, "positive"),
         genericity=known("genericity", genericity_of(trigger, counts, times), "specific"),
-        attribution=known("attribution", "attributed" if said else "narrator", "narrator"),
+        attribution=known("attribution", attribution, "narrator"),
         mode=_mode(trigger.rule.mode, kind.modes, arguments, stage),
         severity=severity_of(trigger, kind.default_severity, status, polarity, labels, people),
         time=time_of(times),
     )
 
 
-def _geo(event: Event, known: dict[str, tuple[Stage, Entity]]) -> EventGeo:
-    places: list[tuple[str, Entity, str]] = []
-    parties: list[str] = []
-    wanted = _PARTY_ROLES | {"accuser"} if event.type == "Diplomacy.Accusation" else _PARTY_ROLES
-    for argument in event.arguments:
-        if argument.ref not in known:
-            continue
-        stage, entity = known[argument.ref]
-        country = stage.countries.get(entity.id) or _country_of(entity)
-        if entity.label == "BORDER":
-            country = _own_side(stage, entity)
-        if argument.role in _PLACE_ROLES:
-            places.append((argument.role, entity, country))
-        elif argument.role in wanted:
-            parties.append(country)
-    return geo_of(places, parties)
+def _geo(draft: Draft, known: dict[str, tuple[Stage, Entity]], main: str) -> EventGeo:
+    fillers: list[Filler] = []
+    for argument in draft.event.arguments:
+        if argument.ref in known:
+            stage, entity = known[argument.ref]
+            country = "" if entity.label == "BORDER" else stage.countries.get(entity.id) or _country_of(entity)
+            words = stage.doc.text[entity.span.start - stage.offset : entity.span.end - stage.offset]
+            fillers.append(Filler(argument.role, entity, country, words))
+    return geo_of(draft.event, fillers, _nearby(draft, main))
 
 
-def _own_side(stage: Stage, border: Entity) -> str:
-    """The side that speaks: the one not named in “border with Belarus”, the first in “Latvian-Belarusian border”."""
-    sides = (border.link or "").removeprefix("border:").replace("+", "-").split("-") if border.link else []
-    words = stage.doc.text[border.span.start - stage.offset : border.span.end - stage.offset]
-    named = [name.name.country for name in find_names(words)]
-    if len(named) == 1 and " with " in words:
-        return "+".join(sorted({side for side in sides if side != named[0]}))
-    if named and named[0] in sides:
-        return named[0]
-    return "+".join(sorted(set(sides)))
+def _nearby(draft: Draft, main: str) -> str:
+    """The only country whose institutions or places the sentence names, else the one that the document is about."""
+    sentence, stage = draft.trigger.token.sent, draft.stage
+    begin, end = stage.offset + sentence.start_char, stage.offset + sentence.end_char
+    labels = {"GOVERNMENT", "BORDER_AGENCY", "MILITARY", "PLACE", "CROSSING_POINT"}
+    here = {
+        mention.country
+        for mention, entity in stage.names
+        if begin <= entity.span.start < end and entity.label in labels and len(mention.country) == 2
+    }
+    return next(iter(here)) if len(here) == 1 else main
 
 
 def _confidence(event_type: str, arguments: Arguments, schema: Schema, stage: Stage) -> float:

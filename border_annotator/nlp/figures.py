@@ -43,8 +43,10 @@ _MEASURES: tuple[tuple[str, str], ...] = (
     ),
 )
 _MEASURE = "(?:" + "|".join(f"(?P<u{i}>{pattern})" for i, (_, pattern) in enumerate(_MEASURES)) + r")\b"
+_MEASURE_WORDS = r"(?:kilomet(?:re|er)s?|km|met(?:re|er)s?|m)\b"
 _AGE = r"(?:[- ](?P<age>year|month)s?(?=[- ]olds?\b))"
 
+_SPACES = {0xA0: " ", 0x202F: " ", 0x2009: " ", 0x9: "|"}
 _QUANTITY = re.compile(
     rf"(?:(?P<notone>\bnot (?:one|a single)\b)|(?P<single>(?<=\ba )single(?= \w))"
     rf"|(?P<money>{_MONEY_BEFORE})?(?:(?<!\w)(?P<sign>[-+−±])(?=\d))?{AMOUNT}(?:(?P<percent>{_PERCENT})"
@@ -86,7 +88,8 @@ _ORDINAL = re.compile(
     rf" ){{0,2}}?)(?P<noun>[a-z]+)\b)"
 )
 _NONE = re.compile(
-    r"\b(?:(?P<alone>no one|nobody|no-one)|(?P<no>no|zero)(?= (?P<words>(?:[a-z-]+"
+    r"\b(?:(?P<alone>no one|nobody|no-one|none(?= of (?:them|whom|the)| (?:has|have|had|was|were|is|are)\b))"
+    r"|(?P<no>no|zero)(?= (?P<words>(?:[a-z-]+"
     r" ){0,3}[a-z-]+)))\b",
     re.IGNORECASE,
 )
@@ -115,6 +118,15 @@ _DOWN = re.compile(
 )
 _UP_AFTER = re.compile(r"\s+(?:increase|rise|growth|jump|surge|higher|more)\b", re.IGNORECASE)
 _DOWN_AFTER = re.compile(r"\s+(?:decrease|drop|fall|decline|reduction|lower|fewer|less)\b", re.IGNORECASE)
+_MORE_AFTER = re.compile(r" (?:more|fewer|less)\b(?! (?:or less|time))", re.IGNORECASE)
+_UP_DOWN = re.compile(r"\b(?:up|down) $", re.IGNORECASE)
+_METRES = {"km": 1_000, "m": 1}
+_SIDE = rf"(?:{_MONEY_BEFORE}{NUMBER}(?:{_SHORT_SCALE})?|{NUMBER}\s?{_MEASURE_WORDS})"
+_DOUBLE = re.compile(rf"(?:between {_SIDE} and |{_SIDE}(?: to |\s?[–-]\s?)){_SIDE}", re.IGNORECASE)
+_BARE_AGE = re.compile(
+    r"(?:(?<=[a-zà-ÿ]), (?P<one>[1-9]\d)(?=, (?!\d))|\baged? (?P<two>\d{1,2}|[a-z]+)(?: and (?P<three>\d{1,2}))?\b"
+    r"|\b(?:girl|boy|child|baby|man|woman) of (?P<four>\d{1,2}|[a-z]+)\b)"
+)
 _ONE_IS_NOT = re.compile(
     r"\s+(?:of|another|thing|day|night|way|hand|side|point|reason|more thing|such|end|after|by"
     r"|has|can|must|might|could|would|is|was|who|that)\b|\W*$|[,.;:!?)]",
@@ -140,8 +152,10 @@ class FoundQuantity:
 
 def find_quantities(text: str) -> list[FoundQuantity]:
     """The quantities of a text in its order, none overlapping another; times are not told apart here."""
+    text = plain_spaces(text)
     found = sorted(
-        (*_ratios(text), *_ordinals(text), *_zeros(text), *_amounts(text)), key=lambda q: (q.start, q.start - q.end)
+        (*_ratios(text), *_ordinals(text), *_zeros(text), *_ranges(text), *_ages(text), *_amounts(text)),
+        key=lambda q: (q.start, q.start - q.end),
     )
     kept: list[FoundQuantity] = []
     for quantity in found:
@@ -205,7 +219,42 @@ def _amounts(text: str) -> Iterator[FoundQuantity]:
         parsed = _with_change(text, match, parsed)
         counted = noun_after(text, match.end()) if kind == "count" else None
         start = match.start("money") if match["money"] and not match["comparator"] else match.start()
-        yield FoundQuantity(start, match.end(), kind, parsed, unit_of(counted) if kind == "count" else unit, counted)
+        start, end = _with_modifier(text, start, match.end(), kind)
+        yield FoundQuantity(start, end, kind, parsed, unit_of(counted) if kind == "count" else unit, counted)
+
+
+def _with_modifier(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
+    """“100 more”, “11 fewer”, “46% more”, “down 61%”: the word that tells a change belongs to the figure."""
+    after = _MORE_AFTER.match(text, end) if kind in {"count", "percent"} else None
+    before = _UP_DOWN.search(text, max(0, start - 6), start) if kind == "percent" else None
+    return (before.start() if before else start), (after.end() if after else end)
+
+
+def _ranges(text: str) -> Iterator[FoundQuantity]:
+    """Ranges that say their unit twice: “€33m to €35m”, “between 200 metres and 2 km”."""
+    for match in _DOUBLE.finditer(text):
+        ends = [q for q in _amounts(match[0].removeprefix("between ")) if q.kind in {"money", "measure"}]
+        ends = [q for q in ends if q.parsed.value is not None]
+        if len(ends) != 2 or ends[0].kind != ends[1].kind:
+            continue
+        scale = _METRES.get(ends[0].unit, 1) / _METRES.get(ends[1].unit, 1) if ends[0].kind == "measure" else 1
+        values = [float(ends[0].parsed.value or 0), float(ends[1].parsed.value or 0)]
+        if scale != 1:
+            values = [values[0], values[1] / scale]
+        if values[0] < values[1]:
+            low, high = (int(v) if v == int(v) else v for v in values)
+            parsed = ParsedValue(None, low, high, "between")
+            yield FoundQuantity(match.start(), match.end(), ends[0].kind, parsed, ends[0].unit, None)
+
+
+def _ages(text: str) -> Iterator[FoundQuantity]:
+    """Ages without “year”: “Ahmad, 41, a Syrian”, “aged 4 and 9”, “a girl of seven” (section 10, rule 7)."""
+    for match in _BARE_AGE.finditer(text):
+        for group in ("one", "two", "three", "four"):
+            value = number_value(match[group]) if match[group] else None
+            if value is not None and 0 < value < 110:
+                start, end = match.span(group)
+                yield FoundQuantity(start, end, "measure", ParsedValue(value), "year", None)
 
 
 def _is_amount(text: str, match: re.Match[str]) -> bool:
@@ -318,6 +367,11 @@ def _ordinals(text: str) -> Iterator[FoundQuantity]:
         digits = re.match(r"\d+", match["ordinal"])
         value = int(digits[0]) if digits else _ORDINAL_WORDS[match["ordinal"]]
         yield FoundQuantity(match.start(), match.end(), "ordinal", ParsedValue(value), "rank", noun)
+
+
+def plain_spaces(text: str) -> str:
+    """The text with every kind of space as a plain one, and bars between the cells of a table; the length stays."""
+    return text.translate(_SPACES)
 
 
 def _ranked_noun(text: str, position: int) -> str | None:

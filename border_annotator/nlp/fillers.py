@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from border_annotator.nlp.composed_names import Mention
 
 
+_FORCES = frozenset({"ARMED_GROUP", "MILITARY", "BORDER_AGENCY"})
+# Common nouns that mean the last name of their kind: “the charity”, “the ministry”, “the committee”.
+_NAMED_BEFORE = frozenset({"CIVIL_ORG", "BORDER_AGENCY", "MILITARY", "ARMED_GROUP", "INTL_ORG", "CROSSING_POINT"})
+
+
 @dataclass
 class Stage:
     """One parsed piece with everything found in it so far.
@@ -35,6 +40,8 @@ class Stage:
     earlier: list[tuple[Mention, Entity]] = field(default_factory=list)
     created: dict[tuple[int, int], Entity] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)
+    # The piece before this one, when both belong to one section.
+    previous: Stage | None = None
 
     def span(self, token: Token) -> Span:
         """Where a token stands in the document."""
@@ -70,9 +77,9 @@ class Stage:
         label = common_label(self.phrase(noun))
         if label is None:
             return None
-        force = self._force_before(noun)
-        if force is not None:
-            return force
+        named = self._named_beside(noun, label)
+        if named is not None:
+            return named
         first = self._first(noun)
         start, end = self.offset + noun.doc[first].idx, self.offset + noun.idx + len(noun.text)
         if any(entity.span.overlaps(Span(start, end)) for _, entity in self.names):
@@ -86,11 +93,25 @@ class Stage:
             self.created[start, end] = known
         return known
 
-    def _force_before(self, noun: Token) -> Entity | None:
-        """“Wagner Group mercenaries” are the Wagner Group: the name says more than the noun."""
+    def _named_beside(self, noun: Token, label: str) -> Entity | None:
+        """“Wagner Group mercenaries”, “the charity X”, “X, the minister”: the name says more than the noun."""
         for child in noun.children:
-            named = self.name_at(child) if child.dep_ in {"compound", "nmod"} else None
-            if named is not None and named.label in {"ARMED_GROUP", "MILITARY", "BORDER_AGENCY"}:
+            named = self.name_at(child) if child.dep_ in {"compound", "nmod", "appos"} else None
+            if named is None:
+                continue
+            if named.label == label or (label == "PEOPLE" and named.label in _FORCES and child.i < noun.i):
+                return named
+        if label == "CROSSING_POINT":
+            inner = [n for p in noun.children if p.dep_ == "prep" for n in p.children if n.dep_ == "pobj"]
+            places = [self.name_at(n) for n in inner]
+            named = next((e for e in places if e is not None and e.label == label), None)
+            if named is not None:
+                return named
+        beside = [noun.head] if noun.dep_ == "appos" else []
+        beside += [noun.doc[noun.i + 1]] if noun.i + 1 < len(noun.doc) else []
+        for other in beside:
+            named = self.name_at(other)
+            if named is not None and (named.label == label or (label == "ROLE" and named.label == "PERSON")):
                 return named
         return None
 
@@ -146,6 +167,7 @@ class Stage:
         )
         owner = next((self.name_at(c) for c in noun.children if c.dep_ == "poss"), None)
         country = self._country(owner) if owner is not None else ""
+        country_owned = bool(country)
         before = [*self.earlier, *((m, e) for m, e in self.names if e.span.end <= self.offset + noun.idx)]
         if not country and definite:
             wanted = {"COUNTRY", "GOVERNMENT"} if label != "COUNTRY" else {"COUNTRY"}
@@ -154,19 +176,23 @@ class Stage:
             )
         if label == "BORDER" and definite:
             return next((e.link for _, e in reversed(before) if e.label == "BORDER"), None)
+        if label in _NAMED_BEFORE and definite and not country_owned and noun.tag_ == "NN":
+            return next((e.link for _, e in reversed(before) if e.label == label), None)
+        if label in {"GOVERNMENT", "INTL_ORG"} and definite and lemma(noun) not in {"government", "authority"}:
+            word = lemma(noun)
+            text = self.doc.text
+            for _, e in reversed(before):
+                shown = (
+                    text[e.span.start - self.offset : e.span.end - self.offset] if e.span.start >= self.offset else ""
+                )
+                if e.label == label and e.link and (word in shown.casefold() or word in (e.link or "")):
+                    return e.link
         if not country:
             return None
         if label == "ROLE" and owner is not None:
             return f"gov:{country}-{slug(self.phrase(noun)).replace('defense', 'defence')}"
         prefixes = {"COUNTRY": "iso", "GOVERNMENT": "gov", "MILITARY": "mil"}
         return f"{prefixes[label]}:{country}" if label in prefixes else None
-
-    def _subject_country(self, noun: Token) -> str:
-        for token in noun.sent:
-            if token.dep_ == "nsubj" and token.i < noun.i:
-                named = next((e for t in token.subtree for e in (self.name_at(t),) if e and self._country(e)), None)
-                return self._country(named)
-        return ""
 
     def _country(self, entity: Entity | None) -> str:
         return self.countries.get(entity.id, "") if entity is not None else ""

@@ -52,6 +52,35 @@ _SHORT_FORMS = frozenset(
     {"Alliance", "Committee", "Commission", "Council", "Agency", "Court", "Ministry", "Union", "Parliament", "Group",
      "Service", "Board", "Government", "State", "Department", "Senate", "House", "Treaty", "Declaration", "Police"}
 )  # fmt: skip
+_CURRENCY = re.compile(r"(?:EUR|USD|PLN|GBP|CHF|RON|MDL|HUF|CZK|SEK|NOK|TRY|RUB|UAH|BYN|[€$£])\s?\d", re.IGNORECASE)
+# Verbs whose object is a place even when it is a capital.
+_GOING = frozenset(
+    {"reach", "leave", "enter", "visit", "hit", "strike", "bomb", "attack", "shell", "tour", "storm", "surround",
+     "capture", "seize", "take", "cross", "approach", "flee", "call"}
+)  # fmt: skip
+_FACING = frozenset({"by", "against", "between", "on", "upon", "with"})
+_TOWARDS = frozenset(
+    {
+        "call",
+        "talk",
+        "agree",
+        "negotiate",
+        "deal",
+        "agreement",
+        "accuse",
+        "blame",
+        "pressure",
+        "press",
+        "sanction",
+        "complain",
+        "cooperate",
+        "relation",
+        "tension",
+        "protest",
+        "lean",
+        "talks",
+    }
+)
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -83,10 +112,21 @@ def capitals_that_act(doc: Doc, mentions: list[Mention]) -> list[Mention]:
 
 
 def _acts(doc: Doc, mention: Mention) -> bool:
-    """Whether a place is the subject of a verb that says more than “is”."""
+    """Whether a place does something, or something is said to or asked of it: then it stands for a government."""
     span = doc.char_span(mention.start, mention.end)
     root = span.root if span is not None else None
-    return root is not None and root.dep_ == "nsubj" and root.head.pos_ == "VERB"
+    while root is not None and root.dep_ == "conj" and root.head.pos_ == "PROPN" and root.head != root:
+        root = root.head
+    if root is None:
+        return False
+    head = root.head
+    if root.dep_ == "nsubj":
+        return bool(head.pos_ == "VERB")
+    if root.dep_ in {"dobj", "dative"} or (root.dep_ in {"nsubj", "nsubjpass"} and head.pos_ == "VERB"):
+        return bool(head.pos_ == "VERB" and head.lemma_.casefold() not in _GOING)
+    if root.dep_ == "pobj" and head.lower_ in _FACING:
+        return head.lower_ == "by" or head.head.lemma_.casefold() in _TOWARDS
+    return False
 
 
 def is_institution(words: str) -> bool:
@@ -138,6 +178,8 @@ def _mention(entity: Span) -> Mention | None:
 
 def _plausible(entity: Span, words: str) -> bool:
     """Names have a capital, no line break, and are no sentence: a small model swallows whole headlines."""
+    if _CURRENCY.match(words):
+        return False
     if len(words) < 2 or "\n" in words or not any(c.isupper() for c in words) or not any(c.isalpha() for c in words):
         return False
     if len(words.split()) > 8 or not (words[0].isupper() or words[0].isdigit() or entity.label_ in {"FAC", "ORG"}):
@@ -152,6 +194,8 @@ def _plausible(entity: Span, words: str) -> bool:
 
 
 def _label(kind: str, words: str) -> tuple[str | None, float]:
+    if kind == "PERSON" and re.search(r"\b(?:airport|bridge|camp|port)$", words, re.IGNORECASE):
+        return "INFRASTRUCTURE", 0.6
     if kind == "PERSON":
         return "PERSON", 0.75 if " " in words else 0.55
     if kind == "GPE":

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from border_annotator.nlp.gazetteer import read_rows
@@ -48,6 +48,7 @@ class _Pattern:
     name: Name
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Text without accents and case, for comparing names: ``Šalčininkai`` and ``Salcininkai`` are the same."""
     return "".join(
@@ -62,6 +63,11 @@ def slug(text: str) -> str:
 
 def find_names(text: str) -> list[FoundName]:
     """The known names in a text in its order; of two that overlap the longer one, then the first one."""
+    return list(_found(text))
+
+
+@lru_cache(maxsize=64)
+def _found(text: str) -> tuple[FoundName, ...]:
     tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
     low = [folded(token) for _, _, token in tokens]
     found: list[FoundName] = []
@@ -74,7 +80,7 @@ def find_names(text: str) -> list[FoundName]:
         last = index + len(pattern.tokens)
         found.append(FoundName(tokens[index][0], tokens[last - 1][1], pattern.name))
         index = last
-    return found
+    return tuple(found)
 
 
 def exact_name(text: str) -> Name | None:

@@ -11,9 +11,11 @@ from border_annotator.domain.entity import Entity
 from border_annotator.domain.span import Span, overlapping, trimmed
 from border_annotator.domain.suggestion import Suggestion
 from border_annotator.nlp import dates, figures
+from border_annotator.nlp.counted_words import with_noun
 from border_annotator.nlp.entities import names_of_piece, settled
 from border_annotator.nlp.events import find_events
 from border_annotator.nlp.figure_links import with_links
+from border_annotator.nlp.figure_tables import with_cells
 from border_annotator.nlp.fillers import Stage
 from border_annotator.nlp.model_names import capitals_that_act, model_names
 from border_annotator.nlp.name_lists import find_names
@@ -77,7 +79,7 @@ class Prelabeler:
         docs = list(self._pipeline.pipe((spoken(piece, capitalised) for piece in pieces), batch_size=16))
         mentions = self._mentions(pieces, docs)
         names = [(m, Entity(new_id(), Span(m.start, m.end), m.label, m.mention, m.link)) for m in mentions]
-        timed = self._figures(document, pieces, [entity.span for _, entity in names])
+        timed = self._figures(document, pieces, docs, [entity.span for _, entity in names])
         stages = self._stages(pieces, docs, names, [figure for figure, _, _ in timed])
         events = find_events([stage for stage in stages if stage.doc.has_annotation("DEP")], self.schema)
         created = [entity for stage in stages for entity in stage.created.values()]
@@ -98,27 +100,31 @@ class Prelabeler:
             read.append((piece.span.start, piece.text, capitals_that_act(doc, mentions)))
         return [mention for mention in settled(read) if self.schema.has_label(mention.label)]
 
-    def _figures(self, document: Document, pieces: list[Piece], taken: list[Span]) -> list[tuple[Figure, str, float]]:
+    def _figures(
+        self, document: Document, pieces: list[Piece], docs: list[Doc], taken: list[Span]
+    ) -> list[tuple[Figure, str, float]]:
         """Times first: their numbers are no quantities. Nothing lies on a name."""
         published = document.layout.published.value
         found: list[tuple[Figure, str, float]] = []
-        for piece, here in zip(pieces, by_piece(pieces, taken, lambda span: span), strict=True):
+        named: Figure | None = None
+        for piece, doc, here in zip(pieces, docs, by_piece(pieces, taken, lambda span: span), strict=True):
             for time in dates.find_times(piece.text):
                 span = Span(piece.span.start + time.start, piece.span.start + time.end)
-                reading = dates.resolve(time, published, dates.tense_around(piece.text, time.start))
+                reading = dates.resolve(time, published, dates.tense_around(piece.text, time.start), named)
                 if reading is None or overlapping(span, here):
                     continue
                 here.append(span)
-                found.append((dates.figure_of(time, reading, span), "rule:time", 0.85))
+                figure = dates.figure_of(time, reading, span)
+                found.append((figure, "rule:time", 0.85))
+                named = figure if figure.kind in {"date", "date_range"} and figure.start_date else named
             for quantity in figures.find_quantities(piece.text):
                 span = Span(piece.span.start + quantity.start, piece.span.start + quantity.end)
                 if not overlapping(span, here):
-                    found.append(
-                        (figures.figure_of(quantity, span), "rule:quantity", 0.8 if quantity.counted else 0.65)
-                    )
+                    seen = with_noun(doc, quantity)
+                    found.append((figures.figure_of(seen, span), "rule:quantity", 0.8 if seen.counted else 0.65))
         found.sort(key=lambda entry: entry[0].span)
         kept = [entry for entry in found if entry[0].kind in self.schema.figure_kinds]
-        linked = with_links(document.text, [figure for figure, _, _ in kept])
+        linked = with_links(document.text, with_cells(document.text, [figure for figure, _, _ in kept]))
         return [(figure, source, sure) for figure, (_, source, sure) in zip(linked, kept, strict=True)]
 
     def _stages(
@@ -132,7 +138,7 @@ class Prelabeler:
             section = piece.span.start if piece.label in HEADLINES else section
             begins.append(section)
         named_here = by_piece(pieces, names, lambda name: name[1].span)
-        return [
+        stages = [
             Stage(
                 doc, piece.span.start, piece.label, named, figured,
                 earlier=[(m, e) for m, e in before if begin <= e.span.start],
@@ -143,6 +149,9 @@ class Prelabeler:
                 _before(named_here), strict=True,
             )
         ]  # fmt: skip
+        for one, two, first, second in zip(stages, stages[1:], begins, begins[1:], strict=False):
+            two.previous = one if first == second and one.label not in HEADLINES else None
+        return stages
 
 
 def by_piece(pieces: list[Piece], things: list[_T], span_of: Callable[[_T], Span]) -> list[list[_T]]:

@@ -154,7 +154,7 @@ def _is_prose(line: str) -> bool:
 
 def _paragraph(text: str, line: _Line, position: int, following: list[_Line]) -> list[Segment]:
     """What the article's line number ``position`` is; a dateline at its start is cut off."""
-    if position <= NEAR_THE_TOP and _is_byline(line.text):
+    if position <= NEAR_THE_TOP and (_is_byline(line.text) or _is_dotted_byline(line.text)):
         return [Segment("byline", line.span)]
     if _CORRECTION.match(line.text):
         return [Segment("correction", line.span)]
@@ -173,6 +173,11 @@ def _paragraph(text: str, line: _Line, position: int, following: list[_Line]) ->
 
 def _is_byline(line: str) -> bool:
     return bool(_BYLINE.match(line)) and len(line) <= 140 and not re.search(r"[.!?]$", line)
+
+
+def _is_dotted_byline(line: str) -> bool:
+    """“Name · City · 15 May 2024”."""
+    return len(line) <= 140 and len(re.findall(r"\s[·|•]\s", line)) >= 1 and first_full_date(line) is not None
 
 
 def _is_dateline(match: re.Match[str]) -> bool:

@@ -29,6 +29,16 @@ _LIGHT = frozenset(
      "increase", "carry", "complete", "suspend", "stage", "impose", "sign", "host", "report", "propose", "prepare"}
 )  # fmt: skip
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+# “beat and robbed a group”: two verbs that share an object stand this close together.
+_NEAR = 3
+# Verbs whose object does what follows: “accused Minsk of steering people”, “ordered the army to close the road”.
+_OBJECT_CONTROL = frozenset(
+    {"accuse", "suspect", "blame", "charge", "convict", "prevent", "stop", "bar", "order", "ask", "urge", "tell",
+     "allow", "force", "instruct", "authorise", "authorize", "enable", "permit", "help", "condemn", "criticise",
+     "criticize", "encourage", "pressure", "task", "call", "request", "lead", "send", "deploy", "denounce"}
+)  # fmt: skip
+# Verbs whose subject undergoes them when there is no object: “two posts reopen”, “the border closed”.
+_ERGATIVE = frozenset({"close", "reopen", "re-open", "open", "shut", "resume", "expire", "end"})
 
 
 def lemma(token: Token) -> str:
@@ -67,6 +77,8 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb form is passive: with an auxiliary, or a bare participle after a noun."""
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
         return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN" and is_passive(verb.head):
+        return not any(child.dep_ in SUBJECTS | {"dobj", "aux"} for child in verb.children)
     return (
         verb.tag_ == "VBN"
         and verb.dep_ in {"acl", "amod", "relcl"}
@@ -77,6 +89,12 @@ def is_passive(verb: Token) -> bool:
 def agents(token: Token) -> list[Token]:
     """Who does it: the subject, also of the verb that governs an infinitive; “by …”; an owner (“Poland’s closure”)."""
     by = _objects_of(token, {"by"}, agent=True)
+    if (
+        token.pos_ == "ADJ"
+        and token.dep_ in {"acomp", "oprd", "ccomp"}
+        and any(c.dep_ in {"dobj", "nsubj"} for c in (*token.children, *token.head.children))
+    ):
+        return [n for c in token.head.children if c.dep_ in SUBJECTS for n in with_conjuncts(c)]
     if not is_verb(token):
         owners = [c for c in token.children if c.dep_ == "poss" and c.pos_ in NOUNS]
         made = [n for c in token.children if c.dep_ == "acl" for n in _objects_of(c, {"by"}, agent=True)]
@@ -91,13 +109,61 @@ def agents(token: Token) -> list[Token]:
         return [n for subject in own for n in with_conjuncts(subject)]
     if token.dep_ == "acl" and token.tag_ == "VBG" and not by and lemma(token) not in {"smuggle", "traffic"}:
         return with_conjuncts(token.head)
-    return by or _agents_above(token)
+    return by or _after_place(token) or _agents_above(token)
+
+
+def _after_place(token: Token) -> list[Token]:
+    """The subject that a parser takes for more places: “in Riga, Estonia and Latvia signed” (section 8, rule 12)."""
+    if token.tag_ not in {"VBD", "VBZ", "VBP"} or token.i == 0:
+        return []
+    before = token.doc[token.i - 1]
+    while before.i > token.sent.start and (before.pos_ == "ADV" or before.dep_ == "aux"):
+        before = before.doc[before.i - 1]
+    chain = [before]
+    while chain[0].dep_ in {"conj", "appos"} and chain[0].head.pos_ == "PROPN":
+        chain.insert(0, chain[0].head)
+    if len(chain) < 2 or chain[0].dep_ != "pobj" or chain[0].head.lower_ not in {"in", "at", "near"}:
+        return []
+    return chain[1:]
 
 
 def themes(token: Token) -> list[Token]:
     """What it is done to: object, passive subject, “of …” after a noun, the noun that a participle belongs to."""
+    if (
+        token.dep_ in {"acomp", "oprd", "attr", "ccomp"}
+        and (token.dep_ != "ccomp" or token.pos_ == "ADJ")
+        and (token.pos_ == "ADJ" or token.tag_ == "VBN")
+    ):
+        return _described(token)
     if not is_verb(token):
         return _objects_of(token, {"of"})
+    return _themes_of_verb(token) or _themes_elsewhere(token)
+
+
+def _described(token: Token) -> list[Token]:
+    """Whom “were found dead”, “remain shut” and “reported him missing” speak of."""
+    own = [n for c in token.children if c.dep_ in SUBJECTS for n in with_conjuncts(c)]
+    if own:
+        return own
+    verb = token.head
+    wanted = OBJECTS if any(c.dep_ == "dobj" for c in verb.children) else SUBJECTS | PASSIVE_SUBJECTS
+    return [n for c in verb.children if c.dep_ in wanted for n in with_conjuncts(c)]
+
+
+def _themes_elsewhere(token: Token) -> list[Token]:
+    """What stands with another verb: a shared object, the subject of the clause above, the subject of “reopened”."""
+    if is_passive(token):
+        return _agents_above(token) if token.dep_ in {"pcomp", "xcomp", "advcl"} else []
+    for child in token.children:
+        if child.dep_ == "conj" and is_verb(child) and child.i - token.i <= _NEAR:
+            return [n for c in child.children if c.dep_ == "dobj" for n in with_conjuncts(c)]
+    if lemma(token) in _ERGATIVE and not _objects_of(token, {"by"}, agent=True):
+        subjects = [c for c in token.children if c.dep_ in SUBJECTS]
+        return [n for subject in subjects for n in with_conjuncts(subject)] or _agents_above(token)
+    return []
+
+
+def _themes_of_verb(token: Token) -> list[Token]:
     found = [n for c in token.children if c.dep_ in OBJECTS and c.pos_ != "ADP" for n in with_conjuncts(c)]
     if is_passive(token):
         subject = next((c for c in token.children if c.dep_ in PASSIVE_SUBJECTS), None)
@@ -137,30 +203,47 @@ def governors(token: Token) -> Iterator[Token]:
     """The words that a clause hangs on, upwards, as far as they govern whether it is real."""
     here = token
     while here.head != here:
-        if here.dep_ not in CLAUSES | OBJECTS | {"pobj", "prep", "nsubjpass", "nsubj", "attr", "compound"}:
+        if here.dep_ not in CLAUSES | OBJECTS | {"pobj", "prep", "nsubjpass", "nsubj", "attr", "compound", "acomp"}:
             return
         here = here.head
         yield here
 
 
 def _agents_above(token: Token) -> list[Token]:
-    """The subject of the nearest verb that governs this one: “chose to close”, “announced plans to deploy”."""
+    """Who does what an infinitive, a gerund or a plan names: “chose to close”, “its commitment to assisting Latvia”."""
     here = token
     for above in governors(token):
-        if here.dep_ in {"relcl", "nsubj", "nsubjpass", "pcomp", "pobj", "prep"}:
+        if here.dep_ in {"relcl", "nsubj", "nsubjpass", "csubj"}:
             return []
-        if is_verb(above):
-            if here.dep_ == "acl" and not is_verb(here.head):
-                return []
-            subjects = [c for c in above.children if c.dep_ in SUBJECTS]
-            if subjects:
-                if subjects[0].text.casefold() in _RELATIVE and above.dep_ == "relcl":
-                    return with_conjuncts(above.head)
-                return [n for subject in subjects for n in with_conjuncts(subject)]
-            if is_passive(above):
-                return _objects_of(above, {"by"}, agent=True)
+        if here.dep_ in {"pobj", "prep"} and here in {token, token.head} and not is_verb(token):
+            return []
+        if is_verb(above) or above.pos_ == "AUX":
+            return _controllers(above, here)
+        owners = [c for c in above.children if c.dep_ == "poss" and c.pos_ in NOUNS]
+        if owners and here.dep_ in {"acl", "prep", "pcomp"}:
+            return [n for owner in owners for n in with_conjuncts(owner)]
         here = above
     return []
+
+
+def _controllers(verb: Token, below: Token) -> list[Token]:
+    """Who does what hangs on a verb by ``below``: its subject, or its object after “ordered” and “accused”."""
+    if lemma(verb) in _OBJECT_CONTROL and below.dep_ in {"xcomp", "prep", "advcl"}:
+        objects = [
+            c for c in verb.children if c.dep_ in OBJECTS | PASSIVE_SUBJECTS and c.i < below.i and c.pos_ != "ADP"
+        ]
+        if objects:
+            return [n for noun in objects for n in with_conjuncts(noun)]
+    if below.dep_ in {"acl", "relcl"} and not is_verb(below.head):
+        return []
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+    if is_passive(verb) and not (below.dep_ in {"xcomp", "advcl", "prep", "conj"} and subjects):
+        return _objects_of(verb, {"by"}, agent=True)
+    if subjects:
+        if subjects[0].text.casefold() in _RELATIVE and verb.dep_ == "relcl":
+            return with_conjuncts(verb.head)
+        return [n for subject in subjects for n in with_conjuncts(subject)]
+    return _agents_above(verb)
 
 
 def _objects_of(token: Token, prepositions: set[str], *, agent: bool = False) -> list[Token]:

@@ -114,7 +114,11 @@ def _month(words: TimeWords, anchor: Anchor) -> Reading | None:
             if step and month == anchor.published.month:
                 year = anchor.published.year + step
     start, end = month_days(year, month)
-    low = words.text.casefold()
+    return _part_of_month(words.text.casefold(), start, end, basis)
+
+
+def _part_of_month(low: str, start: datetime.date, end: datetime.date, basis: str) -> Reading:
+    """“mid-May”, “the end of May”, or the whole month."""
     if "mid" in low:
         return range_reading(start.replace(day=11), start.replace(day=20), basis)
     if "first half" in low:
@@ -123,9 +127,11 @@ def _month(words: TimeWords, anchor: Anchor) -> Reading | None:
         return range_reading(start.replace(day=16), end, basis)
     if low.startswith(("early", "the beginning", "the start")):
         return range_reading(start, start.replace(day=10), basis)
-    if low.startswith(("late", "the end")):
+    if low.startswith("the end"):
+        return Reading("date", end.isoformat(), end, end, basis)
+    if low.startswith("late"):
         return range_reading(start.replace(day=21), end, basis)
-    return Reading("date", f"{year}-{month:02}", start, end, basis)
+    return Reading("date", f"{start.year}-{start.month:02}", start, end, basis)
 
 
 def _month_range(words: TimeWords, anchor: Anchor) -> Reading | None:
@@ -200,12 +206,42 @@ def _decade(words: TimeWords, _: Anchor) -> Reading | None:
     if digits is None:
         return None
     first = int(digits[1]) * 10
+    part = {"early": (0, 3), "mid": (4, 6), "late": (6, 9)}.get(word_in(words.text, "early", "mid", "late"))
+    if part is not None:
+        years = TimeWords("years", f"{first + part[0]} to {first + part[1]}", None)
+        return _years(years, Anchor(None, PAST))
     return Reading("date", digits[1], datetime.date(first, 1, 1), datetime.date(first + 9, 12, 31), "explicit")
 
 
 def _year(words: TimeWords, _: Anchor) -> Reading | None:
     year = int(YEAR_NUMBER.findall(words.text)[-1])
+    if words.text.casefold().startswith("the end"):
+        last = datetime.date(year, 12, 31)
+        return Reading("date", last.isoformat(), last, last, "explicit")
     return Reading("date", str(year), datetime.date(year, 1, 1), datetime.date(year, 12, 31), "explicit")
+
+
+def _fiscal(words: TimeWords, _: Anchor) -> Reading | None:
+    """The fiscal year of the United States, the only one that articles name like that."""
+    year = int(YEAR_NUMBER.findall(words.text)[-1])
+    return range_reading(datetime.date(year - 1, 10, 1), datetime.date(year, 9, 30), "explicit")
+
+
+def _end_of_unit(words: TimeWords, anchor: Anchor) -> Reading | None:
+    unit = word_in(words.text, "week", "month", "year")
+    which = "next" if word_in(words.text, "next") else "this"
+    whole = _near_unit(TimeWords("near_unit", f"{which} {unit}", None), anchor)
+    if whole is None or whole.end is None:
+        return whole
+    return Reading("date", whole.end.isoformat(), whole.end, whole.end)
+
+
+def _overnight_on(words: TimeWords, anchor: Anchor) -> Reading | None:
+    """“overnight on Sunday”: the night that begins then; both dates (guidelines, section 10, rule 7)."""
+    day = _weekday(TimeWords("weekday", word_in(words.text, *WEEKDAYS), None), anchor)
+    if day is None or day.start is None:
+        return day
+    return range_reading(day.start, day.start + ONE_DAY, "relative")
 
 
 def _weekday(words: TimeWords, anchor: Anchor) -> Reading | None:
@@ -251,6 +287,8 @@ def _near_unit(words: TimeWords, anchor: Anchor) -> Reading | None:
         if word_in(low, "next", "coming", "following", "after")
         else 0
     )
+    if unit == "decade" and ("past" in low or "last" in low):
+        return span_of_units(10, "year", anchor, back=True)
     if "past" in low:
         return span_of_units(1, unit, anchor, back=True)
     day = anchor.published
@@ -258,11 +296,12 @@ def _near_unit(words: TimeWords, anchor: Anchor) -> Reading | None:
         return Reading("date", {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "year": "XXXX"}.get(unit, "XXXX-XX"))
     if unit in {"week", "weekend", "fortnight"}:
         monday = day - ONE_DAY * day.weekday() + 7 * step * ONE_DAY
-        if unit == "weekend" and not step and anchor.tense == PAST and day.weekday() < 5:
+        here = word_in(low, "this", "coming")
+        if unit == "weekend" and not step and not here and anchor.tense == PAST and day.weekday() < 5:
             monday -= 7 * ONE_DAY
         norm = f"{monday.isocalendar().year}-W{monday.isocalendar().week:02}"
         if unit == "weekend":
-            return Reading("date", norm + "-WE", monday + 5 * ONE_DAY, monday + 6 * ONE_DAY)
+            return range_reading(monday + 5 * ONE_DAY, monday + 6 * ONE_DAY, "relative")
         return Reading("date", norm, monday, monday + 6 * ONE_DAY)
     if unit == "year":
         year = day.year + step
@@ -313,6 +352,11 @@ def _duration(words: TimeWords, _: Anchor) -> Reading | None:
     return Reading("duration", period_norm(count_of(words, article=1), unit_in(words.text)), basis="none")
 
 
+def _vague(words: TimeWords) -> Reading | None:
+    letter = {"hours": "TXH", "days": "XD", "weeks": "XW", "months": "XM", "years": "XY"}.get(words.text.casefold())
+    return Reading("duration", f"P{letter}", basis="none") if letter else None
+
+
 def _single(words: TimeWords, _: Anchor) -> Reading | None:
     return Reading("duration", period_norm(1, unit_in(words.text)), basis="none")
 
@@ -321,7 +365,7 @@ def _half(words: TimeWords, anchor: Anchor) -> Reading | None:
     low = words.text.casefold()
     if low.startswith("half"):
         return Reading("duration", "PT30M" if "hour" in low else "P6M", basis="none")
-    return _single(words, anchor)
+    return _vague(words) or _single(words, anchor)
 
 
 def _clock(words: TimeWords, anchor: Anchor) -> Reading | None:
@@ -344,7 +388,8 @@ def _clock(words: TimeWords, anchor: Anchor) -> Reading | None:
 
 
 _READERS: dict[str, Callable[[TimeWords, Anchor], Reading | None]] = {
-    "iso": _iso, "numeric": _numeric, "day_range": _day_range, "full_range": _full_range, "day": _day,
+    "iso": _iso, "fiscal": _fiscal, "overnight_on": _overnight_on, "end_of_unit": _end_of_unit,
+    "numeric": _numeric, "day_range": _day_range, "full_range": _full_range, "day": _day,
     "month_range": _month_range, "month": _month, "month_alone": _month, "quarter": _quarter, "season": _season,
     "years": _years, "decade": _decade, "year": _year, "weekday": _weekday, "near_day": _near_day,
     "near_unit": _near_unit, "past_units": _past_units, "ago": _ago, "set": _set, "single": _single,

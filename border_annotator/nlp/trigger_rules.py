@@ -44,6 +44,9 @@ class Rule:
     theme_labels: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     words_in_theme: frozenset[str] = frozenset()
+    below: frozenset[str] = frozenset()
+    under: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
     mode: str | None = None
     status: str | None = None
@@ -114,6 +117,7 @@ def _rule(item: dict[str, object], words: dict[str, frozenset[str]]) -> Rule:
         premodifier=listed("premodifier"), conjunct=listed("conjunct"), labels=labels("labels"),
         agent_labels=labels("agent_labels") | labels("agent_or_by"), theme_labels=labels("theme_labels"),
         beside=labels("beside"), words_in_theme=listed("words_in_theme"),
+        below=listed("below"), under=listed("under"), prepositions=listed("prepositions"),
         flags=frozenset(key for key, value in item.items() if value is True),
         mode=text("mode"), status=text("status"), genericity=text("genericity"),
     )  # fmt: skip

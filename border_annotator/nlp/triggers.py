@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from border_annotator.nlp.syntax import NOUNS, agents, core, is_passive, is_verb, lemma, themes
+from border_annotator.nlp.coreference import resolved
+from border_annotator.nlp.syntax import NOUNS, agents, core, is_passive, is_verb, lemma, obliques, themes
 from border_annotator.nlp.trigger_rules import STATE, Rule, lexicon
 
 if TYPE_CHECKING:
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from border_annotator.nlp.fillers import Stage
 
 
+_COMPLEMENTS = frozenset({"dobj", "nsubjpass", "oprd", "acomp", "ccomp"})
+_PEOPLE_PRONOUNS = frozenset(
+    {"they", "them", "he", "she", "him", "her", "nobody", "everyone", "someone", "anyone", "others", "none", "those"}
+)
+_STOPPING = frozenset({"prevent", "thwart", "foil", "deter", "stop", "block", "avert"})
 _TRYING = frozenset(
     {
         "try",
@@ -62,6 +68,7 @@ def find_triggers(stage: Stage) -> list[Trigger]:
             trigger is not None
             and not _is_purpose(token)
             and not _only_tried(trigger)
+            and not _was_stopped(trigger)
             and not _modifies_noun(token, trigger.rule)
         ):
             found.append(trigger)
@@ -130,7 +137,35 @@ def _holds(stage: Stage, token: Token, rule: Rule) -> bool:
             bool(rule.beside),
             lambda: any(stage.label_at(t) in rule.beside for t in token.doc[token.i + 1 : token.i + 4]),
         ),
-        (bool(rule.agent_labels), lambda: any(stage.label_at(t) in rule.agent_labels for t in acting)),
+        (
+            bool(rule.agent_labels),
+            lambda: any(stage.label_at(t) in rule.agent_labels for t in acting) or (not acting and is_passive(token)),
+        ),
+        (bool(rule.below), lambda: any(lemma(t) in rule.below for t in token.subtree)),
+        (bool(rule.under), lambda: token.dep_ in _COMPLEMENTS and lemma(token.head) in rule.under),
+        (bool(rule.prepositions), lambda: any(p in rule.prepositions for p, _ in obliques(token))),
+        ("theme_money" in rule.flags, lambda: _has_theme_figure(stage, acted, "money")),
+        ("not_theme_money" in rule.flags, lambda: not _has_theme_figure(stage, acted, "money")),
+        ("theme_measure" in rule.flags, lambda: _has_theme_figure(stage, acted, "measure")),
+        (
+            "theme_people" in rule.flags,
+            lambda: not any(stage.label_at(t) == "CROSSING_POINT" and not stage.counts(t) for t in acted),
+        ),
+        (
+            "not_migrants" in rule.flags,
+            lambda: not any(lemma(core(t)) in lexicon().words["strangers"] for t in acted),
+        ),
+        ("not_flying" in rule.flags, lambda: not any(lemma(t) in lexicon().words["flying"] for t in acted)),
+        ("not_hybrid" in rule.flags, lambda: token.i == 0 or token.doc[token.i - 1].lower_ != "hybrid"),
+        ("counted" in rule.flags, lambda: any(f.kind == "count" for f in stage.counts(token))),
+        ("not_place" in rule.flags, lambda: "point" not in {lemma(t) for t in token.doc[token.i : token.i + 2]}),
+        ("needs_back" in rule.flags, lambda: _goes_back(token)),
+        ("not_suspects" in rule.flags, lambda: not _is_suspected(token)),
+        ("present" in rule.flags, lambda: token.tag_ == "VBG"),
+        (
+            "parties" in rule.flags,
+            lambda: len(acting) > 1 or any(c.lemma_ == "with" for c in token.children) or _is_plural(acting),
+        ),
         (
             bool(rule.theme_labels),
             lambda: any(stage.label_at(t) in rule.theme_labels and core(t).pos_ != "PRON" for t in acted),
@@ -147,10 +182,37 @@ def _holds(stage: Stage, token: Token, rule: Rule) -> bool:
     return all(check() for asked, check in checks if asked)
 
 
+def _goes_back(token: Token) -> bool:
+    """“push”, “force” and “order” are pushbacks only with “back” or across something; the others say it themselves."""
+    if lemma(token) not in {"push", "force", "order"}:
+        return True
+    return any(c.lower_ in {"back", "across", "over"} and c.dep_ in {"advmod", "prt", "prep"} for c in token.children)
+
+
+def _has_theme_figure(stage: Stage, acted: list[Token], kind: str) -> bool:
+    spans = [f.span for f in stage.figures if f.kind == kind]
+    return any(span.overlaps(stage.span(t)) for noun in acted for t in (noun, *noun.children) for span in spans)
+
+
+def _is_suspected(token: Token) -> bool:
+    """“detained on suspicion of smuggling”: a criminal arrest, not the holding of migrants."""
+    return any(lemma(t) in {"suspicion", "charge", "smuggling", "trafficking", "espionage"} for t in token.subtree)
+
+
+def _is_plural(nouns: list[Token]) -> bool:
+    return any(noun.tag_ in {"NNS", "NNPS"} for noun in nouns)
+
+
 def _any_noun(stage: Stage, nouns: list[Token], wanted: frozenset[str], rule: Rule) -> bool:
     for noun in nouns:
         inner = core(noun)
         if lemma(inner) in wanted or lemma(noun) in wanted or (rule.labels and stage.label_at(noun) in rule.labels):
+            return True
+        if {"migrant", "troop", "smuggler"} & wanted and inner.lower_ in _PEOPLE_PRONOUNS:
+            there, other = resolved(stage, noun)
+            if other == noun or lemma(other) in wanted or there.label_at(other) in {"PEOPLE", "PERSON", "NATIONALITY"}:
+                return True
+        if "troop" in wanted and noun.pos_ == "NUM" and inner == noun:
             return True
         if "migrant" in wanted and (stage.label_at(noun) == "NATIONALITY" or (noun.pos_ == "NUM" and inner == noun)):
             return True
@@ -177,6 +239,15 @@ def _only_tried(trigger: Trigger) -> bool:
         return False
     above = [trigger.token.head, trigger.token.head.head]
     return any(lemma(t) in _TRYING or (lemma(t) == "for" and t.dep_ == "prep") for t in above if t != trigger.token)
+
+
+def _was_stopped(trigger: Trigger) -> bool:
+    """“prevented 87 attempts” is one event, the one of the verb."""
+    token = trigger.token
+    if trigger.rule.type not in {"Crossing.Attempt", "Crossing.Entry"} or is_verb(token):
+        return False
+    passive = token.dep_ == "nsubjpass"
+    return (token.dep_ == "dobj" or passive) and lemma(token.head) in _STOPPING
 
 
 def _is_purpose(token: Token) -> bool:

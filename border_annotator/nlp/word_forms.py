@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 _IRREGULAR = {
     "people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child", "wives": "wife",
     "knives": "knife", "lives": "life", "feet": "foot", "teeth": "tooth", "crises": "crisis", "bases": "base",
@@ -19,6 +21,7 @@ def singular(noun: str) -> str:
     return " ".join((*before, _one(last)))
 
 
+@cache
 def _one(noun: str) -> str:
     if noun in _IRREGULAR:
         return _IRREGULAR[noun]

@@ -1,0 +1,44 @@
+"""What a figure counts, told by the parts of speech after it: better than words alone, but only with a model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from border_annotator.nlp.counted_nouns import noun_after
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from border_annotator.nlp.figures import FoundQuantity
+
+_INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_LEADING = frozenset({"of", "the", "its", "their", "these", "those", "all", "more", "fewer", "less"})
+
+
+def with_noun(doc: Doc, quantity: FoundQuantity) -> FoundQuantity:
+    """The quantity with the noun phrase that follows it, cut where the phrase ends (“900 asylum seekers | arrived”)."""
+    if quantity.kind != "count" or not doc.has_annotation("TAG") or quantity.parsed.value == 0:
+        return quantity
+    end = _phrase_end(doc, quantity.end)
+    counted = noun_after(doc.text[:end], quantity.end)
+    return replace(quantity, counted=counted)
+
+
+def _phrase_end(doc: Doc, position: int) -> int:
+    begun = False
+    last = position
+    span = doc.char_span(position, min(len(doc.text), position + 120), alignment_mode="expand")
+    for token in span if span is not None else ():
+        if token.idx < position:
+            continue
+        word = token.lower_
+        if not begun and (word in _LEADING or token.is_space):
+            last = token.idx + len(token.text)
+            continue
+        joined = token.text == "-" or (token.pos_ == "VERB" and token.dep_ in {"amod", "compound"})
+        if not (token.pos_ in _INSIDE or joined):
+            break
+        begun = True
+        last = token.idx + len(token.text)
+    return last
