@@ -33,6 +33,7 @@ SYMBOLS = {
     "m": " m",
     "km2": " km²",
 }
+TIME_UNITS = ("hour", "day", "week", "month", "year")
 PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "country": "countries"}
 PLURAL_FROM = 2
 
@@ -64,6 +65,8 @@ def said_figure(figure: Figure) -> str:
     words = said_value(figure)
     if figure.unit in SYMBOLS and figure.kind != "count":
         words += SYMBOLS[figure.unit]
+    elif figure.kind != "count" and figure.unit in TIME_UNITS:
+        words += f" {figure.unit if figure.value == 1 else _plural(figure.unit)}"
     elif figure.counted:
         number = figure.value if figure.value is not None else (figure.maximum or figure.minimum)
         words += (

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from border_annotator.nlp.gazetteer import noun_set, nouns
 from border_annotator.nlp.name_lists import exact_name
 from border_annotator.nlp.word_forms import singular
 
+if TYPE_CHECKING:
+    from border_annotator.domain.figure import Figure
+
+_BY_UNIT = {"km": "distance", "m": "distance", "km2": "area", "year": "age", "hour": "time", "day": "time"}
+_BY_KIND = {"money": "amount", "percent": "share", "ratio": "share", "ordinal": "time"}
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|[.,;:()!?“”\"–—]")
 _OF_THE = re.compile(r"\s+of\s+(?:the|its|their|his|her|our|these|those|all)?\b\s*", re.IGNORECASE)
 _MOST_WORDS = 6
@@ -81,6 +88,18 @@ def unit_of(counted: str | None) -> str:
         if len(words) >= length and tail in table:
             return table[tail]
     return "person" if words and words[-1] in noun_set("uncountable") else "other"
+
+
+def named_by_kind(figure: Figure) -> Figure:
+    """A quantity always names what it counts: where no noun tells, its kind and unit do.
+
+    A bare number of a border report counts people more often than anything else (“5 were detained”).
+    """
+    if figure.is_temporal or figure.counted:
+        return figure
+    if figure.kind == "count":
+        return replace(figure, counted="person", unit="person")
+    return replace(figure, counted=_BY_UNIT.get(figure.unit or "") or _BY_KIND.get(figure.kind, "quantity"))
 
 
 def _is_plain(word: str) -> bool:

@@ -10,7 +10,7 @@ from border_annotator.domain.annotation import new_id
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.span import Span
-from border_annotator.nlp.counted_nouns import noun_after, unit_of
+from border_annotator.nlp.counted_nouns import named_by_kind, noun_after, unit_of
 from border_annotator.nlp.gazetteer import noun_set
 from border_annotator.nlp.numbers import AMOUNT, NUMBER, ParsedValue, amount_of, number_value, parse_value
 from border_annotator.nlp.word_forms import singular
@@ -189,7 +189,7 @@ def read_quantity(text: str, span: Span) -> Figure:
         if overlap > shared:
             best, shared = found, overlap
     if best is not None:
-        return figure_of(best, span)
+        return named_by_kind(figure_of(best, span))
     counted = noun_after(text, span.end)
     try:
         parsed = parse_value(span.text_in(text))

@@ -11,6 +11,7 @@ from border_annotator.domain.entity import Entity
 from border_annotator.domain.span import Span, overlapping, trimmed
 from border_annotator.domain.suggestion import Suggestion
 from border_annotator.nlp import dates, figures
+from border_annotator.nlp.counted_nouns import named_by_kind
 from border_annotator.nlp.counted_words import with_noun
 from border_annotator.nlp.entities import names_of_piece, settled
 from border_annotator.nlp.events import find_events
@@ -125,7 +126,7 @@ class Prelabeler:
         found.sort(key=lambda entry: entry[0].span)
         kept = [entry for entry in found if entry[0].kind in self.schema.figure_kinds]
         linked = with_links(document.text, with_cells(document.text, [figure for figure, _, _ in kept]))
-        return [(figure, source, sure) for figure, (_, source, sure) in zip(linked, kept, strict=True)]
+        return [(named_by_kind(figure), source, sure) for figure, (_, source, sure) in zip(linked, kept, strict=True)]
 
     def _stages(
         self, pieces: list[Piece], docs: list[Doc], names: list[tuple[Mention, Entity]], timed: list[Figure]
