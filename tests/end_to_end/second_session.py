@@ -34,6 +34,7 @@ def main(project: Path, out: Path) -> int:
     while window.files.is_busy:
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     seen["exported"] = sorted(path.name for path in out.iterdir())
+    seen["spacy"] = "spacy" in sys.modules
     window.close()
     sys.stdout.write(json.dumps(seen))
     return 0

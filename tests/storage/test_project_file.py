@@ -254,7 +254,9 @@ AS_NOBODY = """
     from pathlib import Path
     from border_annotator.domain.errors import KnownError
     from border_annotator.services.project import open_project, open_project_to_read, create_project
-    open_project(Path(sys.argv[2])).close()  # whatever is imported late is imported now
+    # Whatever is imported late is imported now: the Python itself may be out of reach afterwards.
+    open_project(Path(sys.argv[2])).close()
+    create_project(Path(f"{{sys.argv[2]}}-{{os.getpid()}}.bap")).close()
     if os.geteuid() == 0:
         os.setgid(65534)
         os.setuid(65534)
