@@ -10,7 +10,7 @@ from border_annotator.nlp.syntax import NOUNS, agents, core, is_passive, is_verb
 from border_annotator.nlp.trigger_rules import STATE, Rule, lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from spacy.tokens import Token
 
@@ -286,8 +286,3 @@ def _modifies_noun(token: Token, rule: Rule) -> bool:
     if is_verb(token) and token.dep_ == "amod" and not is_passive(token):
         return True
     return "alone" in rule.flags and token.dep_ == "compound"
-
-
-def subtree_verbs(token: Token) -> Iterator[Token]:
-    """The verbs below a word."""
-    return (t for t in token.subtree if is_verb(t) and t != token)

@@ -8,6 +8,7 @@ from border_annotator.domain.annotation import Kind, anchor_of, kind_of, label_o
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
 from border_annotator.domain.layer import Review, ReviewState
+from border_annotator.domain.validation import problems
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
 
@@ -85,6 +86,23 @@ def restore(project: Project, sheet: Worksheet, item_id: str) -> Changes:
     draft = Draft(sheet, project.schema)
     draft.restore(item)
     return annotate.apply(project, draft.edit(f"Restore {named(project, sheet, item)}"))
+
+
+def left_undone(project: Project, sheet: Worksheet) -> str | None:
+    """What an article still lacks, as the end of a sentence; ``None`` when nothing does.
+
+    It forbids nothing: a suggestion may stay undecided, and a role empty because the text does not fill it.
+    """
+    waiting = sum(item.is_open for item in sheet.items)
+    gaps = [
+        problem.reason
+        for problem in problems(sheet, project.schema)
+        if (item := sheet.find(problem.annotation_id)) is not None and not item.is_open
+    ]
+    said = [f"with {waiting:,} suggestions (events, entities and figures) left undecided"] if waiting else []
+    if gaps:
+        said.append(f"while {gaps[0]}" + (f" (and {len(gaps) - 1:,} more like it)" if len(gaps) > 1 else ""))
+    return ", ".join(said) or None
 
 
 def mark(project: Project, sheet: Worksheet, state: ReviewState, reason: str | None = None) -> Changes:

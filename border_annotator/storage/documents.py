@@ -11,8 +11,6 @@ from border_annotator.domain.layer import ReviewState
 from border_annotator.storage.plain_json import layout_of, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from border_annotator.storage.project_file import ProjectFile
 
 
@@ -119,11 +117,6 @@ class DocumentStore:
                 "SELECT id FROM documents WHERE id NOT IN (SELECT document_id FROM readings) ORDER BY position"
             )
             return [row[0] for row in rows]
-
-    def stored_hashes(self) -> Iterator[tuple[str, str, str]]:
-        """Each document's id, its text, and the hash that was stored with it: for checking."""
-        with self._file.reading() as connection:
-            yield from connection.execute("SELECT id, text, text_sha256 FROM documents ORDER BY position")
 
     def queue(self, layer_id: str) -> list[QueueRow]:
         """All documents in the order of import, with their counts for a layer."""

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from border_annotator.domain.layer import ReviewState
 
 if TYPE_CHECKING:
+    from border_annotator.domain.document import PublicationDate
+    from border_annotator.domain.layer import Review
     from border_annotator.domain.worksheet import Worksheet
 
 LANGUAGES = {"en": "English"}
@@ -22,13 +24,18 @@ class FactsBar(QFrame):
         super().__init__(parent)
         self.setObjectName("facts")
         self.setFixedHeight(40)
+        self._shown: tuple[str, PublicationDate, Review] | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 7, 24, 7)
         self._row.setSpacing(6)
         self._row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
 
     def show_sheet(self, sheet: Worksheet | None) -> None:
-        """Show the facts of an article, or nothing."""
+        """Show the facts of an article, or nothing; nothing is done while they are the same."""
+        shown = None if sheet is None else (sheet.document.id, sheet.document.layout.published, sheet.review)
+        if shown == self._shown:
+            return
+        self._shown = shown
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -65,13 +65,13 @@ class StatusBar(QFrame):
         rejected = (
             sum(item.state is State.REJECTED and isinstance(item.value, Event) for item in sheet.items) if sheet else 0
         )
-        judged = len(events) - waiting + rejected
+        judged = len(events) - waiting
         place = next((k for k, item in enumerate(events, start=1) if item.id == focused_event), None)
         self._reviewed.setVisible(bool(events))
         # A progress bar paints at once, and everything else in the window with it, so that all is painted twice.
         self._reviewed.setUpdatesEnabled(False)
         self._reviewed.setRange(0, max(1, len(events) + rejected))
-        self._reviewed.setValue(judged)
+        self._reviewed.setValue(judged + rejected)
         self._reviewed.setUpdatesEnabled(True)
         if sheet is None:
             self._place.setText("No article open")
@@ -79,7 +79,8 @@ class StatusBar(QFrame):
             self._place.setText("No events")
         else:
             where = f"Event {place} of {len(events)}" if place else f"{len(events)} events"
-            self._place.setText(f"{where} · {judged} judged · {waiting} to go")
+            rest = f" · {rejected} rejected" if rejected else ""
+            self._place.setText(f"{where} · {judged} kept{rest} · {waiting} to go")
 
     def show_job(self, step: PrelabelStep | None) -> None:
         """How far pre-labelling is; ``None`` when nothing runs."""

@@ -154,6 +154,12 @@ def test_done_goes_on_to_the_next_article(reviewer: Reviewer) -> None:
     assert reviewer.on_disk("SELECT state FROM reviews") == [("open",)]
 
 
+def test_done_says_what_a_judged_event_still_lacks(reviewer: Reviewer) -> None:
+    reviewer.press("Ctrl+Shift+A", "Ctrl+Return")
+    assert "Marked as done while" in reviewer.message
+    assert "accuser is empty" in reviewer.message
+
+
 def test_done_with_open_suggestions_says_how_many(reviewer: Reviewer) -> None:
     waiting = sum(item.is_open for item in reviewer.sheet.items)
     reviewer.press("Ctrl+Return")

@@ -100,15 +100,13 @@ class ReviewActions:
         self._session.perform(lambda project, sheet: review.confirm_rest(project, sheet, frozenset(Kind)))
 
     def mark_done(self) -> None:
-        """Mark the article as done and open the next one."""
-        waiting = sum(item.is_open for item in self._session.sheet.items) if self._session.sheet else 0
+        """Mark the article as done, say what it lacks, and open the next one."""
+        sheet = self._session.sheet
+        lacking = review.left_undone(self._session.project, sheet) if sheet else None
         if self._mark(ReviewState.DONE):
             self.step_document(1, quiet=True)
-            if waiting:
-                self._session.refused.emit(
-                    f"Marked as done with {waiting:,} suggestions (events, entities and figures) left undecided. "
-                    "Ctrl+Z takes it back."
-                )
+            if lacking:
+                self._session.refused.emit(f"Marked as done {lacking}. Ctrl+Z takes it back.")
 
     def reopen(self) -> None:
         """Take “done” or “skipped” back."""

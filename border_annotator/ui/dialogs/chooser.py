@@ -61,6 +61,7 @@ class Chooser(Overlay):
         self.column.addWidget(self._list)
         self.column.addWidget(self._nothing)
         self.line.textChanged.connect(self._filter)
+        self.entered.connect(self.accept)
 
     def ask(
         self, title: str, choices: Sequence[Choice], then: Callable[[str], None], hint: str = "Type to find"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -18,6 +18,9 @@ class Overlay(QFrame):
 
     It lives inside the window, so it needs no window manager and never blocks: the answer comes through a callback.
     """
+
+    entered = Signal()
+    """Enter was pressed in the line."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -61,17 +64,13 @@ class Overlay(QFrame):
         heir = before if before is not None and shiboken6.isValid(before) and before.isVisible() else self._window
         heir.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def accept(self) -> None:
-        """Enter was pressed."""
-        raise NotImplementedError
-
     def on_key(self, event: QKeyEvent) -> bool:
         """A key in the line, before the line has it; true when it is used up."""
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.accept()
+            self.entered.emit()
             return True
         return False
 
