@@ -185,9 +185,9 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(SOON, self, prepare)
         try:
             model = model_in_use(self._settings.text("model") or None)
-            self.status.show_model(model.name, model.sentence)
+            self.status.show_model(model.sentence)
         except KnownError as error:
-            self.status.show_model("no model", str(error))
+            self.status.show_model(str(error))
             self.message.say(str(error))
             return
         # After the first picture of the window, so that it is there at once.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from border_annotator.services.prelabel import PrelabelStep
 
 MINUTE = 90
+MODEL_WIDTH = 230
 
 
 class StatusBar(QFrame):
@@ -42,7 +43,9 @@ class StatusBar(QFrame):
         self._cancel.setObjectName("link")
         self._cancel.setToolTip("Stop; what is finished stays")
         self._cancel.clicked.connect(self.cancel_asked)
-        self._model = _label("quiet")
+        self._model = ElidedLabel("")
+        self._model.setObjectName("quiet")
+        self._model.setMaximumWidth(MODEL_WIDTH)
         self._saved = ElidedLabel("")
         self._saved.setObjectName("saved")
         self._saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -96,11 +99,9 @@ class StatusBar(QFrame):
         self._job_bar.setRange(0, step.total)
         self._job_bar.setValue(step.done)
 
-    def show_model(self, name: str, sentence: str) -> None:
-        """Which model makes the suggestions."""
-        self._model.setText(name)
-        self._model.setToolTip(sentence)
-        self._model.setAccessibleName(sentence)
+    def show_model(self, sentence: str) -> None:
+        """Which model makes the suggestions; the tooltip has the whole sentence."""
+        self._model.say(sentence)
 
     @property
     def saved_words(self) -> str:
