@@ -330,7 +330,9 @@ def _ago(words: TimeWords, anchor: Anchor) -> Reading | None:
     count, unit = count_of(words, article=1), unit_in(words.text)
     low = words.text.casefold()
     if not low.endswith(("ago", "earlier")) or count is None or anchor.published is None:
-        return Reading("duration", period_norm(count, unit), basis="none" if not low.endswith("ago") else "relative")
+        return Reading(
+            "duration", period_norm(count, unit), basis="relative" if low.endswith(("ago", "earlier")) else "none"
+        )
     day = moved(anchor.published, -count, unit)
     if unit in {"year", "decade"}:
         return Reading("date", str(day.year), datetime.date(day.year, 1, 1), datetime.date(day.year, 12, 31))
