@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = ("new", "import", "prelabel", "export", "evaluate", "stats", "check")
+COMMANDS = ("new", "import", "prelabel", "export", "evaluate", "stats", "check", "gazetteer")
 
 
 def main() -> int:

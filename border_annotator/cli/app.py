@@ -78,6 +78,7 @@ def _app() -> typer.Typer:
     from border_annotator.cli.check import check
     from border_annotator.cli.evaluate import evaluate
     from border_annotator.cli.export import export
+    from border_annotator.cli.gazetteer import gazetteer
     from border_annotator.cli.import_files import import_files
     from border_annotator.cli.new import new
     from border_annotator.cli.options import options
@@ -104,4 +105,5 @@ def _app() -> typer.Typer:
     }
     for name, command in commands.items():
         app.command(name)(command)
+    app.add_typer(gazetteer(), name="gazetteer")
     return app

@@ -10,6 +10,7 @@ from border_annotator.domain.annotation import Kind, annotation_from_plain, anno
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure
+from border_annotator.domain.gazetteer_entry import GazetteerEntry, entry_from_plain, entry_to_plain
 from border_annotator.domain.layer import (
     Decision,
     Review,
@@ -22,7 +23,10 @@ from border_annotator.domain.layer import (
 if TYPE_CHECKING:
     from border_annotator.domain.fields import Fields
 
-Value = Entity | Figure | Event | Decision | Review
+Value = Entity | Figure | Event | Decision | Review | GazetteerEntry
+
+WHOLE_PROJECT = ""
+"""Where a change lies that belongs to no document."""
 
 
 class Target(StrEnum):
@@ -33,13 +37,15 @@ class Target(StrEnum):
     EVENT = "event"
     DECISION = "decision"
     REVIEW = "review"
+    GAZETTEER = "gazetteer"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value of a layer before and after; ``None`` means that it is not there.
+    """One value of a layer or of the project before and after; ``None`` means that it is not there.
 
-    ``key`` is the annotation's, the suggestion's or the document's id, as ``target`` says.
+    ``key`` is the annotation's, the suggestion's, the document's or the gazetteer entry's id, as ``target`` says.
+    An entry belongs to the project and not to a layer; its ``document_id`` is ``WHOLE_PROJECT``.
     """
 
     document_id: str
@@ -67,26 +73,38 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an edit touched, for everyone who shows it: ids of documents, annotations, suggestions, reviews."""
+    """What an edit touched, for everyone who shows it.
+
+    These are ids of documents, annotations, suggestions, reviews and gazetteer entries.
+    """
 
     label: str = ""
     documents: frozenset[str] = frozenset()
     annotations: frozenset[str] = frozenset()
     decisions: frozenset[str] = frozenset()
     reviews: frozenset[str] = frozenset()
+    entries: frozenset[str] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was touched."""
+        return not (self.documents or self.entries)
 
     @classmethod
     def of(cls, edit: Edit) -> Changes:
         """What ``edit`` touches."""
         return cls(
             label=edit.label,
-            documents=frozenset(change.document_id for change in edit.changes),
-            annotations=frozenset(
-                change.key for change in edit.changes if change.target not in (Target.DECISION, Target.REVIEW)
-            ),
-            decisions=frozenset(change.key for change in edit.changes if change.target is Target.DECISION),
-            reviews=frozenset(change.key for change in edit.changes if change.target is Target.REVIEW),
+            documents=frozenset(change.document_id for change in edit.changes if change.document_id != WHOLE_PROJECT),
+            annotations=_keys(edit, Target.ENTITY, Target.FIGURE, Target.EVENT),
+            decisions=_keys(edit, Target.DECISION),
+            reviews=_keys(edit, Target.REVIEW),
+            entries=_keys(edit, Target.GAZETTEER),
         )
+
+
+def _keys(edit: Edit, *targets: Target) -> frozenset[str]:
+    return frozenset(change.key for change in edit.changes if change.target in targets)
 
 
 def change_of(document_id: str, before: Value | None, after: Value | None) -> Change:
@@ -98,15 +116,19 @@ def change_of(document_id: str, before: Value | None, after: Value | None) -> Ch
         return Change(document_id, Target.DECISION, value.suggestion_id, before, after)
     if isinstance(value, Review):
         return Change(document_id, Target.REVIEW, value.document_id, before, after)
+    if isinstance(value, GazetteerEntry):
+        return Change(document_id, Target.GAZETTEER, value.id, before, after)
     return Change(document_id, Target(kind_of(value).value), value.id, before, after)
 
 
 def value_to_plain(value: Value) -> dict[str, object]:
-    """Any value of a layer as plain data."""
+    """Any value of a layer or of the project as plain data."""
     if isinstance(value, Decision):
         return decision_to_plain(value)
     if isinstance(value, Review):
         return review_to_plain(value)
+    if isinstance(value, GazetteerEntry):
+        return entry_to_plain(value)
     return annotation_to_plain(value)
 
 
@@ -116,6 +138,8 @@ def value_from_plain(target: Target, fields: Fields) -> Value:
         return decision_from_plain(fields)
     if target is Target.REVIEW:
         return review_from_plain(fields)
+    if target is Target.GAZETTEER:
+        return entry_from_plain(fields)
     return annotation_from_plain(Kind(target.value), fields)
 
 

@@ -347,5 +347,6 @@ def _country_near(text: str, names: list[FoundName], start: int, end: int) -> st
 def name_of(found: FoundName) -> Mention:
     """A listed name as a mention of its own."""
     name: Name = found.name
-    sure = 0.95 if name.kind in {"country", "demonym", "organisation"} else 0.85
-    return Mention(found.start, found.end, name.label, name.link, "NAM", "gazetteer", sure, name.country)
+    sure = 0.95 if name.kind in {"country", "demonym", "organisation", "project"} else 0.85
+    source = "gazetteer:project" if name.kind == "project" else "gazetteer"
+    return Mention(found.start, found.end, name.label, name.link or None, "NAM", source, sure, name.country)

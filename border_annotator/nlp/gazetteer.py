@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from border_annotator.domain.errors import BugError
+from border_annotator.nlp.name_table import Context, folded
 
 
 def resource(name: str) -> Path:
@@ -60,3 +61,14 @@ def noun_set(group: str) -> frozenset[str]:
     ``phrase_ends``: words that cannot stand inside a noun phrase; ``judging``: adjectives that are not counted with.
     """
     return frozenset(words_of(read_json("nouns.json")[group]))
+
+
+@cache
+def words_of_context(language: str) -> Context:
+    """The words of a language that speak of a place beside a name that is also something else."""
+    lists = read_json("languages.json")
+    of_language = lists.get(language, {})
+    if not isinstance(of_language, dict):
+        raise BugError(f"languages.json: {language} is not an object")
+    before, after = (words_of(of_language.get(key, [])) for key in ("before", "after"))
+    return Context(frozenset(map(folded, before)), frozenset(map(folded, after)))

@@ -1,86 +1,62 @@
-"""Names that the shipped word lists know, found in a text. Standard library only."""
+"""The names that are known: those of the shipped word lists and those that a project adds. Standard library only."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import defaultdict
-from dataclasses import dataclass
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
-from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from border_annotator.nlp.gazetteer import read_rows
+from border_annotator.nlp.gazetteer import read_rows, words_of_context
+from border_annotator.nlp.name_table import Alias, FoundName, Name, NameTable, folded, names_in, slug
 
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
-# Letters that Unicode does not take apart into a base letter and a mark.
-_PLAIN = str.maketrans(
-    {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ı": "i", "ß": "ss", "’": "'", "–": "-"}
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
+    from border_annotator.domain.gazetteer_entry import GazetteerEntry
+    from border_annotator.nlp.name_table import Context
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a name stands for: an entity label, a link and the country (ISO code) that it belongs to.
-
-    ``kind`` tells apart what shares a label: ``country``, ``demonym``, ``capital``, ``organisation``, ``place``.
-    """
-
-    label: str
-    link: str
-    country: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class FoundName:
-    """A known name in a text."""
-
-    start: int
-    end: int
-    name: Name
+__all__ = [
+    "FoundName",
+    "Name",
+    "capitals",
+    "exact_name",
+    "find_names",
+    "folded",
+    "main_agencies",
+    "names_in_force",
+    "slug",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    tokens: tuple[str, ...]
-    folded: tuple[str, ...]
-    spaced: tuple[bool, ...]
-    name: Name
+class _Known:
+    """Tables of names, those that count more first, with what has been found in the last texts."""
+
+    def __init__(self, tables: tuple[NameTable, ...], context: Context) -> None:
+        self._tables = tables
+        self._context = context
+        self.found = lru_cache(maxsize=64)(self._found)
+
+    def _found(self, text: str) -> tuple[FoundName, ...]:
+        return tuple(names_in(text, self._tables, self._context))
 
 
-@lru_cache(maxsize=8192)
-def folded(text: str) -> str:
-    """Text without accents and case, for comparing names: ``Šalčininkai`` and ``Salcininkai`` are the same."""
-    return "".join(
-        c for c in unicodedata.normalize("NFKD", text.translate(_PLAIN)) if not unicodedata.combining(c)
-    ).casefold()
+_IN_FORCE: ContextVar[_Known | None] = ContextVar("names in force", default=None)
 
 
-def slug(text: str) -> str:
-    """A name as links write it: ``Donald Tusk`` -> ``donald-tusk``; empty when nothing of it is left."""
-    return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")
+@contextmanager
+def names_in_force(entries: tuple[GazetteerEntry, ...] = ()) -> Iterator[None]:
+    """Lets a project's own names be known, before the shipped ones, for the time of a block."""
+    token = _IN_FORCE.set(_known_with(entries))
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)
 
 
 def find_names(text: str) -> list[FoundName]:
     """The known names in a text in its order; of two that overlap the longer one, then the first one."""
-    return list(_found(text))
-
-
-@lru_cache(maxsize=64)
-def _found(text: str) -> tuple[FoundName, ...]:
-    tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
-    low = [folded(token) for _, _, token in tokens]
-    found: list[FoundName] = []
-    index, table = 0, _patterns()
-    while index < len(tokens):
-        pattern = next((p for p in table.get(low[index], ()) if _fits(p, tokens, low, index)), None)
-        if pattern is None:
-            index += 1
-            continue
-        last = index + len(pattern.tokens)
-        found.append(FoundName(tokens[index][0], tokens[last - 1][1], pattern.name))
-        index = last
-    return tuple(found)
+    return list((_IN_FORCE.get() or _known_with(())).found(text))
 
 
 def exact_name(text: str) -> Name | None:
@@ -105,45 +81,38 @@ def main_agencies() -> dict[tuple[str, str], str]:
     return table
 
 
-def _fits(pattern: _Pattern, tokens: list[tuple[int, int, str]], low: list[str], index: int) -> bool:
-    length = len(pattern.tokens)
-    if index + length > len(tokens) or tuple(low[index : index + length]) != pattern.folded:
-        return False
-    for offset, wanted in enumerate(pattern.tokens):
-        start, _, word = tokens[index + offset]
-        if offset and (start > tokens[index + offset - 1][1]) != pattern.spaced[offset]:
-            return False
-        if wanted[0].isupper() and not (word == wanted if wanted.isupper() else word[0].isupper()):
-            return False
-    return True
+@lru_cache(maxsize=4)
+def _known_with(entries: tuple[GazetteerEntry, ...]) -> _Known:
+    tables = (_shipped(),) if not entries else (NameTable(_of_project(entries)), _shipped())
+    return _Known(tables, words_of_context("en"))
 
 
 @cache
-def _patterns() -> dict[str, tuple[_Pattern, ...]]:
-    """First token, folded -> the names that begin with it, the longest first."""
-    table: dict[str, list[_Pattern]] = defaultdict(list)
-    for alias, name in _all_names():
-        matches = list(_TOKEN.finditer(alias))
-        tokens = tuple(match[0] for match in matches)
-        gaps = (False, *(b.start() > a.end() for a, b in pairwise(matches)))
-        pattern = _Pattern(tokens, tuple(folded(token) for token in tokens), gaps, name)
-        table[pattern.folded[0]].append(pattern)
-    return {first: tuple(sorted(names, key=lambda p: -len(p.tokens))) for first, names in table.items()}
+def _shipped() -> NameTable:
+    return NameTable(_all_names())
 
 
-def _all_names() -> list[tuple[str, Name]]:
-    found: list[tuple[str, Name]] = []
+def _of_project(entries: Iterable[GazetteerEntry]) -> Iterator[Alias]:
+    for entry in entries:
+        name = Name(entry.label, entry.link or "", entry.country, "project")
+        yield from (Alias(written, name) for written in entry.names)
+
+
+def _all_names() -> Iterator[Alias]:
     for iso, name, others, demonyms, capital in _countries():
-        found.extend((alias, Name("COUNTRY", f"iso:{iso}", iso, "country")) for alias in (name, *_names(others)))
-        found.extend((alias, Name("NATIONALITY", f"iso:{iso}", iso, "demonym")) for alias in _names(demonyms))
-        found.extend((alias, Name("PLACE", f"place:{slug(alias)}", iso, "capital")) for alias in _names(capital))
+        for alias in (name, *_names(others)):
+            yield Alias(alias, Name("COUNTRY", f"iso:{iso}", iso, "country"))
+        for alias in _names(demonyms):
+            yield Alias(alias, Name("NATIONALITY", f"iso:{iso}", iso, "demonym"))
+        for alias in _names(capital):
+            yield Alias(alias, Name("PLACE", f"place:{slug(alias)}", iso, "capital"))
     for label, link, country, names in read_rows("organisations.tsv"):
-        found.extend((alias, Name(label, link, country, "organisation")) for alias in _names(names))
+        for alias in _names(names):
+            yield Alias(alias, Name(label, link, country, "organisation"))
     for label, link, country, names in read_rows("places.tsv"):
         for alias in _names(names):
             place = link if ":" in link else f"place:{link or slug(alias)}"
-            found.append((alias, Name(label, place, country, "place")))
-    return found
+            yield Alias(alias, Name(label, place, country, "place"))
 
 
 @cache

@@ -19,17 +19,18 @@ from border_annotator.nlp.figure_links import with_links
 from border_annotator.nlp.figure_tables import with_cells
 from border_annotator.nlp.fillers import Stage
 from border_annotator.nlp.model_names import capitals_that_act, model_names
-from border_annotator.nlp.name_lists import find_names
+from border_annotator.nlp.name_lists import find_names, names_in_force
 from border_annotator.nlp.pipeline import ModelChoice, load_pipeline, resolve_model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc
 
     from border_annotator.domain.document import Document
     from border_annotator.domain.figure import Figure
+    from border_annotator.domain.gazetteer_entry import GazetteerEntry
     from border_annotator.domain.schema import Schema
     from border_annotator.nlp.composed_names import Mention
 
@@ -56,11 +57,12 @@ class Prelabeler:
     """Proposes entities, figures and events for articles.
 
     The model is resolved at once (``KnownError`` when ``wanted_model`` is not there) and loaded at the first
-    ``label``, which may raise ``KnownError`` as well.
+    ``label``, which may raise ``KnownError`` as well. ``entries`` are the project's own names.
     """
 
-    def __init__(self, schema: Schema, wanted_model: str | None = None) -> None:
+    def __init__(self, schema: Schema, wanted_model: str | None = None, entries: Iterable[GazetteerEntry] = ()) -> None:
         self.schema = schema
+        self._entries = tuple(entries)
         self._model = resolve_model(wanted_model)
         self._pipeline: Language | None = None
 
@@ -73,11 +75,15 @@ class Prelabeler:
         """The suggestions for one article, in the order entities, figures, events."""
         if self._pipeline is None:
             self._pipeline = load_pipeline(self._model)
+        with names_in_force(self._entries):
+            return self._label(document, self._pipeline)
+
+    def _label(self, document: Document, pipeline: Language) -> list[Suggestion]:
         pieces = list(_pieces(document))
         capitalised = frozenset(
             word for piece in pieces if piece.label not in HEADLINES for word in _INSIDE.findall(piece.text)
         )
-        docs = list(self._pipeline.pipe((spoken(piece, capitalised) for piece in pieces), batch_size=16))
+        docs = list(pipeline.pipe((spoken(piece, capitalised) for piece in pieces), batch_size=16))
         mentions = self._mentions(pieces, docs)
         names = [(m, Entity(new_id(), Span(m.start, m.end), m.label, m.mention, m.link)) for m in mentions]
         timed = self._figures(document, pieces, docs, [entity.span for _, entity in names])

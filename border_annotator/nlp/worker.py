@@ -18,11 +18,12 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.nlp.pipeline import ModelChoice, resolve_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
     from border_annotator.domain.document import Document
+    from border_annotator.domain.gazetteer_entry import GazetteerEntry
     from border_annotator.domain.suggestion import Suggestion
 
 # A worker that dies this often before it was ever ready will not come up by trying again.
@@ -52,15 +53,23 @@ class _Worker:
 class WorkerPool:
     """Processes that label documents, one document at a time each.
 
-    ``schema_source`` is the schema's text, ``wanted_model`` the user's choice of model (see ``resolve_model``).
+    ``schema_source`` is the schema's text, ``wanted_model`` the user's choice of model (see ``resolve_model``),
+    ``entries`` the project's own names.
     Nothing here blocks for longer than the start of a process; no thread is started in this process.
     Raises ``KnownError`` when the wanted model is not there.
     """
 
-    def __init__(self, schema_source: str, wanted_model: str | None, workers: int = 1) -> None:
+    def __init__(
+        self,
+        schema_source: str,
+        wanted_model: str | None,
+        workers: int = 1,
+        entries: Iterable[GazetteerEntry] = (),
+    ) -> None:
         self._model = resolve_model(wanted_model)
         self._schema_source = schema_source
         self._wanted = wanted_model
+        self._entries = tuple(entries)
         self._wished = max(1, workers)
         self._workers: list[_Worker] = []
         self._waiting: deque[Document] = deque()
@@ -124,7 +133,10 @@ class WorkerPool:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(
-            target=_serve, args=(theirs, self._schema_source, self._wanted), name="labelling", daemon=True
+            target=_serve,
+            args=(theirs, self._schema_source, self._wanted, self._entries),
+            name="labelling",
+            daemon=True,
         )
         with _interrupts_held_back():
             process.start()
@@ -205,7 +217,7 @@ def _interrupts_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: Connection, schema_source: str, wanted_model: str | None) -> None:
+def _serve(pipe: Connection, schema_source: str, wanted_model: str | None, entries: tuple[GazetteerEntry, ...]) -> None:
     """A worker's life: documents in, ``Labelled`` out, until the parent closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
@@ -224,7 +236,7 @@ def _serve(pipe: Connection, schema_source: str, wanted_model: str | None) -> No
                     from border_annotator.domain.schema_reading import read_schema
                     from border_annotator.nlp.prelabeler import Prelabeler
 
-                    prelabeler = Prelabeler(read_schema(schema_source, "schema"), wanted_model)
+                    prelabeler = Prelabeler(read_schema(schema_source, "schema"), wanted_model, entries)
                 suggestions = tuple(prelabeler.label(document))
             except KnownError as known:
                 error = str(known)

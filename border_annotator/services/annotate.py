@@ -1,10 +1,10 @@
-"""The one door for edits: every change of a reviewer's layer goes through here, with its journal row."""
+"""The one door for edits: every change of a layer or of the gazetteer goes through here, with its journal row."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.edit import Changes, Edit
+from border_annotator.domain.edit import Changes, Edit, Target
 from border_annotator.domain.errors import StaleEdit
 from border_annotator.storage.journal import Action
 
@@ -28,6 +28,11 @@ def write(project: Project, edit: Edit, action: Action, subject: int | None = No
         return Changes(edit.label)
     with project.file.transaction():
         for change in edit.changes:
+            if change.target is Target.GAZETTEER:
+                if not project.gazetteer.holds(change):
+                    raise StaleEdit(edit.label)
+                project.gazetteer.write(change)
+                continue
             if not project.layers.holds(project.layer.id, change):
                 raise StaleEdit(edit.label)
             project.layers.write(project.layer.id, change)

@@ -47,7 +47,7 @@ class Finding:
 def check(project: Project) -> Iterator[Finding]:
     """Everything that is wrong with a project; nothing when it is sound. Nothing is changed."""
     with project.file.moment():
-        for part in (_file_findings, _document_findings, _journal_findings):
+        for part in (_file_findings, _document_findings, _gazetteer_findings, _journal_findings):
             try:
                 yield from part(project)
             except KnownError as error:
@@ -58,6 +58,12 @@ def check(project: Project) -> Iterator[Finding]:
 def _file_findings(project: Project) -> Iterator[Finding]:
     for problem in project.file.integrity():
         yield Finding("file", problem)
+
+
+def _gazetteer_findings(project: Project) -> Iterator[Finding]:
+    for entry in project.gazetteer.entries():
+        if not project.schema.has_label(entry.label):
+            yield Finding(f"gazetteer, {entry.name}", f"has the label {entry.label}, which is not in the schema")
 
 
 def _journal_findings(project: Project) -> Iterator[Finding]:

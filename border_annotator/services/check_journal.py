@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from border_annotator.storage.raw_rows import RawEdit
 
 Place = tuple[str, str, str]
-"""A layer, a target (entity, figure, event, decision, review) and a key."""
+"""A layer, a target (entity, figure, event, decision, review, gazetteer) and a key."""
 
 NOT_READABLE = object()
 
@@ -59,7 +59,9 @@ class _Replay:
             yield "cannot be read"
             return
         for change in changes:
-            place = (edit.layer_id, str(change.get("target")), str(change.get("key")))
+            # What belongs to the project can be changed from any layer.
+            layer = "" if change.get("target") == "gazetteer" else edit.layer_id
+            place = (layer, str(change.get("target")), str(change.get("key")))
             before = self._values.get(place)
             if (before[1] if before else None) != change.get("before"):
                 yield f"changes {place[1]} {place[2]} from a value that it did not have"

@@ -40,11 +40,13 @@ def add_event(project: Project, sheet: Worksheet, type_name: str, trigger: Span)
 def add_entity(project: Project, sheet: Worksheet, label: str, span: Span) -> tuple[str, Changes]:
     """Mark a selected stretch as an entity; waiting entities that it overlaps are rejected with it."""
     from border_annotator.nlp.entities import guess_label
+    from border_annotator.nlp.name_lists import names_in_force
 
     name = known_label(project, label)
     must_be_free(sheet, span)
     text = span.text_in(sheet.document.text)
-    chosen, link, mention = guess_label(text, (label,))
+    with names_in_force(tuple(project.gazetteer.entries())):
+        chosen, link, mention = guess_label(text, (label,))
     entity = Entity(new_id(), span, chosen, mention, link)
     draft = Draft(sheet, project.schema)
     draft.put(None, entity)

@@ -66,7 +66,7 @@ def prelabel(
     if not waiting:
         yield PrelabelStep(0, 0)
         return
-    with WorkerPool(project.schema.source, model, workers) as pool:
+    with WorkerPool(project.schema.source, model, workers, project.gazetteer.entries()) as pool:
         run = Run(
             id=new_id(),
             model=pool.model.name,

@@ -9,6 +9,7 @@ from border_annotator.domain.layer import Layer
 from border_annotator.domain.schema_reading import read_schema
 from border_annotator.settings import paths
 from border_annotator.storage.documents import DocumentStore
+from border_annotator.storage.gazetteer import GazetteerStore
 from border_annotator.storage.journal import Journal
 from border_annotator.storage.layers import LayerStore
 from border_annotator.storage.project_facts import ProjectFacts
@@ -33,6 +34,7 @@ class Project:
         self.documents = DocumentStore(file)
         self.suggestions = SuggestionStore(file)
         self.layers = LayerStore(file)
+        self.gazetteer = GazetteerStore(file)
         self.journal = Journal(file)
         name, source = ProjectFacts(file).schema_source()
         self.schema: Schema = read_schema(source, name)

@@ -14,6 +14,8 @@ from border_annotator.domain.annotation import (
     references_of,
 )
 from border_annotator.domain.edit import Target, value_to_plain
+from border_annotator.domain.errors import BugError
+from border_annotator.domain.gazetteer_entry import GazetteerEntry
 from border_annotator.domain.layer import Decision, Layer, Review, ReviewState, Verdict
 from border_annotator.storage.plain_json import annotation_of, to_json
 
@@ -117,6 +119,8 @@ class LayerStore:
                 " ON CONFLICT DO UPDATE SET state = excluded.state, reason = excluded.reason",
                 (layer_id, document_id, value.state.value, value.reason),
             )
+        elif isinstance(value, GazetteerEntry):
+            raise BugError("a gazetteer entry belongs to no layer")
         else:
             anchor = anchor_of(value)
             connection.execute(
@@ -155,7 +159,7 @@ class LayerStore:
 
 def _meant(change: Change) -> tuple[str, ...]:
     """The ids of what the new value judges or points at, which may be suggestions."""
-    if change.after is None or isinstance(change.after, Review):
+    if change.after is None or isinstance(change.after, Review | GazetteerEntry):
         return ()
     if isinstance(change.after, Decision):
         return (change.after.suggestion_id,)

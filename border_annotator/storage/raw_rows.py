@@ -114,10 +114,14 @@ class RawRows:
                 yield RawEdit(*row)
 
     def layer_values(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
-        """Every value of every layer: layer, target, key, document, and the stored JSON or the word and reason."""
+        """Every value of every layer: layer, target, key, document, and the stored JSON or the word and reason.
+
+        The project's own gazetteer entries come with an empty layer and document.
+        """
         with self._file.reading() as connection:
             yield from connection.execute(
                 "SELECT layer_id, kind, id, document_id, value, NULL FROM annotations"
                 " UNION ALL SELECT layer_id, 'decision', suggestion_id, document_id, verdict, reason FROM decisions"
                 " UNION ALL SELECT layer_id, 'review', document_id, document_id, state, reason FROM reviews"
+                " UNION ALL SELECT '', 'gazetteer', id, '', value, NULL FROM gazetteer"
             )

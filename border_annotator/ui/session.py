@@ -143,7 +143,7 @@ class Session(QObject):
         if changes is None:
             self.refused.emit(nothing)
             return
-        if self.sheet is None or self.sheet.document.id not in changes.documents:
+        if changes.documents and (self.sheet is None or self.sheet.document.id not in changes.documents):
             self.open_document(min(changes.documents))
         touched = changes.annotations | changes.decisions
         self._announce(
@@ -151,7 +151,7 @@ class Session(QObject):
         )
 
     def _announce(self, changes: Changes, word: str, then: NextFocus | None) -> None:
-        if not changes.documents:
+        if changes.is_empty:
             self.refused.emit("Nothing to change.")
             return
         before = self.focused_event
@@ -164,7 +164,8 @@ class Session(QObject):
         self.sheet_changed.emit()
         if self.focused_event != before:
             self.focus_moved.emit()
-        self.queue_changed.emit(changes.documents)
+        if changes.documents:
+            self.queue_changed.emit(changes.documents)
         self.saved.emit(f"{word}: {changes.label}")
 
 

@@ -21,7 +21,7 @@ from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.schema import filler_word
 from border_annotator.domain.span import Span
 from border_annotator.domain.worksheet import State
-from border_annotator.services import correct, create, history, review
+from border_annotator.services import correct, create, gazetteer, history, review
 from border_annotator.services.project import create_project, open_project
 from border_annotator.services.worksheets import read_worksheet
 from border_annotator.storage.plain_json import to_json
@@ -49,6 +49,8 @@ def stored(project: Project) -> Layer:
         said = project.layers.review(layer, document_id)
         if said is not None:
             found["review", document_id] = to_json(value_to_plain(said))
+    for entry in project.gazetteer.entries():
+        found["gazetteer", entry.id] = to_json(value_to_plain(entry))
     return found
 
 
@@ -57,7 +59,8 @@ def replayed(project: Project) -> Layer:
     found: Layer = {}
     for entry in project.journal.entries():
         for change in entry.edit.changes:
-            kind = change.target.value if change.target in (Target.DECISION, Target.REVIEW) else "annotation"
+            is_annotation = change.target in (Target.ENTITY, Target.FIGURE, Target.EVENT)
+            kind = "annotation" if is_annotation else change.target.value
             before = _said(change.before)
             assert found.get((kind, change.key)) == before, f"row {entry.id} does not start from what was there"
             if change.after is None:
@@ -234,6 +237,17 @@ class Reviewing(RuleBasedStateMachine):
         sheet = self.sheet(doc)
         with contextlib.suppress(KnownError):
             create.add_figure(self.project, sheet, self.span(sheet, place, length))
+
+    @rule(number=numbers)
+    def add_name(self, number: int) -> None:
+        with contextlib.suppress(KnownError):
+            gazetteer.add_entry(self.project, gazetteer.new_entry("PLACE", [f"Place {number % 7}"]))
+
+    @rule(which=numbers)
+    def remove_name(self, which: int) -> None:
+        entries = gazetteer.gazetteer_entries(self.project)
+        if entries:
+            gazetteer.remove_entry(self.project, entries[which % len(entries)].id)
 
     @rule(times=st.integers(min_value=1, max_value=4))
     def undo(self, times: int) -> None:

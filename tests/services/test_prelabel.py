@@ -24,6 +24,7 @@ from tests.gold_suggestions import gold_of, sheet_of, suggest
 if TYPE_CHECKING:
     from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.document import Document
+    from border_annotator.domain.gazetteer_entry import GazetteerEntry
     from border_annotator.domain.worksheet import Worksheet
     from border_annotator.services.project import Project
 
@@ -164,10 +165,13 @@ class FakePool:
     failing: tuple[str, ...] = ()
     alive = 0
 
-    def __init__(self, schema_source: str, wanted_model: str | None, workers: int) -> None:
+    def __init__(
+        self, schema_source: str, wanted_model: str | None, workers: int, entries: list[GazetteerEntry]
+    ) -> None:
         assert schema_source
         assert wanted_model is None
         assert workers >= 1
+        assert entries == []
         self._waiting: list[Document] = []
         self.most = 2 * workers
         self.model = self

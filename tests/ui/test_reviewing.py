@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.worksheet import State
+from border_annotator.services import gazetteer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -244,3 +245,12 @@ def test_reopening_what_is_open_is_no_edit(reviewer: Reviewer) -> None:
     reviewer.press("Ctrl+Shift+O")
     assert reviewer.edits_on_disk == 0
     assert reviewer.message
+
+
+def test_a_name_added_to_the_gazetteer_is_undone_where_the_reviewer_stands(reviewer: Reviewer) -> None:
+    gazetteer.add_entry(reviewer.session.project, gazetteer.new_entry("PLACE", ["Žalavas"]))
+    shown = reviewer.sheet.document.id
+    reviewer.press("Ctrl+Z")
+    assert gazetteer.gazetteer_entries(reviewer.session.project) == []
+    assert reviewer.sheet.document.id == shown
+    assert reviewer.message == ""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from border_annotator.storage.migrations import m0001_foundation
+from border_annotator.storage.migrations import m0001_foundation, m0002_gazetteer
 
 if TYPE_CHECKING:
     import sqlite3
 
     from sqlite_utils import Database
 
-STEPS = (m0001_foundation.upgrade,)
+STEPS = (m0001_foundation.upgrade, m0002_gazetteer.upgrade)
 NEWEST = len(STEPS)
 """The ``user_version`` of a file that has every step."""
 
