@@ -9,28 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from border_annotator.domain.annotation import anchor_of, label_of
+from border_annotator.domain.annotation import Kind, anchor_of, kind_of, label_of
 from border_annotator.domain.event_agreement import (
     ATTRIBUTES,
     EventMatch,
     event_score,
     filler_score,
     is_not_factual,
-    match_events,
     same_time,
 )
-from border_annotator.domain.matching import Count, Share, overlap_ratio, pairs, same_counted, same_value
-from border_annotator.domain.span import overlapping
+from border_annotator.domain.matching import Count, Share, pairs
+from border_annotator.domain.pairing import Pairing, judge_figure, pair_off
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.article import Article
     from border_annotator.domain.entity import Entity
     from border_annotator.domain.event import Event
     from border_annotator.domain.figure import Figure
 
-K = TypeVar("K")
 V = TypeVar("V", Count, Share)
 
 
@@ -39,16 +38,21 @@ class Agreement:
     """What a comparison counted; several add up.
 
     ``counts`` are the headline figures by name, ``by_name`` the same by label, kind, type or role within a headline,
-    ``shares`` the attributes' accuracies. ``masked`` is how much was proposed where nothing may be annotated,
-    ``repeated`` how many events were proposed again on another mention.
+    ``shares`` the attributes' accuracies. ``leaks`` is how much of each kind was proposed where nothing may be
+    annotated, ``repeated`` how many events were proposed again on another mention.
     """
 
     counts: Mapping[str, Count] = field(default_factory=dict)
     by_name: Mapping[str, Mapping[str, Count]] = field(default_factory=dict)
     shares: Mapping[str, Share] = field(default_factory=dict)
-    masked: int = 0
+    leaks: Mapping[str, int] = field(default_factory=dict)
     repeated: int = 0
     articles: int = 0
+
+    @property
+    def masked(self) -> int:
+        """How much was proposed where nothing may be annotated."""
+        return sum(self.leaks.values())
 
     def __add__(self, other: Agreement) -> Agreement:
         return Agreement(
@@ -58,7 +62,7 @@ class Agreement:
                 for name in dict.fromkeys((*self.by_name, *other.by_name))
             },
             shares=_sum(self.shares, other.shares, Share()),
-            masked=self.masked + other.masked,
+            leaks={kind: self.leaks.get(kind, 0) + other.leaks.get(kind, 0) for kind in {**self.leaks, **other.leaks}},
             repeated=self.repeated + other.repeated,
             articles=self.articles + other.articles,
         )
@@ -66,13 +70,20 @@ class Agreement:
 
 def compare(gold: Article, found: Article) -> Agreement:
     """Hold ``found`` against ``gold``; both must be of the same text."""
+    return agreement_of(pair_off(gold, found))
+
+
+def agreement_of(pairing: Pairing) -> Agreement:
+    """What a pairing comes to."""
     tally = _Tally()
-    _compare_entities(gold, found, tally)
-    _compare_figures(gold, found, tally)
-    _compare_events(gold, found, tally)
-    _compare_layout(gold, found, tally)
-    masked = [a for a in found.annotations() if gold.layout.is_masked(anchor_of(a))]
-    return Agreement(tally.counts, tally.by_name, tally.shares, len(masked), tally.repeated, articles=1)
+    _compare_entities(pairing, tally)
+    _compare_figures(pairing, tally)
+    _compare_events(pairing, tally)
+    _compare_layout(pairing.gold, pairing.found, tally)
+    leaks = dict.fromkeys((kind.value for kind in Kind), 0)
+    for annotation in pairing.found.annotations():
+        leaks[kind_of(annotation).value] += pairing.gold.layout.is_masked(anchor_of(annotation))
+    return Agreement(tally.counts, tally.by_name, tally.shares, leaks, len(pairing.events.repeated), articles=1)
 
 
 class _Tally:
@@ -82,13 +93,15 @@ class _Tally:
         self.counts: dict[str, Count] = {}
         self.by_name: dict[str, dict[str, Count]] = {}
         self.shares: dict[str, Share] = {}
-        self.repeated = 0
 
     def add(self, headline: str, name: str | None, count: Count) -> None:
         self.counts[headline] = self.counts.get(headline, Count()) + count
         if name is not None:
-            names = self.by_name.setdefault(headline, {})
-            names[name] = names.get(name, Count()) + count
+            self.name(headline, name, count)
+
+    def name(self, headline: str, name: str, count: Count) -> None:
+        names = self.by_name.setdefault(headline, {})
+        names[name] = names.get(name, Count()) + count
 
     def share(self, name: str, right: object) -> None:
         self.shares[name] = self.shares.get(name, Share()) + Share(int(bool(right)), 1)
@@ -114,74 +127,78 @@ class _Tally:
                 self.add(headline, name(proposed) if name else None, Count(wrong=1))
 
 
-def _compare_entities(gold: Article, found: Article, tally: _Tally) -> None:
+def _compare_entities(pairing: Pairing, tally: _Tally) -> None:
     """Named mentions are the measure; what hits a common noun of the gold costs nothing there."""
-    named = [entity for entity in gold.entities if entity.mention == "NAM"]
-    nouns = [entity.span for entity in gold.entities if entity.mention == "NOM"]
-    forgiven = {
-        j for j, entity in enumerate(found.entities) if entity.mention == "NOM" or overlapping(entity.span, nouns)
-    }
+    every, found = pairing.gold.entities, pairing.found.entities
+    places = [i for i, entity in enumerate(every) if entity.mention == "NAM"]
+    named = [every[i] for i in places]
 
     def exact(one: Entity, other: Entity) -> float:
         return float(one.span == other.span and one.label == other.label)
 
-    def near(one: Entity, other: Entity) -> float:
-        return overlap_ratio(one.span, other.span) if one.label == other.label else 0.0
-
-    tally.matched("entity_exact", named, found.entities, pairs(named, found.entities, exact), label_of, forgiven)
-    matched = pairs(named, found.entities, near)
-    tally.matched("entity_overlap", named, found.entities, matched, label_of, forgiven)
-    for headline, score in (("entity_exact_all", exact), ("entity_overlap_all", near)):
-        tally.matched(headline, gold.entities, found.entities, pairs(gold.entities, found.entities, score))
-    for i, j in matched.items():
-        tally.share("entity_link", named[i].link == found.entities[j].link)
+    near = {i: pairing.named[place] for i, place in enumerate(places) if place in pairing.named}
+    tally.matched("entity_exact", named, found, pairs(named, found, exact), label_of, pairing.forgiven)
+    tally.matched("entity_overlap", named, found, near, label_of, pairing.forgiven)
+    tally.matched("entity_exact_all", every, found, pairs(every, found, exact))
+    tally.matched("entity_overlap_all", every, found, pairing.mentions)
+    for i, j in pairing.named.items():
+        tally.share("entity_link", every[i].link == found[j].link)
 
 
-def _compare_figures(gold: Article, found: Article, tally: _Tally) -> None:
-    theirs, ours = gold.figures, found.figures
+def _compare_figures(pairing: Pairing, tally: _Tally) -> None:
+    theirs, ours = pairing.gold.figures, pairing.found.figures
     exact = pairs(theirs, ours, lambda one, other: float(one.span == other.span))
     tally.matched("figure_exact", theirs, ours, exact)
-    matched = pairs(theirs, ours, lambda one, other: overlap_ratio(one.span, other.span))
-    tally.matched("figure_overlap", theirs, ours, matched, label_of)
-    right = {False: 0, True: 0}
-    for i, j in matched.items():
-        one, other = theirs[i], ours[j]
+    tally.matched("figure_overlap", theirs, ours, pairing.figures, label_of)
+    right: dict[int, int] = {}
+    for i, j in pairing.figures.items():
+        one, verdict = theirs[i], judge_figure(theirs[i], ours[j])
         if one.is_temporal:
-            is_right = same_time(one, other)
-            tally.share("temporal_norm", is_right)
+            tally.share("temporal_norm", verdict.right)
         else:
-            value, comparator = same_value(one, other), one.comparator == _comparator(other)
-            counted = same_counted(one.counted, other.counted)
-            is_right = value and comparator and (counted or one.kind != "count")
-            tally.share("figure_value", value)
-            tally.share("figure_comparator", comparator)
-            tally.share("figure_change", one.change == (other.change or ("none" if other.is_temporal else None)))
+            tally.share("figure_value", verdict.value)
+            tally.share("figure_comparator", verdict.comparator)
+            tally.share("figure_change", verdict.change)
             if one.kind == "count":
-                tally.share("figure_counted", counted)
-        right[one.is_temporal] += is_right
+                tally.share("figure_counted", verdict.counted)
+        if verdict.right:
+            right[i] = j
     for headline, temporal in (("figure_correct", False), ("temporal_correct", True)):
-        there = sum(figure.is_temporal == temporal for figure in theirs)
-        proposed = sum(figure.is_temporal == temporal for figure in ours)
-        hits = right[temporal]
-        # A time can be paired with a quantity, so there may be more hits than proposals of the kind.
-        tally.add(headline, None, Count(hits, max(0, proposed - hits), there - hits))
+        _count_right(headline, pairing, right, tally, temporal=temporal)
 
 
-def _comparator(figure: Figure) -> str | None:
-    return "eq" if figure.comparator is None and figure.is_temporal else figure.comparator
+def _count_right(headline: str, pairing: Pairing, right: Mapping[int, int], tally: _Tally, *, temporal: bool) -> None:
+    theirs = [i for i, figure in enumerate(pairing.gold.figures) if figure.is_temporal == temporal]
+    ours = [j for j, figure in enumerate(pairing.found.figures) if figure.is_temporal == temporal]
+    hits = sum(i in right for i in theirs)
+    # A time can be paired with a quantity, so there may be more hits than proposals of the kind.
+    tally.add(headline, None, Count(hits, max(0, len(ours) - hits), len(theirs) - hits))
+    taken = set(right.values())
+    for i in theirs:
+        tally.name(headline, pairing.gold.figures[i].kind, Count(right=1) if i in right else Count(missed=1))
+    for j in ours:
+        if j not in taken:
+            tally.name(headline, pairing.found.figures[j].kind, Count(wrong=1))
 
 
-def _compare_events(gold: Article, found: Article, tally: _Tally) -> None:
-    match = match_events(gold.events, found.events)
-    tally.repeated += len(match.repeated)
-    tally.matched("event", gold.events, found.events, match.pairs, label_of, match.repeated)
-    tally.matched("event_strict", gold.events, found.events, match.pairs)
-    untyped = pairs(gold.events, found.events, event_score)
-    tally.matched("event_untyped", gold.events, found.events, untyped)
-    _compare_arguments(gold, found, match, tally)
+def _compare_events(pairing: Pairing, tally: _Tally) -> None:
+    theirs, ours, match = pairing.gold.events, pairing.found.events, pairing.events
+    tally.matched("event", theirs, ours, match.pairs, label_of, match.repeated)
+    tally.matched("event_strict", theirs, ours, match.pairs)
+    tally.matched("event_group", theirs, ours, pairs(theirs, ours, _same_group), _group)
+    tally.matched("event_untyped", theirs, ours, pairs(theirs, ours, event_score))
+    _compare_arguments(pairing.gold, pairing.found, match, tally)
     for i, j in match.pairs.items():
-        if not gold.events[i].optional:
-            _compare_attributes(gold.events[i], found.events[j], tally)
+        if not theirs[i].optional:
+            _compare_attributes(theirs[i], ours[j], tally)
+
+
+def _group(annotation: Annotation) -> str:
+    return label_of(annotation).partition(".")[0]
+
+
+def _same_group(gold: Event, found: Event) -> float:
+    return event_score(gold, found) if _group(gold) == _group(found) else 0.0
 
 
 def _compare_arguments(gold: Article, found: Article, match: EventMatch, tally: _Tally) -> None:

@@ -101,15 +101,20 @@ def match_events(gold: Sequence[Event], found: Sequence[Event]) -> EventMatch:
     return EventMatch(matched, frozenset(j for j, e in enumerate(found) if j not in taken and repeats(e)))
 
 
-def filler_score(gold: Article, found: Article, match: EventMatch) -> Callable[[Argument, Argument], float]:
-    """A function that says how well two arguments agree; 0 for different roles or different things."""
+def filler_score(
+    gold: Article, found: Article, match: EventMatch, *, any_role: bool = False
+) -> Callable[[Argument, Argument], float]:
+    """A function that says how well two arguments agree; 0 for different things, and for different roles.
+
+    With ``any_role`` the roles do not matter.
+    """
     theirs = {annotation.id: annotation for annotation in gold.annotations()}
     ours = {annotation.id: annotation for annotation in found.annotations()}
     partner = {gold.events[i].id: found.events[j].id for i, j in match.pairs.items()}
     repeats = _spans_of_the_same_figure(gold)
 
     def score(one: Argument, other: Argument) -> float:
-        if one.role != other.role:
+        if one.role != other.role and not any_role:
             return 0.0
         there, here = _filler(one, theirs), _filler(other, ours)
         if there is None or here is None:

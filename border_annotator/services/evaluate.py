@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.agreement import Agreement, compare
+from border_annotator.domain.agreement import Agreement, agreement_of
+from border_annotator.domain.bootstrap import Intervals, intervals
 from border_annotator.domain.errors import KnownError
+from border_annotator.domain.pairing import pair_off
+from border_annotator.domain.reliability import Judged, judged
 from border_annotator.formats.readers.native import read_native_file
 from border_annotator.services.articles import Source, doc_ids, read_article
+from border_annotator.services.found_slips import PlacedSlip, slips_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,10 +26,14 @@ class Evaluation:
     """How well annotations agree with gold.
 
     ``total`` is over the gold articles that could be compared; ``left_out`` names the others with the reason.
-    ``warnings`` are about articles that were compared all the same.
+    ``intervals`` say how far its figures would differ with other articles, ``slips`` are all errors, ``judged`` the
+    suggestions that are right or wrong. ``warnings`` are about articles that were compared all the same.
     """
 
     total: Agreement
+    intervals: Intervals
+    slips: tuple[PlacedSlip, ...]
+    judged: tuple[Judged, ...]
     articles: tuple[tuple[str, Agreement], ...]
     left_out: tuple[tuple[str, str], ...]
     warnings: tuple[tuple[str, str], ...]
@@ -38,7 +46,10 @@ def evaluate(project: Project, gold_folder: Path, source: Source = Source.SUGGES
     """
     gold = _gold_in(gold_folder)
     total = Agreement()
-    articles, left_out, warnings = [], [], []
+    articles: list[tuple[str, Agreement]] = []
+    left_out, warnings = [], []
+    slips: list[PlacedSlip] = []
+    verdicts: list[Judged] = []
     with project.file.moment():
         names = doc_ids(project)
         by_name = {name: document_id for document_id, name in names.items()}
@@ -50,18 +61,32 @@ def evaluate(project: Project, gold_folder: Path, source: Source = Source.SUGGES
             wanted = list(by_file.get(expected.text_file, ()))
             if expected.doc_id in by_name:
                 wanted.insert(0, by_name[expected.doc_id])
-            found = [read_article(project, document_id, names[document_id], source)[0] for document_id in wanted]
-            same = next((k for k, article in enumerate(found) if article.text_sha256 == expected.text_sha256), None)
+            found = [read_article(project, document_id, names[document_id], source) for document_id in wanted]
+            same = next(
+                (k for k, (article, _, _) in enumerate(found) if article.text_sha256 == expected.text_sha256), None
+            )
             if same is None:
                 reason = "the project's document has another text" if found else "the project does not hold it"
                 left_out.append((expected.doc_id, reason))
                 continue
-            agreement = compare(expected, found[same])
+            article, text, _ = found[same]
+            pairing = pair_off(expected, article)
+            agreement = agreement_of(pairing)
             articles.append((expected.doc_id, agreement))
             total += agreement
+            slips += slips_of(pairing, expected.doc_id, text)
+            verdicts += judged(pairing)
             if source is Source.SUGGESTIONS and wanted[same] in unread:
                 warnings.append((expected.doc_id, "no model has read it yet: run “border-annotator prelabel” first"))
-    return Evaluation(total, tuple(articles), tuple(left_out), tuple(warnings))
+    return Evaluation(
+        total=total,
+        intervals=intervals([agreement for _, agreement in articles]),
+        slips=tuple(slips),
+        judged=tuple(verdicts),
+        articles=tuple(articles),
+        left_out=tuple(left_out),
+        warnings=tuple(warnings),
+    )
 
 
 def _gold_in(folder: Path) -> list[Article]:

@@ -82,7 +82,26 @@ def test_evaluate_against_itself(ba: Run, project: Path) -> None:
     assert found["by_type"]["Force.Deployment"]["right"] == 5
     table = ba("evaluate", project, GOLD)
     assert "events, repeats count" in table.stdout
+    assert "Confidence and how often it was right, events" in table.stdout
     assert "\x1b" not in table.stdout
+    assert "errors" not in found
+
+
+def test_evaluate_lists_errors_by_cause(ba: Run, project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    gold = json.loads((GOLD / "seed-003.json").read_text("utf-8"))
+    event = next(event for event in gold["events"] if not event.get("optional"))
+    event["attributes"]["status"] = "denied"
+    (folder / "a.json").write_text(json.dumps(gold), encoding="utf-8")
+    listed = ba("evaluate", project, folder, "--errors").stdout
+    trigger = event["trigger"]["text"]
+    assert "event: wrong status, 1" in listed
+    assert f"[{trigger}]" in listed
+    found = json.loads(ba("evaluate", project, folder, "--errors", "--json").stdout)["errors"]
+    assert [(cause["cause"], cause["errors"]) for cause in found] == [("wrong status", 1)]
+    assert found[0]["places"][0]["text"] == trigger
+    assert found[0]["places"][0]["doc_id"] == gold["doc_id"]
 
 
 def test_evaluate_tells_what_the_project_does_not_hold(ba: Run, project: Path, tmp_path: Path) -> None:
