@@ -25,10 +25,11 @@ _SHORT_ID = re.compile(r"f\d+")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Which machine proposed an annotation, and how sure it was."""
+    """Which machine proposed an annotation, how sure it was, and why."""
 
     source: str
     confidence: float
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,15 @@ class Suggestion:
     """A machine's proposal. It is stored once and never altered.
 
     Its id is the proposed value's id; when a reviewer accepts it, the annotation keeps that id. ``source`` names the
-    rule or model that made it, ``confidence`` lies between 0 and 1.
+    rule or model that made it, ``confidence`` is how often such suggestions are right, from 0 to 1. ``reason`` says to
+    a reader why it was made, empty where nothing is known.
     """
 
     document_id: str
     value: Annotation
     source: str
     confidence: float
+    reason: str = ""
 
     @property
     def id(self) -> str:

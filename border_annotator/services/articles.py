@@ -59,7 +59,7 @@ def read_article(project: Project, document_id: str, doc_id: str, source: Source
     if source is Source.SUGGESTIONS:
         suggestions = project.suggestions.in_force(document_id)
         annotations = [suggestion.value for suggestion in suggestions]
-        proposed = {s.id: Origin(s.source, s.confidence) for s in suggestions}
+        proposed = {s.id: Origin(s.source, s.confidence, s.reason) for s in suggestions}
     else:
         annotations = project.layers.annotations(project.layer.id, document_id)
     review = project.layers.review(project.layer.id, document_id)

@@ -42,7 +42,7 @@ class SuggestionStore:
         """
         connection = self._file.db.conn
         connection.executemany(
-            "INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     s.id,
@@ -55,6 +55,7 @@ class SuggestionStore:
                     to_json(annotation_to_plain(s.value)),
                     s.source,
                     s.confidence,
+                    s.reason,
                 )
                 for s in suggestions
             ),
@@ -85,14 +86,14 @@ class SuggestionStore:
         """The suggestions that a reviewer sees: those of the newest run that read the document, and the kept ones."""
         with self._file.reading() as connection:
             rows = connection.execute(
-                "SELECT s.id, s.kind, s.value, s.source, s.confidence FROM suggestions s"
+                "SELECT s.id, s.kind, s.value, s.source, s.confidence, s.reason FROM suggestions s"
                 " JOIN readings g ON g.document_id = s.document_id"
                 " WHERE s.document_id = ? AND (s.run_id = g.run_id OR s.id IN kept) ORDER BY s.start, s.id",
                 (document_id,),
             ).fetchall()
         return [
-            Suggestion(document_id, annotation_of(kind, key, value), source, confidence)
-            for key, kind, value, source, confidence in rows
+            Suggestion(document_id, annotation_of(kind, key, value), source, confidence, reason)
+            for key, kind, value, source, confidence, reason in rows
         ]
 
     def latest_run_model(self) -> str | None:

@@ -75,7 +75,9 @@ def articles(draw: st.DrawFn) -> tuple[Article, str]:
         layer=draw(maybe),
         review=draw(st.sampled_from((None, *ReviewState))),
         uids=fresh.uids,
-        origins={key: Origin(draw(words), draw(st.floats(0, 1))) for key in list(fresh.uids)[:3]},
+        origins={
+            key: Origin(draw(words), draw(st.floats(0, 1)), draw(st.just("") | words)) for key in list(fresh.uids)[:3]
+        },
     )
     return article, text
 

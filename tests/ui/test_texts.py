@@ -168,7 +168,7 @@ def test_a_highlight_says_what_it_means(reviewer: Reviewer) -> None:
     point = reviewer.article.cursorRect().center() + QPoint(4, 0)
     marks = reviewer.article.marks_at(point)
     said = [reviewer.article.meaning(mark.item_id) for mark in marks]
-    assert any(words.startswith("Country") and "Suggested" in words and "confidence 0.90" in words for words in said)
+    assert any(words.startswith("Country") and "Suggested" in words and "Confidence 0.90" in words for words in said)
 
 
 def test_worksheets_never_change_under_the_view(reviewer: Reviewer) -> None:

@@ -103,7 +103,11 @@ def _date(fields: Fields | None) -> PublicationDate:
 
 
 def _origin(fields: Fields) -> Origin:
-    return Origin(fields.text("source"), float(fields.number_or_none("confidence") or 0))
+    return Origin(
+        source=fields.text("source"),
+        confidence=float(fields.number_or_none("confidence") or 0),
+        reason=fields.text_or_none("reason") or "",
+    )
 
 
 def _must_hold_together(article: Article) -> None:

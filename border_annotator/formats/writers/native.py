@@ -65,6 +65,8 @@ def _annotation(annotation: Annotation, article: Article, text: str) -> dict[str
     if origin is not None:
         plain["source"] = origin.source
         plain["confidence"] = origin.confidence
+        if origin.reason:
+            plain["reason"] = origin.reason
     return plain
 
 

@@ -35,5 +35,7 @@ def meaning_of(item: Item, schema: Schema) -> str:
         lines = [f"{name}: {value.status}, {value.polarity}"]
     lines.append(STATES[item.state].capitalize())
     if item.suggestion is not None:
-        lines.append(f"From {item.suggestion.source}, confidence {item.suggestion.confidence:.2f}")
+        reason, sure = item.suggestion.reason or item.suggestion.source, item.suggestion.confidence
+        lines.append(f"Why: {reason}")
+        lines.append(f"Confidence {sure:.2f}: of 100 such suggestions about {round(100 * sure)} are right")
     return "\n".join(lines)
