@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +21,7 @@ from border_annotator.nlp.figure_tables import with_cells
 from border_annotator.nlp.fillers import Stage
 from border_annotator.nlp.model_names import capitals_that_act, model_names
 from border_annotator.nlp.name_lists import find_names, names_in_force
+from border_annotator.nlp.named_before import MOST_BEFORE, can_be_meant
 from border_annotator.nlp.pipeline import ModelChoice, load_pipeline, resolve_model
 
 if TYPE_CHECKING:
@@ -113,7 +115,7 @@ class Prelabeler:
         """Times first: their numbers are no quantities. Nothing lies on a name."""
         published = document.layout.published.value
         found: list[tuple[Figure, str, float]] = []
-        named: Figure | None = None
+        named: deque[Figure] = deque(maxlen=MOST_BEFORE)
         for piece, doc, here in zip(pieces, docs, by_piece(pieces, taken, lambda span: span), strict=True):
             for time in dates.find_times(piece.text):
                 span = Span(piece.span.start + time.start, piece.span.start + time.end)
@@ -123,7 +125,8 @@ class Prelabeler:
                 here.append(span)
                 figure = dates.figure_of(time, reading, span)
                 found.append((figure, "rule:time", 0.85))
-                named = figure if figure.kind in {"date", "date_range"} and figure.start_date else named
+                if can_be_meant(figure):
+                    named.append(figure)
             for quantity in figures.find_quantities(piece.text):
                 span = Span(piece.span.start + quantity.start, piece.span.start + quantity.end)
                 if not overlapping(span, here):

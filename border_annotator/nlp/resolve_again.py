@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from border_annotator.nlp.dates import FoundTime, figure_of, find_times, resolve, tense_around
+from border_annotator.nlp.named_before import MOST_BEFORE, can_be_meant
 
 if TYPE_CHECKING:
     import datetime
@@ -30,7 +32,7 @@ def resolve_again(text: str, published: datetime.date | None, figures: Iterable[
     given = list(figures)
     lines: dict[int, list[FoundTime]] = {}
     again: dict[int, Figure] = {}
-    named: Figure | None = None
+    named: deque[Figure] = deque(maxlen=MOST_BEFORE)
     for index in sorted(range(len(given)), key=lambda i: given[i].span):
         figure = given[index]
         if not figure.is_temporal:
@@ -38,13 +40,13 @@ def resolve_again(text: str, published: datetime.date | None, figures: Iterable[
         if figure.basis in _DEPENDS:
             figure = _counted_again(text, published, figure, named, lines)
             again[index] = figure
-        if figure.kind in {"date", "date_range"} and figure.start_date is not None:
-            named = figure
+        if can_be_meant(figure):
+            named.append(figure)
     return [again.get(index, figure) for index, figure in enumerate(given)]
 
 
 def _counted_again(
-    text: str, published: datetime.date | None, figure: Figure, named: Figure | None, lines: dict[int, list[FoundTime]]
+    text: str, published: datetime.date | None, figure: Figure, named: deque[Figure], lines: dict[int, list[FoundTime]]
 ) -> Figure:
     begin = text.rfind("\n", 0, figure.span.start) + 1
     if begin not in lines:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from border_annotator.nlp.calendar_dates import MONTH, month_number
 
 if TYPE_CHECKING:
-    from border_annotator.nlp.numbers import ParsedValue
+    from border_annotator.nlp.numbers import Number, ParsedValue
 
-PAST, FUTURE = "past", "future"
+PAST, FUTURE, PRESENT = "past", "future", "present"
 ONE_DAY = datetime.timedelta(days=1)
 MONTH_NAME = re.compile(rf"\b{MONTH}(?!\w)", re.IGNORECASE)
 YEAR_NUMBER = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -26,8 +26,10 @@ _UNITS = {
 }  # fmt: skip
 _UNIT = re.compile(r"\b(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")s?\b", re.IGNORECASE)
 _PARTS = {
-    "morning": "MO", "dawn": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "tonight": "NI", "noon": "MI",
+    "morning": "MO", "dawn": "MO", "daybreak": "MO", "sunrise": "MO", "hours": "MO", "afternoon": "AF",
+    "evening": "EV", "dusk": "EV", "nightfall": "NI", "night": "NI", "tonight": "NI", "noon": "MI",
 }  # fmt: skip
+_AND_A_HALF = re.compile(r"\band a half\b", re.IGNORECASE)
 _PART = re.compile(r"\b(" + "|".join(_PARTS) + r")\b", re.IGNORECASE)
 
 
@@ -41,11 +43,17 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """The words of a time, the shape they have, and the number in them."""
+    """The words of a time, the shape they have, and the number in them.
+
+    ``day`` is the day next to a clock time (“6 a.m. on Tuesday”); ``month_first`` tells how the article writes
+    numeric dates.
+    """
 
     shape: str
     text: str
     amount: ParsedValue | None
+    day: TimeWords | None = None
+    month_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Reading:
     basis: str = "relative"
 
 
-def span_of_units(count: int | None, unit: str, anchor: Anchor, *, back: bool) -> Reading:
+def span_of_units(count: Number | None, unit: str, anchor: Anchor, *, back: bool) -> Reading:
     """The days that “the past three days” or “the next two weeks” cover."""
     norm = period_norm(count, unit)
     if anchor.published is None or count is None:
@@ -68,8 +76,9 @@ def span_of_units(count: int | None, unit: str, anchor: Anchor, *, back: bool) -
     return Reading("duration", norm, min(other, anchor.published), max(other, anchor.published))
 
 
-def moved(day: datetime.date, count: int, unit: str) -> datetime.date:
-    """The day that lies ``count`` units away; hours only count as whole days."""
+def moved(day: datetime.date, count: Number, unit: str) -> datetime.date:
+    """The day that lies ``count`` units away; hours only count as whole days, and halves of units are left out."""
+    count = int(count)
     if unit in {"second", "minute"}:
         return day
     if unit == "hour":
@@ -84,7 +93,7 @@ def moved(day: datetime.date, count: int, unit: str) -> datetime.date:
     return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def period_norm(count: int | None, unit: str) -> str:
+def period_norm(count: Number | None, unit: str) -> str:
     """A TIMEX3 period: ``P2W``, ``PT12H``; ``X`` for a number that is not told."""
     number = "X" if count is None else str(count)
     if unit == "decade":
@@ -108,6 +117,9 @@ def nearest_year(month: int, day: int, anchor: Anchor) -> int:
         raise ValueError("no anchor")
     here = datetime.date(published.year, month, min(day, calendar.monthrange(published.year, month)[1]))
     same_month = here.month == published.month
+    if anchor.tense == PRESENT:
+        away = (here - published).days
+        return published.year + (away < -182) - (away > 182)
     if anchor.tense == FUTURE:
         return published.year + (here < published and not same_month and (published - here).days > 60)
     return published.year - (here > published and not same_month)
@@ -145,12 +157,13 @@ def unit_in(text: str) -> str:
     return str(units[-1]).casefold()
 
 
-def count_of(words: TimeWords, article: int | None = None) -> int | None:
+def count_of(words: TimeWords, article: int | None = None) -> Number | None:
     """The number of units; a hedge keeps the number it hedges, a vague amount has none."""
+    half = 0.5 if _AND_A_HALF.search(words.text) else 0
     if words.amount is None:
-        return article
+        return article + half if article is not None else None
     if words.amount.value is not None:
-        return int(words.amount.value)
+        return words.amount.value + half
     return None
 
 

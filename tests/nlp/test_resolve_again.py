@@ -13,6 +13,7 @@ from border_annotator.domain.figure import Figure
 from border_annotator.domain.span import Span
 from border_annotator.nlp.dates import figure_of, find_times, resolve, tense_around
 from border_annotator.nlp.figures import read_quantity
+from border_annotator.nlp.named_before import MOST_BEFORE, can_be_meant
 from border_annotator.nlp.resolve_again import resolve_again
 from tests.nlp.articles import ROOT
 
@@ -28,15 +29,15 @@ DAYS = st.dates(min_value=datetime.date(1990, 1, 1), max_value=datetime.date(209
 def labelled(published: datetime.date | None) -> list[Figure]:
     """The times of the article as the engine labels them for a publication date."""
     figures: list[Figure] = []
-    named: Figure | None = None
+    named: list[Figure] = []
     position = 0
     for line in ARTICLE.splitlines(keepends=True):
         for found in find_times(line):
-            reading = resolve(found, published, tense_around(line, found.start), named)
+            reading = resolve(found, published, tense_around(line, found.start), named[-MOST_BEFORE:])
             if reading is not None:
                 figure = figure_of(found, reading, Span(position + found.start, position + found.end))
                 figures.append(figure)
-                named = figure if figure.kind in {"date", "date_range"} and figure.start_date else named
+                named += [figure] * can_be_meant(figure)
         position += len(line)
     return figures
 
