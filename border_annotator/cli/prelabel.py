@@ -16,6 +16,7 @@ def prelabel(
     ] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, metavar="N", help="How many processes read.")] = 1,
     redo: Annotated[bool, typer.Option("--redo", help="Read documents again that a model has read.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Try documents again that a run gave up.")] = False,
     as_json: AsJson = False,
 ) -> int:
     """Let a model propose entities, figures and events."""
@@ -38,7 +39,7 @@ def prelabel(
     with open_project(project, program="border-annotator prelabel") as opened:
         names = dict(opened.documents.file_names())
         try:
-            steps = service.prelabel(opened, model=wanted, workers=workers, redo=redo)
+            steps = service.prelabel(opened, model=wanted, workers=workers, redo=redo, retry=retry)
             with closing(steps), screen.progress("Reading") as report:
                 for step in steps:
                     done, total, sentence = step.done, step.total, step.model

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 import pickle
 import signal
-import threading
 import time
-from collections import deque
-from dataclasses import dataclass
+from collections import Counter, deque
+from dataclasses import dataclass, field
 from multiprocessing import connection
 from typing import TYPE_CHECKING, Self
 
 from border_annotator.domain.errors import KnownError
+from border_annotator.nlp.labelling_process import Labelled, serve
 from border_annotator.nlp.pipeline import ModelChoice, resolve_model
 
 if TYPE_CHECKING:
@@ -24,21 +23,18 @@ if TYPE_CHECKING:
 
     from border_annotator.domain.document import Document
     from border_annotator.domain.gazetteer_entry import GazetteerEntry
-    from border_annotator.domain.suggestion import Suggestion
 
 # A worker that dies this often before it was ever ready will not come up by trying again.
 MOST_FAILED_STARTS = 3
-_READY = "ready"
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """What became of one document: its suggestions, or one sentence that says why there are none."""
-
-    document_id: str
-    suggestions: tuple[Suggestion, ...]
-    error: str | None
-    seconds: float
+# Articles are handed out in batches of about so many code points, which the model reads quicker than one by one.
+BATCH = 12_000
+LARGEST_BATCH = 8
+# A worker is given up that takes longer for one article than this many seconds, and one for each so many code points.
+# Ten times what the slowest laptop needs: it is there for what never ends.
+PATIENCE = 120.0
+POINTS_A_SECOND = 1_000
+# How often an article is tried that a worker died of; the second time alone.
+MOST_TRIES = 2
 
 
 @dataclass(slots=True)
@@ -46,16 +42,19 @@ class _Worker:
     process: SpawnProcess
     pipe: Connection
     ready: bool = False
-    document: Document | None = None
+    documents: list[Document] = field(default_factory=list)
     since: float = 0.0
 
 
 class WorkerPool:
-    """Processes that label documents, one document at a time each.
+    """Processes that label documents, a few documents at a time each.
+
+    A document that a process dies of is tried once more, alone; when that process dies as well, the document is given
+    up with a sentence that says so.
 
     ``schema_source`` is the schema's text, ``wanted_model`` the user's choice of model (see ``resolve_model``),
-    ``entries`` the project's own names.
-    Nothing here blocks for longer than the start of a process; no thread is started in this process.
+    ``entries`` the project's own names. Nothing here blocks for longer than the start of a process; no thread is
+    started in this process.
     Raises ``KnownError`` when the wanted model is not there.
     """
 
@@ -74,6 +73,7 @@ class WorkerPool:
         self._workers: list[_Worker] = []
         self._waiting: deque[Document] = deque()
         self._done: list[Labelled] = []
+        self._tries: Counter[str] = Counter()
         self._failed_starts = 0
         self._closed = False
 
@@ -85,7 +85,7 @@ class WorkerPool:
     @property
     def outstanding(self) -> int:
         """How many submitted documents ``collect`` has not returned yet."""
-        return len(self._waiting) + sum(w.document is not None for w in self._workers) + len(self._done)
+        return len(self._waiting) + sum(len(worker.documents) for worker in self._workers) + len(self._done)
 
     def submit(self, document: Document) -> None:
         """Puts a document at the end of the queue; raises ``KnownError`` when the pool is closed."""
@@ -99,6 +99,7 @@ class WorkerPool:
         """What has been finished, in the order of finishing; waits at most ``wait`` seconds for the first one."""
         until = time.monotonic() + max(0.0, wait)
         while True:
+            self._give_up_stuck_ones()
             self._start_one_if_needed()
             self._hand_out()
             left = max(0.0, until - time.monotonic())
@@ -127,13 +128,13 @@ class WorkerPool:
 
     def _start_one_if_needed(self) -> None:
         """One process per call, so that a window never waits for several of them in a row."""
-        busy = sum(worker.document is not None for worker in self._workers)
+        busy = sum(bool(worker.documents) for worker in self._workers)
         if self._closed or len(self._workers) >= min(self._wished, len(self._waiting) + busy):
             return
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(
-            target=_serve,
+            target=serve,
             args=(theirs, self._schema_source, self._wanted, self._entries),
             name="labelling",
             daemon=True,
@@ -148,13 +149,25 @@ class WorkerPool:
         for worker in list(self._workers):
             if not self._waiting:
                 return
-            if worker.ready and worker.document is None:
-                worker.document = self._waiting.popleft()
+            if worker.ready and not worker.documents:
+                worker.documents = self._next_batch()
                 worker.since = time.monotonic()
                 try:
-                    worker.pipe.send(worker.document)
+                    worker.pipe.send(worker.documents)
                 except OSError:
                     self._mourn(worker)
+
+    def _next_batch(self) -> list[Document]:
+        """As many waiting documents as one worker gets at a time: its share at most; a suspect alone."""
+        most = min(LARGEST_BATCH, -(-len(self._waiting) // self._wished))
+        batch = [self._waiting.popleft()]
+        size = len(batch[0].text)
+        while self._waiting and len(batch) < most and not self._tries[batch[0].id]:
+            size += len(self._waiting[0].text)
+            if size > BATCH or self._tries[self._waiting[0].id]:
+                break
+            batch.append(self._waiting.popleft())
+        return batch
 
     def _listen(self, wait: float) -> None:
         pipes = {worker.pipe: worker for worker in self._workers}
@@ -169,20 +182,41 @@ class WorkerPool:
                 continue
             if isinstance(message, Labelled):
                 self._done.append(message)
-                worker.document = None
+                worker.documents.pop(0)
+                worker.since = time.monotonic()
             else:
                 worker.ready, self._failed_starts = True, 0
 
+    def _give_up_stuck_ones(self) -> None:
+        now = time.monotonic()
+        for worker in list(self._workers):
+            seconds = now - worker.since
+            if worker.documents and seconds > PATIENCE + len(worker.documents[0].text) / POINTS_A_SECOND:
+                stuck = worker.documents.pop(0)
+                sentence = f"Labelling was given up after {seconds:.0f} seconds; the article was left as it is."
+                self._done.append(Labelled(stuck.id, (), sentence, seconds, blames_document=True))
+                # The others of its batch were only waiting behind it: this is no try of theirs.
+                self._waiting.extendleft(reversed(worker.documents))
+                worker.documents.clear()
+                self._mourn(worker)
+
     def _mourn(self, worker: _Worker) -> None:
-        """A worker died: its document is given up, the next call of ``collect`` starts another worker."""
+        """A worker died: the next call of ``collect`` starts another one, which tries again what this one left.
+
+        Whichever document of a batch it died of, each was held by it: each is tried alone.
+        """
         self._workers.remove(worker)
         worker.process.kill()
         _bury(worker)
-        if worker.document is not None:
-            sentence = "The labelling process ended while it read this article; the article was left as it is."
+        for document in reversed(worker.documents):
+            self._tries[document.id] += 1
+            if self._tries[document.id] < MOST_TRIES:
+                self._waiting.appendleft(document)
+                continue
+            sentence = "The labelling process ended twice while it read this article; the article was left as it is."
             seconds = time.monotonic() - worker.since
-            self._done.append(Labelled(worker.document.id, (), sentence, seconds))
-        elif not worker.ready:
+            self._done.append(Labelled(document.id, (), sentence, seconds, blames_document=True))
+        if not worker.ready:
             self._failed_starts += 1
             if self._failed_starts >= MOST_FAILED_STARTS:
                 self._failed_starts = 0
@@ -215,43 +249,3 @@ def _interrupts_held_back() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _serve(pipe: Connection, schema_source: str, wanted_model: str | None, entries: tuple[GazetteerEntry, ...]) -> None:
-    """A worker's life: documents in, ``Labelled`` out, until the parent closes the pipe."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    prelabeler = None
-    try:
-        pipe.send(_READY)
-        while True:
-            document: Document = pipe.recv()
-            began = time.perf_counter()
-            suggestions: tuple[Suggestion, ...] = ()
-            error: str | None = None
-            try:
-                if prelabeler is None:
-                    from border_annotator.domain.schema_reading import read_schema
-                    from border_annotator.nlp.prelabeler import Prelabeler
-
-                    prelabeler = Prelabeler(read_schema(schema_source, "schema"), wanted_model, entries)
-                suggestions = tuple(prelabeler.label(document))
-            except KnownError as known:
-                error = str(known)
-            except MemoryError:
-                error = "There was not enough memory to read this article."
-            except Exception as unexpected:  # noqa: BLE001  # one article's trouble must not end the others' run
-                error = f"This article could not be labelled ({unexpected.__class__.__name__}: {unexpected})."
-            pipe.send(Labelled(document.id, suggestions, error, time.perf_counter() - began))
-    except (EOFError, OSError):
-        return
-
-
-def _end_with_parent() -> None:
-    """Ends this process when its parent is gone, also in the midst of an article."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(0)

@@ -11,16 +11,16 @@ from border_annotator import __version__
 from border_annotator.domain.annotation import new_id
 from border_annotator.domain.suggestion import Run
 from border_annotator.nlp.pipeline import resolve_model
-from border_annotator.nlp.worker import WorkerPool
+from border_annotator.nlp.worker import LARGEST_BATCH, WorkerPool
 from border_annotator.services.fresh_suggestions import put_in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
 
     from border_annotator.nlp.pipeline import ModelChoice
     from border_annotator.services.project import Project
 
-AHEAD = 2
+AHEAD = 2 * LARGEST_BATCH
 """Documents that wait in front of each worker, so that none is idle while a result is stored."""
 
 
@@ -50,9 +50,20 @@ def model_in_use(wanted: str | None) -> ModelChoice:
 
 
 def prelabel(
-    project: Project, *, model: str | None = None, workers: int = 1, redo: bool = False, wait: float = 0.2
+    project: Project,
+    *,
+    model: str | None = None,
+    workers: int = 1,
+    redo: bool = False,
+    retry: bool = False,
+    only: Sequence[str] | None = None,
+    wait: float = 0.2,
 ) -> Generator[PrelabelStep, None, None]:
-    """Let a model label the documents that no run has read yet (all of them with ``redo``).
+    """Let a model label the documents that no run has read yet.
+
+    With ``retry`` those as well that an earlier run gave up, with ``redo`` all of them; with ``only`` the documents of
+    those ids and no others, whatever was read before. A document that cannot be read is marked with the reason, and
+    is left out until it is asked for.
 
     The model works in other processes. Each step waits at most ``wait`` seconds, stores what has come, one
     transaction a document, and tells how far it is; with ``wait=0`` a window can call it between two key presses.
@@ -61,7 +72,7 @@ def prelabel(
     """
     project.file.must_be_writable()
     workers = max(1, workers)
-    waiting = project.documents.ids() if redo else project.documents.ids_to_prelabel()
+    waiting = list(only) if only is not None else _waiting(project, redo=redo, retry=retry)
     total, done, started = len(waiting), 0, time.monotonic()
     if not waiting:
         yield PrelabelStep(0, 0)
@@ -87,6 +98,9 @@ def prelabel(
                 done += 1
                 if labelled.error is not None:
                     failures.append((labelled.document_id, labelled.error))
+                    if labelled.blames_document:
+                        with project.file.transaction():
+                            project.suggestions.add_failure(labelled.document_id, labelled.error)
                     continue
                 with project.file.transaction():
                     if not is_stored:
@@ -98,3 +112,9 @@ def prelabel(
             rate = done / seconds if done else None
             left = (total - done) / rate if rate else None
             yield PrelabelStep(done, total, tuple(stored), tuple(failures), rate, left, pool.model.sentence)
+
+
+def _waiting(project: Project, *, redo: bool, retry: bool) -> list[str]:
+    if redo:
+        return project.documents.ids()
+    return project.documents.ids_to_prelabel() + (project.documents.ids_given_up() if retry else [])

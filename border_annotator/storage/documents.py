@@ -30,6 +30,8 @@ class QueueRow:
     suggestions_open: int
     annotations: int
     decisions: int
+    failure: str | None
+    """Why the last run could not read it; ``None`` when it could, or when none tried."""
 
     @property
     def is_started(self) -> bool:
@@ -41,10 +43,11 @@ class QueueRow:
 QUEUE = """
 SELECT d.id, d.headline, d.file_name, d.source, d.published, coalesce(r.state, 'open'), g.run_id IS NOT NULL,
   coalesce(g.events, 0) - coalesce(t.events_decided, 0), coalesce(t.events_decided, 0),
-  coalesce(g.suggestions, 0) - coalesce(t.decisions, 0), coalesce(t.annotations, 0), coalesce(t.decisions, 0)
+  coalesce(g.suggestions, 0) - coalesce(t.decisions, 0), coalesce(t.annotations, 0), coalesce(t.decisions, 0), f.reason
 FROM documents d
   LEFT JOIN readings g ON g.document_id = d.id
   LEFT JOIN tallies t ON t.layer_id = :layer AND t.document_id = d.id
+  LEFT JOIN failed_readings f ON f.document_id = d.id
   LEFT JOIN reviews r ON r.layer_id = :layer AND r.document_id = d.id
 """
 
@@ -111,10 +114,19 @@ class DocumentStore:
             return list(connection.execute("SELECT id, file_name FROM documents ORDER BY position"))
 
     def ids_to_prelabel(self) -> list[str]:
-        """The ids of the documents that no run has read yet, in the order of import."""
+        """The ids of the documents that no run has read or given up yet, in the order of import."""
         with self._file.reading() as connection:
             rows = connection.execute(
-                "SELECT id FROM documents WHERE id NOT IN (SELECT document_id FROM readings) ORDER BY position"
+                "SELECT id FROM documents WHERE id NOT IN (SELECT document_id FROM readings)"
+                " AND id NOT IN (SELECT document_id FROM failed_readings) ORDER BY position"
+            )
+            return [row[0] for row in rows]
+
+    def ids_given_up(self) -> list[str]:
+        """The ids of the documents that the last run which tried could not read, in the order of import."""
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM documents WHERE id IN (SELECT document_id FROM failed_readings) ORDER BY position"
             )
             return [row[0] for row in rows]
 
@@ -135,7 +147,10 @@ class DocumentStore:
         return _queue_row(row)
 
 
-def _queue_row(row: tuple[str, str, str, str | None, str | None, str, int, int, int, int, int, int]) -> QueueRow:
+_Row = tuple[str, str, str, str | None, str | None, str, int, int, int, int, int, int, str | None]
+
+
+def _queue_row(row: _Row) -> QueueRow:
     return QueueRow(
         document_id=row[0],
         headline=row[1],
@@ -149,4 +164,5 @@ def _queue_row(row: tuple[str, str, str, str | None, str | None, str, int, int, 
         suggestions_open=row[9],
         annotations=row[10],
         decisions=row[11],
+        failure=row[12],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of, annotation_to_plain, kind_of, label_of
@@ -66,6 +67,14 @@ class SuggestionStore:
             " ON CONFLICT DO UPDATE SET run_id = excluded.run_id, suggestions = excluded.suggestions,"
             " events = excluded.events",
             {"document": document_id, "run": run_id},
+        )
+        connection.execute("DELETE FROM failed_readings WHERE document_id = ?", (document_id,))
+
+    def add_failure(self, document_id: str, reason: str) -> None:
+        """Note that a run gave a document up, in a sentence for the user; call it inside a transaction."""
+        self._file.db.conn.execute(
+            "INSERT OR REPLACE INTO failed_readings VALUES (?, ?, ?)",
+            (document_id, reason, datetime.datetime.now(datetime.UTC).isoformat()),
         )
 
     def keep(self, suggestion_ids: Iterable[str]) -> None:

@@ -14,10 +14,10 @@ from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.span import Span
 from border_annotator.domain.worksheet import State
-from border_annotator.nlp.worker import Labelled
+from border_annotator.nlp.labelling_process import Labelled
 from border_annotator.services import correct, create, history, review
 from border_annotator.services import prelabel as prelabelling
-from border_annotator.services.prelabel import prelabel
+from border_annotator.services.prelabel import AHEAD, prelabel
 from border_annotator.services.project import open_project_to_read
 from tests.gold_suggestions import gold_of, sheet_of, suggest
 
@@ -163,6 +163,7 @@ class FakePool:
     """Stands in for the labelling processes; the gold annotations come back one document at a time."""
 
     failing: tuple[str, ...] = ()
+    blames = False
     alive = 0
 
     def __init__(
@@ -173,7 +174,7 @@ class FakePool:
         assert workers >= 1
         assert entries == []
         self._waiting: list[Document] = []
-        self.most = 2 * workers
+        self.most = AHEAD * workers
         self.model = self
         self.name, self.version, self.sentence = "gold", "1", "The gold annotations."
         FakePool.alive += 1
@@ -190,7 +191,7 @@ class FakePool:
         assert wait >= 0
         document = self._waiting.pop(0)
         if document.file_name.startswith(self.failing):
-            return [Labelled(document.id, (), "It could not be read.", 0.0)]
+            return [Labelled(document.id, (), "It could not be read.", 0.0, self.blames)]
         from border_annotator.domain.suggestion import Suggestion
 
         found: list[Annotation] = gold_of(document.file_name)
@@ -226,6 +227,31 @@ class TestSteps:
         (step,) = prelabel(project_with_seeds)
         assert (step.done, step.total) == (0, 0)
         assert len(list(prelabel(project_with_seeds, redo=True))) == 3
+        assert fake_pool.alive == 0
+
+    def test_an_article_that_cannot_be_read_is_marked_and_left_out_until_it_is_asked_for(
+        self, project_with_seeds: Project, fake_pool: type[FakePool], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        documents, layer_id = project_with_seeds.documents, project_with_seeds.layer.id
+        first, second = documents.ids()
+        with monkeypatch.context() as failing:
+            failing.setattr(fake_pool, "failing", ("000",))
+            failing.setattr(fake_pool, "blames", True)
+            list(prelabel(project_with_seeds))
+        assert documents.queue_row(layer_id, first).failure == "It could not be read."
+        assert documents.queue_row(layer_id, second).failure is None
+        assert documents.ids_to_prelabel() == []
+        assert documents.ids_given_up() == [first]
+        assert [step.total for step in prelabel(project_with_seeds)] == [0]
+        assert [step.documents for step in prelabel(project_with_seeds, retry=True)] == [(), (first,)]
+        assert documents.queue_row(layer_id, first).failure is None
+        assert documents.ids_given_up() == []
+
+    def test_only_some(self, project_with_seeds: Project, fake_pool: type[FakePool]) -> None:
+        list(prelabel(project_with_seeds))
+        second = project_with_seeds.documents.ids()[1]
+        steps = list(prelabel(project_with_seeds, only=[second]))
+        assert [step.documents for step in steps] == [(), (second,)]
         assert fake_pool.alive == 0
 
     def test_a_failure_leaves_the_document_for_the_next_time(
