@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import Kind, annotation_from_plain, annotation_to_plain, kind_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
+from border_annotator.domain.facts import Facts, facts_from_plain, facts_to_plain
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.gazetteer_entry import GazetteerEntry, entry_from_plain, entry_to_plain
 from border_annotator.domain.layer import (
@@ -23,7 +24,7 @@ from border_annotator.domain.layer import (
 if TYPE_CHECKING:
     from border_annotator.domain.fields import Fields
 
-Value = Entity | Figure | Event | Decision | Review | GazetteerEntry
+Value = Entity | Figure | Event | Decision | Review | Facts | GazetteerEntry
 
 WHOLE_PROJECT = ""
 """Where a change lies that belongs to no document."""
@@ -32,6 +33,7 @@ WHOLE_PROJECT = ""
 class Target(StrEnum):
     """What kind of row a change touches."""
 
+    FACTS = "facts"
     ENTITY = "entity"
     FIGURE = "figure"
     EVENT = "event"
@@ -45,7 +47,8 @@ class Change:
     """One value of a layer or of the project before and after; ``None`` means that it is not there.
 
     ``key`` is the annotation's, the suggestion's, the document's or the gazetteer entry's id, as ``target`` says.
-    An entry belongs to the project and not to a layer; its ``document_id`` is ``WHOLE_PROJECT``.
+    An entry belongs to the project and not to a layer; its ``document_id`` is ``WHOLE_PROJECT``. A document's facts
+    belong to no layer either; they are always there.
     """
 
     document_id: str
@@ -83,6 +86,7 @@ class Changes:
     annotations: frozenset[str] = frozenset()
     decisions: frozenset[str] = frozenset()
     reviews: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
     entries: frozenset[str] = frozenset()
 
     @property
@@ -99,6 +103,7 @@ class Changes:
             annotations=_keys(edit, Target.ENTITY, Target.FIGURE, Target.EVENT),
             decisions=_keys(edit, Target.DECISION),
             reviews=_keys(edit, Target.REVIEW),
+            facts=_keys(edit, Target.FACTS),
             entries=_keys(edit, Target.GAZETTEER),
         )
 
@@ -116,6 +121,8 @@ def change_of(document_id: str, before: Value | None, after: Value | None) -> Ch
         return Change(document_id, Target.DECISION, value.suggestion_id, before, after)
     if isinstance(value, Review):
         return Change(document_id, Target.REVIEW, value.document_id, before, after)
+    if isinstance(value, Facts):
+        return Change(document_id, Target.FACTS, value.document_id, before, after)
     if isinstance(value, GazetteerEntry):
         return Change(document_id, Target.GAZETTEER, value.id, before, after)
     return Change(document_id, Target(kind_of(value).value), value.id, before, after)
@@ -127,6 +134,8 @@ def value_to_plain(value: Value) -> dict[str, object]:
         return decision_to_plain(value)
     if isinstance(value, Review):
         return review_to_plain(value)
+    if isinstance(value, Facts):
+        return facts_to_plain(value)
     if isinstance(value, GazetteerEntry):
         return entry_to_plain(value)
     return annotation_to_plain(value)
@@ -138,6 +147,8 @@ def value_from_plain(target: Target, fields: Fields) -> Value:
         return decision_from_plain(fields)
     if target is Target.REVIEW:
         return review_from_plain(fields)
+    if target is Target.FACTS:
+        return facts_from_plain(fields)
     if target is Target.GAZETTEER:
         return entry_from_plain(fields)
     return annotation_from_plain(Kind(target.value), fields)

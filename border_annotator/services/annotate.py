@@ -1,4 +1,4 @@
-"""The one door for edits: every change of a layer or of the gazetteer goes through here, with its journal row."""
+"""The one door for edits: every change of a layer, of a document's facts or of the gazetteer, with its journal row."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.edit import Changes, Edit, Target
 from border_annotator.domain.errors import StaleEdit
+from border_annotator.services.times import settle_times
 from border_annotator.storage.journal import Action
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ def write(project: Project, edit: Edit, action: Action, subject: int | None = No
         return Changes(edit.label)
     with project.file.transaction():
         for change in edit.changes:
+            if change.target is Target.FACTS:
+                if not project.documents.holds(change):
+                    raise StaleEdit(edit.label)
+                project.documents.write(change)
+                settle_times(project, change.document_id)
+                continue
             if change.target is Target.GAZETTEER:
                 if not project.gazetteer.holds(change):
                     raise StaleEdit(edit.label)

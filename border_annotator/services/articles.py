@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.article import Article, Origin, numbered
 from border_annotator.domain.layer import ReviewState
+from border_annotator.domain.mask import unmasked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +58,9 @@ def read_article(project: Project, document_id: str, doc_id: str, source: Source
     annotations: list[Annotation]
     proposed: dict[str, Origin] = {}
     if source is Source.SUGGESTIONS:
-        suggestions = project.suggestions.in_force(document_id)
+        suggestions = unmasked(
+            project.suggestions.in_force(document_id), project.suggestions.masked(document_id), document.layout
+        )
         annotations = [suggestion.value for suggestion in suggestions]
         proposed = {s.id: Origin(s.source, s.confidence, s.reason) for s in suggestions}
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import (
@@ -16,12 +16,13 @@ from border_annotator.domain.annotation import (
     spans_of,
 )
 from border_annotator.domain.article import is_reference
-from border_annotator.domain.document import layout_from_plain
+from border_annotator.domain.document import Document, layout_from_plain
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError, ShapeError
 from border_annotator.domain.event import Event
 from border_annotator.domain.fields import Fields
 from border_annotator.domain.figure import Figure
+from border_annotator.domain.mask import mask_of
 from border_annotator.domain.schema import filler_word
 from border_annotator.services.check_journal import journal_findings
 from border_annotator.storage.raw_rows import RawRows
@@ -83,13 +84,19 @@ def _document_findings(project: Project) -> Iterator[Finding]:
         except ShapeError as error:
             yield Finding(place, f"the layout cannot be read: {error}")
         else:
-            yield from _layout_findings(place, document.text, layout)
+            yield from _layout_findings(place, document, layout)
+            yield from _masked_findings(place, rows.suggestions(document.id), layout, rows.masked(document.id))
         yield from _annotation_findings(project.schema, document, layout, rows)
     for file_name, what in rows.wrong_counts():
         yield Finding(file_name, f"the number of {what} in the queue is wrong")
 
 
-def _layout_findings(place: str, text: str, layout: Layout) -> Iterator[Finding]:
+def _layout_findings(place: str, raw: RawDocument, layout: Layout) -> Iterator[Finding]:
+    text = raw.text
+    document = Document(raw.id, raw.file_name, "", text, layout, raw.language, raw.source)
+    published = layout.published.value
+    if raw.headline != document.headline or raw.published != (published.isoformat() if published else None):
+        yield Finding(place, "the queue shows another title or date than the layout has")
     spans = [segment.span for segment in layout.segments] + [line.span for line in layout.boilerplate]
     spans += [span for span in (layout.title, layout.published.span) if span is not None]
     for span in spans:
@@ -97,10 +104,27 @@ def _layout_findings(place: str, text: str, layout: Layout) -> Iterator[Finding]
             yield Finding(place, f"the layout has the span {span.start}-{span.end}, the text {len(text)} characters")
 
 
+def _masked_findings(
+    place: str, suggested: list[RawAnnotation], layout: Layout, masked: Mapping[str, bool]
+) -> Iterator[Finding]:
+    """What stands in boilerplate is never shown, so nothing may be taken for masked that is not."""
+    mask = mask_of(layout)
+    for row in suggested:
+        if row.id in masked:
+            try:
+                clipped = mask.clipped(_value(row))
+            except ShapeError:
+                continue
+            if masked[row.id] != (clipped is None):
+                yield Finding(place, f"{_said(row)} is {'hidden' if masked[row.id] else 'shown'}, wrongly")
+
+
 def _annotation_findings(
     schema: Schema, document: RawDocument, layout: Layout | None, rows: RawRows
 ) -> Iterator[Finding]:
     suggested, reviewed = rows.suggestions(document.id), rows.annotations(document.id)
+    masked, renewed = rows.masked(document.id), rows.renewed(document.id)
+    suggested = [replace(row, value=renewed.get(row.id, row.value)) for row in suggested]
     values: dict[tuple[str | None, str], Annotation] = {}
     for row in (*suggested, *reviewed):
         try:
@@ -114,7 +138,8 @@ def _annotation_findings(
             continue
         # A suggestion may point at what a reviewer made of another one; each layer shows its own version.
         own = {row_id: v for (layer, row_id), v in values.items() if row.layer_id in (None, layer)}
-        for reason in _faults(row, value, document.text, layout, schema, machine | own):
+        shown = None if row.layer_id is None and row.id in masked else layout
+        for reason in _faults(row, value, document.text, shown, schema, machine | own):
             yield Finding(document.file_name, f"{_said(row)} {reason}")
 
 

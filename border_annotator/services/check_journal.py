@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from border_annotator.storage.raw_rows import RawEdit
 
 Place = tuple[str, str, str]
-"""A layer, a target (entity, figure, event, decision, review, gazetteer) and a key."""
+"""A layer, a target (facts, entity, figure, event, decision, review, gazetteer) and a key."""
+
+FACTS = "facts"
+NO_LAYER = ""
+OF_THE_PROJECT = frozenset({FACTS, "gazetteer"})
+"""What belongs to no layer and can be changed from any."""
 
 NOT_READABLE = object()
 
@@ -36,8 +41,23 @@ def journal_findings(project: Project) -> Iterator[tuple[str, str]]:
             yield f"{target} {key}", "is stored, but the journal never wrote it"
         elif expected_value != (document_id, found):
             yield f"{target} {key}", "is stored differently from what the journal says"
+    yield from _facts_findings(rows, replay)
     for _, target, key in replay.rest():
         yield f"{target} {key}", "is in the journal, but not stored"
+
+
+def _facts_findings(rows: RawRows, replay: _Replay) -> Iterator[tuple[str, str]]:
+    """Facts come with the document; the journal speaks only of those that were changed."""
+    for document_id, language, source, layout in rows.facts():
+        expected = replay.take((NO_LAYER, FACTS, document_id))
+        if expected is None:
+            continue
+        try:
+            found: object = {"id": document_id, "language": language, "source": source, "layout": json.loads(layout)}
+        except (ValueError, RecursionError):
+            found = NOT_READABLE
+        if expected != (document_id, found):
+            yield f"facts of {document_id}", "are stored differently from what the journal says"
 
 
 class _Replay:
@@ -59,9 +79,10 @@ class _Replay:
             yield "cannot be read"
             return
         for change in changes:
-            # What belongs to the project can be changed from any layer.
-            layer = "" if change.get("target") == "gazetteer" else edit.layer_id
+            layer = NO_LAYER if change.get("target") in OF_THE_PROJECT else edit.layer_id
             place = (layer, str(change.get("target")), str(change.get("key")))
+            if place not in self._values and place[1] == FACTS:
+                self._values[place] = (change.get("document"), change.get("before"))  # as it was imported
             before = self._values.get(place)
             if (before[1] if before else None) != change.get("before"):
                 yield f"changes {place[1]} {place[2]} from a value that it did not have"

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of, is_id, kind_of, pointing, references_of, without
 from border_annotator.domain.edit import Change, Edit, Target, Value, change_of
+from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
+from border_annotator.domain.facts import facts_of
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.layer import Decision, Review, Verdict
+from border_annotator.domain.mask import mask_of
 from border_annotator.domain.schema import filler_word
 from border_annotator.domain.worksheet import State
 
 if TYPE_CHECKING:
     from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.event import Argument
+    from border_annotator.domain.facts import Facts
+    from border_annotator.domain.mask import Mask
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.worksheet import Item, Worksheet
 
@@ -30,6 +35,7 @@ class Draft:
         self._sheet = sheet
         self._schema = schema
         self._values: dict[tuple[Target, str], tuple[Value | None, Value | None]] = {}
+        self._mask = mask_of(sheet.document.layout)
         self._shown: dict[str, Annotation | None] = {}  # what the worksheet will show in place of an item
 
     def edit(self, label: str) -> Edit:
@@ -46,7 +52,8 @@ class Draft:
 
         ``item`` is what it changes, ``None`` for a new annotation. The entities and figures that it points at are
         accepted too. A pointer to a rejected mention goes to the reviewer's own mention in its place, if there is
-        one; other pointers to what is not there are dropped, and so are arguments that their role does not take.
+        one; other pointers to what is not there are dropped, and so are arguments that their role does not take, and
+        what of it is masked. Raises ``KnownError`` where its own place is masked.
         """
         # A list and not a recursion: figures may point at each other in a circle or in a chain of any length.
         waiting = [(item, value)]
@@ -70,6 +77,13 @@ class Draft:
             self._decide(item, Decision(item.id, Verdict.REJECTED, reason))
         self._lay_again_who_points_at(item.id)
 
+    def clip(self, item: Item, mask: Mask) -> None:
+        """Take out what of an item of the reviewer's own is masked; its own place must not be."""
+        value = self._shown.get(item.id, item.value)
+        clipped = mask.clipped(value) if value is not None else None
+        if clipped is not None and clipped != value:
+            self.put(item, clipped)
+
     def restore(self, item: Item) -> None:
         """Take a verdict back: the suggestion waits again.
 
@@ -87,6 +101,10 @@ class Draft:
         self.put(item, value)
         self._lay_again_who_points_at(item.id)
 
+    def facts(self, facts: Facts) -> None:
+        """Say something else about the document itself; nothing of the worksheet is looked at anew for it."""
+        self._set(Target.FACTS, facts.document_id, facts_of(self._sheet.document), facts)
+
     def review(self, review: Review) -> None:
         """Say how far the document is."""
         before = self._sheet.review
@@ -94,13 +112,19 @@ class Draft:
 
     def _lay(self, item: Item | None, value: Annotation) -> Annotation:
         self._shown[value.id] = value  # it may point at itself
-        value = self._pruned(value)
+        value = self._pruned(self._unmasked(value))
         self._shown[value.id] = value
         self._set(Target(kind_of(value).value), value.id, item.value if item and item.is_reviewed else None, value)
         if item is not None and item.suggestion is not None:
             verdict = Verdict.CONFIRMED if value == item.suggestion.value else Verdict.CORRECTED
             self._decide(item, Decision(item.id, verdict))
         return value
+
+    def _unmasked(self, value: Annotation) -> Annotation:
+        clipped = self._mask.clipped(value)
+        if clipped is None:
+            raise KnownError("That stands in boilerplate or the date line: unmask the line first (B).")
+        return clipped
 
     def _lay_again_who_points_at(self, annotation_id: str) -> None:
         for other in self._sheet.referring_to(annotation_id):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import anchor_of, kind_of, label_of, pointing, references_of, without
+from border_annotator.domain.annotation import anchor_of, kind_of, label_of, pointing, references_of, spans_of, without
 from border_annotator.domain.event import Event
+from border_annotator.domain.mask import mask_of
 from border_annotator.domain.schema import filler_word
 from border_annotator.domain.worksheet import State
+from border_annotator.services.times import settle_times
 from border_annotator.services.worksheets import read_worksheet
 
 if TYPE_CHECKING:
@@ -26,12 +28,19 @@ _Mark = tuple[str, int, int, str]
 def put_in_force(project: Project, run_id: str, document_id: str, suggestions: Sequence[Suggestion]) -> None:
     """Store what a run proposes for a document in place of what earlier runs proposed; call it in a transaction.
 
-    What a reviewer has decided, or could still bring back by undo or redo, stays as it is.
+    What a reviewer has decided, or could still bring back by undo or redo, stays as it is. What is proposed in a
+    masked place is stored, and shown when the reviewer unmasks it.
     """
-    sheet = read_worksheet(project, document_id)
+    sheet = read_worksheet(project, document_id, with_masked=True)
     kept = to_keep(sheet, project.suggestions.kept(document_id))
     project.suggestions.keep(kept)
-    project.suggestions.add(run_id, document_id, fresh_suggestions(project.schema, sheet, kept, suggestions))
+    fresh = fresh_suggestions(project.schema, sheet, kept, suggestions)
+    project.suggestions.add(run_id, document_id, fresh)
+    mask = mask_of(sheet.document.layout)
+    touched = (s for s in fresh if any(mask.touches(span) for span in spans_of(s.value)))
+    project.suggestions.mask(document_id, {s.id: mask.clipped(s.value) is None for s in touched})
+    if kept:
+        settle_times(project, document_id)
 
 
 def to_keep(sheet: Worksheet, kept: Iterable[str]) -> frozenset[str]:

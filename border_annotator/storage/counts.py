@@ -31,7 +31,8 @@ WHERE x.layer_id = :layer AND x.verdict = 'rejected' GROUP BY 1, 2
 WAITING = """
 SELECT s.kind, s.label, 'suggested', count(*) FROM suggestions s JOIN readings g ON g.document_id = s.document_id
 WHERE (s.run_id = g.run_id OR s.id IN kept)
-  AND s.id NOT IN (SELECT suggestion_id FROM decisions WHERE layer_id = :layer) GROUP BY 1, 2
+  AND s.id NOT IN (SELECT suggestion_id FROM decisions WHERE layer_id = :layer)
+  AND s.id NOT IN (SELECT suggestion_id FROM masked WHERE is_hidden) GROUP BY 1, 2
 """
 
 

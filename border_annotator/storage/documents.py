@@ -6,11 +6,17 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.annotation import spans_of
 from border_annotator.domain.document import Document, layout_to_plain
+from border_annotator.domain.edit import value_to_plain
+from border_annotator.domain.errors import BugError
+from border_annotator.domain.facts import Facts, facts_of, facts_to_plain, with_facts
 from border_annotator.domain.layer import ReviewState
-from border_annotator.storage.plain_json import layout_of, to_json
+from border_annotator.domain.mask import mask_of
+from border_annotator.storage.plain_json import annotation_of, layout_of, to_json
 
 if TYPE_CHECKING:
+    from border_annotator.domain.edit import Change
     from border_annotator.storage.project_file import ProjectFile
 
 
@@ -39,21 +45,27 @@ class QueueRow:
         return self.annotations > 0 or self.decisions > 0
 
 
-# Every suggestion with a decision is in force, so those that wait are the difference.
-QUEUE = """
+# How many suggestions of a document stand in a masked place and are not judged.
+HIDDEN = """(SELECT count(*) FROM masked m JOIN suggestions s ON s.id = m.suggestion_id
+    WHERE m.document_id = d.id AND m.is_hidden AND (s.run_id = g.run_id OR s.id IN kept)
+    AND NOT EXISTS (SELECT 1 FROM decisions x WHERE x.layer_id = :layer AND x.suggestion_id = s.id)"""
+# Every suggestion with a decision is in force, so those that wait are the difference, less the hidden ones.
+QUEUE = f"""
 SELECT d.id, d.headline, d.file_name, d.source, d.published, coalesce(r.state, 'open'), g.run_id IS NOT NULL,
-  coalesce(g.events, 0) - coalesce(t.events_decided, 0), coalesce(t.events_decided, 0),
-  coalesce(g.suggestions, 0) - coalesce(t.decisions, 0), coalesce(t.annotations, 0), coalesce(t.decisions, 0), f.reason
+  coalesce(g.events, 0) - coalesce(t.events_decided, 0) - {HIDDEN} AND s.kind = 'event'),
+  coalesce(t.events_decided, 0),
+  coalesce(g.suggestions, 0) - coalesce(t.decisions, 0) - {HIDDEN}),
+  coalesce(t.annotations, 0), coalesce(t.decisions, 0), f.reason
 FROM documents d
   LEFT JOIN readings g ON g.document_id = d.id
   LEFT JOIN tallies t ON t.layer_id = :layer AND t.document_id = d.id
   LEFT JOIN failed_readings f ON f.document_id = d.id
   LEFT JOIN reviews r ON r.layer_id = :layer AND r.document_id = d.id
-"""
+"""  # noqa: S608 - all words are ours
 
 
 class DocumentStore:
-    """Reads and adds documents; there is no way to change one."""
+    """Reads and adds documents. Their texts never change; their facts do, one change at a time, for the door."""
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
@@ -69,14 +81,40 @@ class DocumentStore:
                 document.file_sha256,
                 document.text,
                 document.text_sha256,
-                document.headline,
-                document.layout.published.value.isoformat() if document.layout.published.value else None,
-                document.source,
-                document.language,
-                to_json(layout_to_plain(document.layout)),
+                *_facts_columns(document),
                 datetime.datetime.now(datetime.UTC).isoformat(),
             ),
         )
+
+    def holds(self, change: Change) -> bool:
+        """Whether the stored facts are those that ``change`` starts from."""
+        if change.before is None or change.after is None:
+            raise BugError("every document has facts, before and after")
+        stored = facts_to_plain(facts_of(self.get(change.key)))
+        return to_json(stored) == to_json(value_to_plain(change.before))
+
+    def write(self, change: Change) -> None:
+        """Store the facts that ``change`` ends with; call it inside a transaction, after ``holds``.
+
+        What is suggested in a place that is masked from now on is noted as masked, and the other way round.
+        """
+        if not isinstance(change.after, Facts):
+            raise BugError("these are no facts")
+        document = with_facts(self.get(change.key), change.after)
+        connection = self._file.db.conn
+        connection.execute(
+            "UPDATE documents SET headline = ?, published = ?, source = ?, language = ?, layout = ? WHERE id = ?",
+            (*_facts_columns(document), document.id),
+        )
+        mask = mask_of(document.layout)
+        rows = connection.execute("SELECT id, kind, value FROM suggestions WHERE document_id = ?", (document.id,))
+        touched = []
+        for key, kind, value in rows:
+            annotation = annotation_of(kind, key, value)
+            if any(mask.touches(span) for span in spans_of(annotation)):
+                touched.append((document.id, key, mask.clipped(annotation) is None))
+        connection.execute("DELETE FROM masked WHERE document_id = ?", (document.id,))
+        connection.executemany("INSERT INTO masked VALUES (?, ?, ?)", touched)
 
     def has_file(self, file_sha256: str) -> bool:
         """Whether a document with the same bytes is there."""
@@ -145,6 +183,18 @@ class DocumentStore:
         if row is None:
             raise KeyError(document_id)
         return _queue_row(row)
+
+
+def _facts_columns(document: Document) -> tuple[str, str | None, str | None, str, str]:
+    """Headline, publication date, source, language and layout."""
+    published = document.layout.published.value
+    return (
+        document.headline,
+        published.isoformat() if published else None,
+        document.source,
+        document.language,
+        to_json(layout_to_plain(document.layout)),
+    )
 
 
 _Row = tuple[str, str, str, str | None, str | None, str, int, int, int, int, int, int, str | None]

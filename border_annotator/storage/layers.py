@@ -15,6 +15,7 @@ from border_annotator.domain.annotation import (
 )
 from border_annotator.domain.edit import Target, value_to_plain
 from border_annotator.domain.errors import BugError
+from border_annotator.domain.facts import Facts
 from border_annotator.domain.gazetteer_entry import GazetteerEntry
 from border_annotator.domain.layer import Decision, Layer, Review, ReviewState, Verdict
 from border_annotator.storage.plain_json import annotation_of, to_json
@@ -119,8 +120,8 @@ class LayerStore:
                 " ON CONFLICT DO UPDATE SET state = excluded.state, reason = excluded.reason",
                 (layer_id, document_id, value.state.value, value.reason),
             )
-        elif isinstance(value, GazetteerEntry):
-            raise BugError("a gazetteer entry belongs to no layer")
+        elif isinstance(value, Facts | GazetteerEntry):
+            raise BugError("facts and gazetteer entries belong to no layer")
         else:
             anchor = anchor_of(value)
             connection.execute(
@@ -159,7 +160,7 @@ class LayerStore:
 
 def _meant(change: Change) -> tuple[str, ...]:
     """The ids of what the new value judges or points at, which may be suggestions."""
-    if change.after is None or isinstance(change.after, Review | GazetteerEntry):
+    if change.after is None or isinstance(change.after, Review | Facts | GazetteerEntry):
         return ()
     if isinstance(change.after, Decision):
         return (change.after.suggestion_id,)

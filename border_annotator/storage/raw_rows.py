@@ -20,6 +20,10 @@ class RawDocument:
     text: str
     text_sha256: str
     layout: str
+    language: str
+    source: str | None
+    headline: str
+    published: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class RawRows:
         """All documents in the order of import."""
         with self._file.reading() as connection:
             for row in connection.execute(
-                "SELECT id, file_name, text, text_sha256, layout FROM documents ORDER BY position"
+                "SELECT id, file_name, text, text_sha256, layout, language, source, headline, published FROM documents"
+                " ORDER BY position"
             ):
                 yield RawDocument(*row)
 
@@ -98,6 +103,27 @@ class RawRows:
                     (document_id,),
                 )
             ]
+
+    def masked(self, document_id: str) -> dict[str, bool]:
+        """The ids of a document's suggestions that are noted as masked, and whether they are hidden."""
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "SELECT suggestion_id, is_hidden FROM masked WHERE document_id = ?", (document_id,)
+            ).fetchall()
+        return {key: bool(is_hidden) for key, is_hidden in rows}
+
+    def renewed(self, document_id: str) -> dict[str, str]:
+        """What a document's suggestions say now instead of what their runs proposed, by their ids."""
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "SELECT suggestion_id, value FROM renewed WHERE document_id = ?", (document_id,)
+            ).fetchall()
+        return dict(rows)
+
+    def facts(self) -> Iterator[tuple[str, str, str | None, str]]:
+        """Id, language, publisher and layout of every document."""
+        with self._file.reading() as connection:
+            yield from connection.execute("SELECT id, language, source, layout FROM documents ORDER BY position")
 
     def wrong_counts(self) -> list[tuple[str, str]]:
         """The file names of documents for which the queue shows wrong numbers, and of what."""

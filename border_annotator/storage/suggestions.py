@@ -10,13 +10,17 @@ from border_annotator.domain.suggestion import Run, Suggestion
 from border_annotator.storage.plain_json import annotation_of, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from border_annotator.domain.annotation import Annotation
     from border_annotator.storage.project_file import ProjectFile
 
 
 class SuggestionStore:
-    """Reads and adds suggestions and runs; nothing of them is ever changed."""
+    """Reads and adds suggestions and runs; nothing of them is ever changed.
+
+    What their times say once the publication date is another, and which of them are masked, stands beside them.
+    """
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
@@ -39,7 +43,8 @@ class SuggestionStore:
     def add(self, run_id: str, document_id: str, suggestions: Iterable[Suggestion]) -> None:
         """Store what a run proposes for a document and put it in force; call it inside a transaction.
 
-        What earlier runs proposed is no longer in force then, except for the kept suggestions.
+        What earlier runs proposed is no longer in force then, except for the kept suggestions. Their times count
+        from the publication date that the document has now.
         """
         connection = self._file.db.conn
         connection.executemany(
@@ -69,6 +74,52 @@ class SuggestionStore:
             {"document": document_id, "run": run_id},
         )
         connection.execute("DELETE FROM failed_readings WHERE document_id = ?", (document_id,))
+        connection.execute(
+            "INSERT INTO anchors SELECT ?, id, published FROM documents WHERE id = ?", (run_id, document_id)
+        )
+
+    def mask(self, document_id: str, touched: Mapping[str, bool]) -> None:
+        """Note suggestions that touch a masked place, and which of them stand in one; call it in a transaction."""
+        self._file.db.conn.executemany(
+            "INSERT INTO masked VALUES (?, ?, ?)",
+            ((document_id, key, is_hidden) for key, is_hidden in touched.items()),
+        )
+
+    def masked(self, document_id: str) -> frozenset[str]:
+        """The ids of a document's suggestions that touch a masked place."""
+        with self._file.reading() as connection:
+            rows = connection.execute("SELECT suggestion_id FROM masked WHERE document_id = ?", (document_id,))
+            return frozenset(row[0] for row in rows)
+
+    def read_for(self, document_id: str) -> list[tuple[Suggestion, datetime.date | None]]:
+        """The suggestions in force as their runs proposed them, with the publication date their times count from."""
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "SELECT s.id, s.kind, s.value, s.source, s.confidence, a.published FROM suggestions s"
+                " JOIN readings g ON g.document_id = s.document_id"
+                " LEFT JOIN anchors a ON a.run_id = s.run_id AND a.document_id = s.document_id"
+                " WHERE s.document_id = ? AND (s.run_id = g.run_id OR s.id IN kept) ORDER BY s.start, s.id",
+                (document_id,),
+            ).fetchall()
+        return [
+            (
+                Suggestion(document_id, annotation_of(kind, key, value), source, confidence),
+                datetime.date.fromisoformat(published) if published else None,
+            )
+            for key, kind, value, source, confidence, published in rows
+        ]
+
+    def renew(self, document_id: str, values: Iterable[Annotation]) -> None:
+        """Let suggestions say something else than their runs did, and all others what they said; in a transaction.
+
+        This is for times alone: they follow the document's publication date.
+        """
+        connection = self._file.db.conn
+        connection.execute("DELETE FROM renewed WHERE document_id = ?", (document_id,))
+        connection.executemany(
+            "INSERT INTO renewed VALUES (?, ?, ?)",
+            ((value.id, document_id, to_json(annotation_to_plain(value))) for value in values),
+        )
 
     def add_failure(self, document_id: str, reason: str) -> None:
         """Note that a run gave a document up, in a sentence for the user; call it inside a transaction."""
@@ -92,11 +143,14 @@ class SuggestionStore:
         return frozenset(row[0] for row in rows)
 
     def in_force(self, document_id: str) -> list[Suggestion]:
-        """The suggestions that a reviewer sees: those of the newest run that read the document, and the kept ones."""
+        """The suggestions of the newest run that read the document, and the kept ones.
+
+        Their times count from the publication date that the document has now. Masked ones are among them.
+        """
         with self._file.reading() as connection:
             rows = connection.execute(
-                "SELECT s.id, s.kind, s.value, s.source, s.confidence, s.reason FROM suggestions s"
-                " JOIN readings g ON g.document_id = s.document_id"
+                "SELECT s.id, s.kind, coalesce(n.value, s.value), s.source, s.confidence, s.reason FROM suggestions s"
+                " JOIN readings g ON g.document_id = s.document_id LEFT JOIN renewed n ON n.suggestion_id = s.id"
                 " WHERE s.document_id = ? AND (s.run_id = g.run_id OR s.id IN kept) ORDER BY s.start, s.id",
                 (document_id,),
             ).fetchall()

@@ -134,9 +134,11 @@ def test_damage_is_found(path: Path, name: str) -> None:
 
 
 def test_a_file_that_is_damaged_itself(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'suggestions'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
     raw = bytearray(path.read_bytes())
-    middle = len(raw) // 2 // 4096 * 4096
-    raw[middle : middle + 8192] = b"\xff" * 8192
+    raw[(page - 1) * size : page * size] = b"\xff" * size
     path.write_bytes(raw)
     found = found_in(path)
     assert any(finding.place == "file" for finding in found)

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from border_annotator.storage.migrations import m0001_foundation, m0002_gazetteer, m0003_reasons, m0004_failed_readings
+from border_annotator.storage.migrations import (
+    m0001_foundation,
+    m0002_gazetteer,
+    m0003_reasons,
+    m0004_failed_readings,
+    m0005_facts,
+)
 
 if TYPE_CHECKING:
     import sqlite3
 
     from sqlite_utils import Database
 
-STEPS = (m0001_foundation.upgrade, m0002_gazetteer.upgrade, m0003_reasons.upgrade, m0004_failed_readings.upgrade)
+STEPS = (
+    m0001_foundation.upgrade,
+    m0002_gazetteer.upgrade,
+    m0003_reasons.upgrade,
+    m0004_failed_readings.upgrade,
+    m0005_facts.upgrade,
+)
 NEWEST = len(STEPS)
 """The ``user_version`` of a file that has every step."""
 

@@ -1,0 +1,203 @@
+"""What is known about an article, corrected by the reviewer: publication date, title, publisher, language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.document import PublicationDate, Segment
+from border_annotator.domain.edit import Edit, change_of
+from border_annotator.domain.errors import KnownError
+from border_annotator.domain.facts import Facts, facts_of
+from border_annotator.domain.languages import language_code, language_name
+from border_annotator.domain.span import Span, trimmed
+from border_annotator.services import annotate
+from border_annotator.services.times import following
+
+if TYPE_CHECKING:
+    import datetime
+
+    from border_annotator.domain.document import Document, Layout
+    from border_annotator.domain.edit import Change, Changes
+    from border_annotator.domain.worksheet import Worksheet
+    from border_annotator.services.project import Project
+    from border_annotator.services.times import Following
+
+BY_REVIEWER = "reviewer"
+NO_DATE = frozenset({"", "none", "no", "unknown", "-", "–", "—"})
+PLACES = {
+    "header": "the date line",
+    "byline": "the byline",
+    "dateline": "the dateline",
+    "metadata": "a line of metadata",
+    "file_name": "the file's name",
+}
+LONGEST_TITLE = 400
+_NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+MONTHS_IN_A_YEAR = 12
+YEARS = (1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a reviewer wrote about an article, field by field, as it stands in a form."""
+
+    published: str
+    title: str
+    publisher: str
+    language: str
+
+
+def written_facts(document: Document) -> Written:
+    """The facts of a document as a form shows them."""
+    published = document.layout.published.value
+    return Written(
+        published.isoformat() if published else "",
+        " ".join((document.title or "").split()),
+        document.source or "",
+        language_name(document.language),
+    )
+
+
+def where_found(document: Document) -> str:
+    """A sentence on where the publication date comes from."""
+    date = document.layout.published
+    if date.basis == BY_REVIEWER:
+        return "You set it." if date.value else "You said that it is not known."
+    if date.value is None:
+        return "No date was found in the article."
+    words = f"Found in {PLACES.get(date.basis, date.basis)}"
+    if date.span is not None and date.span.fits(document.text):
+        words += f": “{' '.join(date.span.text_in(document.text).split())}”"
+    return words + "."
+
+
+def parse_date(written: str) -> datetime.date | None:
+    """The day that a reviewer wrote: “2023-11-05”, “5 Nov 2023”, “November 5, 2023”, “25.11.2023”; or none.
+
+    Raises ``KnownError`` when it is no day, or could be two (“03/04/2023”).
+    """
+    from border_annotator.nlp.calendar_dates import first_full_date
+
+    words = " ".join(written.split())
+    if words.casefold() in NO_DATE:
+        return None
+    numeric = _NUMERIC.fullmatch(words)
+    if numeric is not None:
+        day, month, year = int(numeric[1]), int(numeric[2]), int(numeric[3])
+        if max(day, month) <= MONTHS_IN_A_YEAR and day != month:
+            other = f"{year}-{month:02}-{day:02} or {year}-{day:02}-{month:02}"
+            raise KnownError(f"“{words}” could be two days: write {other}.")
+        words = f"{day}.{month}.{year}"
+    found = first_full_date(words)
+    if found is None or (found[1], found[2]) != (0, len(words)) or not YEARS[0] <= found[0].year < YEARS[1]:
+        raise KnownError("That is no date: write it like 2023-11-05 or 5 Nov 2023, or “none”.")
+    return found[0]
+
+
+def set_facts(project: Project, sheet: Worksheet, written: Written) -> Changes:
+    """Say what is right about an article, as one step.
+
+    With another publication date all relative times follow at once, suggested and reviewed, with the events that
+    they date; times whose dates a person set stay, which the words of the edit say. A date that is in doubt and
+    written again as it is, with nothing else changed, is in doubt no longer. Raises ``KnownError`` for a field that
+    makes no sense.
+    """
+    document = sheet.document
+    before = facts_of(document)
+    after = replace(
+        before,
+        language=_language(written.language, document),
+        source=" ".join(written.publisher.split()) or None,
+        layout=_with_title(document, written.title),
+    )
+    wanted, now = parse_date(written.published), document.layout.published
+    if wanted != now.value or (wanted is None and now.basis != BY_REVIEWER and _says_none(written.published)):
+        published = PublicationDate(wanted, BY_REVIEWER)
+    elif now.suspect and after == before:
+        published = replace(now, suspect=False, note=None)
+    else:
+        published = now
+    after = replace(after, layout=replace(after.layout, published=published))
+    follow = following(sheet, wanted) if wanted != now.value else None
+    changes: list[Change] = [change_of(document.id, before, after)] if after != before else []
+    if follow is not None:
+        changes += [change_of(document.id, old, new) for old, new in follow.changed]
+    return annotate.apply(project, Edit(_label(before, after, follow), tuple(changes)))
+
+
+def times_set_by_hand(sheet: Worksheet, written: Written) -> int:
+    """How many times would stay, because a person set their dates, when the article's date becomes what is written."""
+    wanted = parse_date(written.published)
+    return len(following(sheet, wanted).by_hand) if wanted != sheet.document.layout.published.value else 0
+
+
+def _says_none(written: str) -> bool:
+    return bool(written.strip()) and written.strip().casefold() in NO_DATE
+
+
+def _label(before: Facts, after: Facts, follow: Following | None) -> str:
+    old, new = before.layout.published, after.layout.published
+    words = []
+    if old.value != new.value:
+        words.append(f"the publication date to {new.value.isoformat() if new.value else 'none'}")
+    elif old != new:
+        words.append("that the publication date is right" if new.value else "that there is no publication date")
+    if before.layout.title != after.layout.title:
+        words.append("the title")
+    if before.source != after.source:
+        words.append(f"the publisher to {after.source or 'none'}")
+    if before.language != after.language:
+        words.append(f"the language to {language_name(after.language)}")
+    label = "Set " + ", ".join(words)
+    if follow is not None and follow.by_hand:
+        count = len(follow.by_hand)
+        label += f" ({count:,} time{'' if count == 1 else 's'} set by hand stay{'s' if count == 1 else ''})"
+    return label
+
+
+def _language(written: str, document: Document) -> str:
+    if written.strip().casefold() == language_name(document.language).casefold():
+        return document.language
+    code = language_code(written)
+    if code is None:
+        raise KnownError(f"“{written.strip()[:40]}” is no language: write its English name, or a code like “lv”.")
+    return code
+
+
+def _with_title(document: Document, written: str) -> Layout:
+    layout, words = document.layout, written.split()
+    if words == (document.title or "").split():
+        return layout
+    title = _found_title(document, words) if words else None
+    segments: list[Segment] = []
+    for segment in layout.segments:
+        segments.extend(_without_title(document.text, segment, title))
+    if title is not None:
+        segments.append(Segment("title", title))
+    return replace(layout, title=title, segments=tuple(sorted(segments, key=lambda segment: segment.span)))
+
+
+def _found_title(document: Document, words: list[str]) -> Span:
+    """Where the title stands in the text, the first time; every span is one of the text's own."""
+    if sum(map(len, words)) > LONGEST_TITLE:
+        raise KnownError("That is too long for a title: give its first words as they stand in the article.")
+    whole = r"\s+".join(re.escape(word) for word in words)
+    pattern = re.compile(rf"(?<!\w){whole}(?!\w)", re.IGNORECASE)
+    found = [Span(match.start(), match.end()) for match in pattern.finditer(document.text)]
+    if not found:
+        raise KnownError("The title must stand in the article: write it as it stands there, or leave the field empty.")
+    for span in found:
+        if not document.layout.is_masked(span):
+            return span
+    raise KnownError("That stands in boilerplate or the date line only: unmask that line first (B).")
+
+
+def _without_title(text: str, segment: Segment, title: Span | None) -> list[Segment]:
+    """The segment, or what is left of it beside the title; what was the title is a heading now."""
+    label = "heading" if segment.label == "title" else segment.label
+    if title is None or not title.overlaps(segment.span):
+        return [Segment(label, segment.span)]
+    parts = (trimmed(text, segment.span.start, title.start), trimmed(text, title.end, segment.span.end))
+    return [Segment(label, part) for part in parts if part is not None]
