@@ -8,11 +8,13 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from border_annotator.domain.annotation import anchor_of, new_id, references_of
+from border_annotator.domain.annotation import anchor_of, kind_of, new_id, references_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.span import Span, overlapping, trimmed
 from border_annotator.domain.suggestion import Suggestion
 from border_annotator.nlp import dates, figures
+from border_annotator.nlp.clues import clues_of
+from border_annotator.nlp.confidence import confidence_of
 from border_annotator.nlp.counted_nouns import named_by_kind
 from border_annotator.nlp.counted_words import with_noun
 from border_annotator.nlp.entities import names_of_piece, settled
@@ -24,6 +26,8 @@ from border_annotator.nlp.model_names import capitals_that_act, model_names
 from border_annotator.nlp.name_lists import find_names, names_in_force
 from border_annotator.nlp.named_before import MOST_BEFORE, can_be_meant
 from border_annotator.nlp.pipeline import ModelChoice, load_pipeline, resolve_model
+from border_annotator.nlp.reasons import reason_of
+from border_annotator.nlp.sights import Proposed, Sights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -86,6 +90,20 @@ class Prelabeler:
         The model reads the articles together, which is quicker than one after the other and needs more memory: a few
         articles at a time are enough.
         """
+        for proposed, sights in self.propose_all(documents):
+            yield [
+                Suggestion(
+                    sights.document.id,
+                    item.value,
+                    item.source,
+                    confidence_of(kind_of(item.value), clues_of(item, sights)),
+                    reason_of(item, sights),
+                )
+                for item in proposed
+            ]
+
+    def propose_all(self, documents: Iterable[Document]) -> Iterator[tuple[list[Proposed], Sights]]:
+        """What ``label_all`` suggests before it is weighed, with what was seen of each article."""
         if self._pipeline is None:
             self._pipeline = load_pipeline(self._model)
         with names_in_force(self._entries):
@@ -95,10 +113,10 @@ class Prelabeler:
         for document, pieces in read:
             here = list(itertools.islice(docs, len(pieces)))
             with names_in_force(self._entries):
-                found = self._suggestions(document, pieces, here)
+                found = self._proposed(document, pieces, here)
             yield found
 
-    def _suggestions(self, document: Document, pieces: list[Piece], docs: list[Doc]) -> list[Suggestion]:
+    def _proposed(self, document: Document, pieces: list[Piece], docs: list[Doc]) -> tuple[list[Proposed], Sights]:
         mentions = self._mentions(pieces, docs)
         names = [(m, Entity(new_id(), Span(m.start, m.end), m.label, m.mention, m.link)) for m in mentions]
         timed = self._figures(document, pieces, docs, [entity.span for _, entity in names])
@@ -106,13 +124,12 @@ class Prelabeler:
         events = find_events([stage for stage in stages if stage.doc.has_annotation("DEP")], self.schema)
         created = [entity for stage in stages for entity in stage.created.values()]
         used = {reference for event, _, _ in events for reference in references_of(event)}
-        found = [
-            Suggestion(document.id, entity, mention.source, round(mention.confidence, 2)) for mention, entity in names
-        ]
-        found += [Suggestion(document.id, entity, "pattern:role", 0.7) for entity in created if entity.id in used]
-        found.sort(key=lambda suggestion: anchor_of(suggestion.value))
-        found += [Suggestion(document.id, figure, source, sure) for figure, source, sure in timed]
-        return found + [Suggestion(document.id, event, source, sure) for event, source, sure in events]
+        found = [Proposed(entity, mention.source, mention) for mention, entity in names]
+        found += [Proposed(entity, "pattern:role") for entity in created if entity.id in used]
+        found.sort(key=lambda proposed: anchor_of(proposed.value))
+        found += [Proposed(figure, source) for figure, source, _ in timed]
+        found += [Proposed(event, source) for event, source, _ in events]
+        return found, Sights(document, self.schema, stages, found)
 
     def _mentions(self, pieces: list[Piece], docs: list[Doc]) -> list[Mention]:
         read = []

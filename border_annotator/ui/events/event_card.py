@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.events.card_rows import summary_of
+from border_annotator.ui.text.meaning import said_confidence
 from border_annotator.ui.theme.elided_label import ElidedLabel
 from border_annotator.ui.theme.flow_layout import FlowLayout
 
@@ -55,7 +56,7 @@ class EventCard(QFrame):
         badge: str,
         group: str,
         trigger: str,
-        confidence: float | None,
+        sure: tuple[float, str] | None,
         rows: Sequence[CardRow],
         theme: Theme,
         *,
@@ -73,7 +74,7 @@ class EventCard(QFrame):
         edge = 10 if is_focused else 11
         column.setContentsMargins(edge, edge - 3, edge, edge - 3)
         column.setSpacing(6)
-        column.addLayout(self._head(state, badge, group, trigger, confidence, theme))
+        column.addLayout(self._head(state, badge, group, trigger, sure, theme))
         if is_focused:
             column.addLayout(self._grid(rows))
             column.addLayout(self._buttons(state))
@@ -91,7 +92,7 @@ class EventCard(QFrame):
         self.setAccessibleName(f"{number}. {self._words}")
 
     def _head(
-        self, state: State, badge: str, group: str, trigger: str, confidence: float | None, theme: Theme
+        self, state: State, badge: str, group: str, trigger: str, sure: tuple[float, str] | None, theme: Theme
     ) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(7)
@@ -110,10 +111,11 @@ class EventCard(QFrame):
         words.setObjectName("trigger")
         words.setMinimumWidth(min(TRIGGER_WIDTH, words.sizeHint().width()))
         row.addWidget(words, 1)
-        if confidence is not None and state is State.SUGGESTED:
-            sure = _label(f"{confidence:.2f}", "quiet")
-            sure.setToolTip("How sure the suggestion is, 0 to 1")
-            row.addWidget(sure)
+        if sure is not None and state is State.SUGGESTED:
+            confidence, reason = sure
+            figure = _label(f"{confidence:.2f}", "quiet")
+            figure.setToolTip(said_confidence(confidence, reason))
+            row.addWidget(figure)
         row.addWidget(self._number)
         return row
 

@@ -21,7 +21,7 @@ MOST = 40
 AHEAD = 12
 """Cards that stay before the one in focus when the shown ones move on."""
 
-Signature = tuple[str, "State", str, str, float | None, tuple[CardRow, ...], bool, str]
+Signature = tuple[str, "State", str, str, tuple[float, str] | None, tuple[CardRow, ...], bool, str]
 
 
 class EventPanel(QScrollArea):
@@ -130,14 +130,15 @@ class EventPanel(QScrollArea):
         is_focused = item.id == focused_event
         rows = rows_of(event, sheet, self._schema, with_empty=is_focused)
         trigger = " ".join(event.trigger.text_in(sheet.document.text).split())
-        confidence = item.suggestion.confidence if item.suggestion else None
-        return item.id, item.state, event.type, trigger, confidence, rows, is_focused, self._theme.name
+        origin = item.suggestion
+        sure = (origin.confidence, origin.reason or origin.source) if origin else None
+        return item.id, item.state, event.type, trigger, sure, rows, is_focused, self._theme.name
 
     def _card(self, signature: Signature) -> EventCard:
-        event_id, state, type_name, trigger, confidence, rows, is_focused, _theme = signature
+        event_id, state, type_name, trigger, sure, rows, is_focused, _theme = signature
         known = self._schema.event_type(type_name) if self._schema.has_type(type_name) else None
         badge, group = (known.label, known.group) if known else (type_name, type_name)
-        card = EventCard(event_id, state, badge, group, trigger, confidence, rows, self._theme, is_focused=is_focused)
+        card = EventCard(event_id, state, badge, group, trigger, sure, rows, self._theme, is_focused=is_focused)
         card.clicked.connect(self.event_chosen)
         card.chip_clicked.connect(self.item_chosen)
         card.asked.connect(self.asked)

@@ -35,7 +35,12 @@ def meaning_of(item: Item, schema: Schema) -> str:
         lines = [f"{name}: {value.status}, {value.polarity}"]
     lines.append(STATES[item.state].capitalize())
     if item.suggestion is not None:
-        reason, sure = item.suggestion.reason or item.suggestion.source, item.suggestion.confidence
-        lines.append(f"Why: {reason}")
-        lines.append(f"Confidence {sure:.2f}: of 100 such suggestions about {round(100 * sure)} are right")
+        origin = item.suggestion
+        lines.append(said_confidence(origin.confidence, origin.reason or origin.source))
     return "\n".join(lines)
+
+
+def said_confidence(confidence: float, reason: str) -> str:
+    """Why something was suggested, and what its confidence means."""
+    lines = f"Why: {reason}".split("; ")
+    return "\n".join((*lines, f"Confidence {confidence:.2f}: about {round(100 * confidence)} of 100 like it are right"))
