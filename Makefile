@@ -8,7 +8,7 @@ BIN = $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY = $(BIN)/python
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 
-.PHONY: run test check bench screenshots lock clean style types layers environment window
+.PHONY: run test check bench calibrate screenshots lock clean style types layers environment window
 .NOTPARALLEL:
 
 run: window # set up and open the window on the sample project
@@ -30,6 +30,9 @@ layers: environment
 
 bench: environment # speed and memory on this machine
 	$(OFFSCREEN) $(PY) -m tests.bench $(ARGS)
+
+calibrate: environment # weigh confidences anew after a change of the engine, on the development articles
+	$(PY) -m tests.calibrate $(ARGS)
 
 screenshots: environment # every view as a PNG
 	$(OFFSCREEN) $(PY) -m tests.screenshots build/screenshots
