@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import Argument
 from border_annotator.domain.span import Span
+from border_annotator.nlp.clauses import clause_obliques
 from border_annotator.nlp.coreference import resolved
+from border_annotator.nlp.geo import place_precision
 from border_annotator.nlp.syntax import NOUNS, agents, core, governors, lemma, obliques, themes
 from border_annotator.nlp.trigger_rules import lexicon
 
@@ -26,6 +28,10 @@ _PLACES = frozenset(
     {"in", "at", "on", "near", "along", "across", "off", "outside", "around", "within", "inside", "into", "to", "from",
      "between"}
 )  # fmt: skip
+# Where something is, not where it goes: “entries detected in Lapland”.
+_RESTING = frozenset({"in", "on", "at"})
+# Prepositions of the verb above a noun hang at least this far from it.
+_VIA_VERB = 4
 _UNDERGOING = frozenset(
     {"experience", "face", "see", "record", "register", "report", "deal", "cope", "grapple", "witness", "confront"}
 )
@@ -109,17 +115,24 @@ class Arguments:
             start = self._stage.span(tokens[0]).start
             self.found.append(Argument(role, span=Span(start, self._stage.span(tokens[-1]).end)))
 
-    def oblique(self, table: dict[str, tuple[str, ...]], preposition: str, noun: Token) -> None:
-        """A noun behind a preposition: the type's own role for it, else a place."""
+    def oblique(self, table: dict[str, tuple[str, ...]], preposition: str, noun: Token, *, far: int = 0) -> None:
+        """A noun behind a preposition: the type's own role for it, else a place.
+
+        ``far`` is how far it hangs from the trigger: a far one only fills a role that is still empty.
+        """
         label = self._stage.label_at(noun)
         if label is None:
             return
         roles = table.get(preposition, ())
         if label in {"BORDER", "CROSSING_POINT", "PLACE"} and preposition in _PLACES and "crossing_point" not in roles:
-            kept = {"origin", "destination", "host" if preposition == "to" else ""}
+            kept = {"origin", "destination"} if far < _VIA_VERB or preposition not in _RESTING else {"origin"}
+            area = preposition == "to" and place_precision(noun.text) == "admin"
+            kept |= {"host"} if area else set()
             roles = (*(r for r in roles if label == "PLACE" and r in kept), "place")
         elif label == "COUNTRY" and preposition in {"in", "within", "inside", "across"}:
             roles = (*(r for r in roles if r == "host"), "place")
+        if far:
+            roles = tuple(r for r in roles if not self.has(r))
         if roles:
             self.noun(roles, noun, ())
 
@@ -142,6 +155,8 @@ def fill(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
             arguments.figure(counted, figure)
     for preposition, noun in obliques(token):
         arguments.oblique(table, preposition, noun)
+    for far, preposition, noun in clause_obliques(token):
+        arguments.oblique(table, preposition, noun, far=far)
     _complete(stage, trigger, arguments)
 
 

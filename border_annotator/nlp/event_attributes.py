@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import EventTime
+from border_annotator.nlp.speakers import quoting, speakers_beside
 from border_annotator.nlp.syntax import SUBJECTS, agents, is_passive, is_verb, lemma, themes
 from border_annotator.nlp.trigger_rules import lexicon
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from border_annotator.domain.figure import Figure
+    from border_annotator.nlp.fillers import Stage
     from border_annotator.nlp.triggers import Trigger
 
 _WILL = frozenset({"will", "shall", "’ll", "'ll"})
@@ -167,7 +169,7 @@ def genericity_of(trigger: Trigger, counts: Iterable[Figure], times: Iterable[Fi
     return "specific"
 
 
-def source_of(trigger: Trigger) -> tuple[list[Token], str]:
+def source_of(stage: Stage, trigger: Trigger) -> tuple[list[Token], str]:
     """The words for who says so, and the attribution: ``narrator``, ``attributed`` or ``contested``."""
     words = lexicon().status
     chain = list(_chain(trigger.token))
@@ -181,23 +183,8 @@ def source_of(trigger: Trigger) -> tuple[list[Token], str]:
             speakers = agents(token)
             if speakers:
                 return speakers[:1], "attributed"
-    speakers = _aside(trigger.token, chain[-1])[:1]
+    speakers = speakers_beside(trigger.token)[:1] or quoting(stage, trigger.token.sent)
     return speakers, "attributed" if speakers else "narrator"
-
-
-def _aside(token: Token, root: Token) -> list[Token]:
-    """The speaker in “…, officials said” and “according to …”."""
-    speech = lexicon().status["speech"]
-    for child in root.children:
-        aside = child.dep_ in {"parataxis", "ccomp"} and lemma(child) in speech and child != token
-        if aside and not any(c.dep_ in {"ccomp", "dobj"} for c in child.children):
-            subjects = [c for c in child.children if c.dep_ in SUBJECTS]
-            if subjects:
-                return subjects
-    for below in root.subtree:
-        if lemma(below) == "accord" and below.dep_ == "prep":
-            return [t for t in below.subtree if t.dep_ == "pobj"][:1]
-    return []
 
 
 def severity_of(

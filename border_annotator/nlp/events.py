@@ -75,7 +75,7 @@ def _draft(stage: Stage, trigger: Trigger, schema: Schema, sentence: int) -> Dra
     times = [figure for role, figure in arguments.figures if role == "time"]
     for figure in announcements_of(stage, trigger, times)[:1]:
         arguments.figure(("announced",), figure)
-    speakers, attribution = source_of(trigger)
+    speakers, attribution = source_of(stage, trigger)
     for speaker in speakers:
         arguments.speaker(speaker)
     event = _event(stage, trigger, schema, arguments, times, attribution)

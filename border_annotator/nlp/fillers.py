@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from border_annotator.nlp.syntax import NOUNS, core, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Span_
 
     from border_annotator.domain.figure import Figure
     from border_annotator.nlp.composed_names import Mention
@@ -42,6 +44,11 @@ class Stage:
     countries: dict[str, str] = field(default_factory=dict)
     # The piece before this one, when both belong to one section.
     previous: Stage | None = None
+    _starts: list[int] | None = None
+    _named: dict[int, Entity] | None = None
+    _labels: dict[int, str | None] = field(default_factory=dict)
+    _figured: dict[int, list[Figure]] | None = None
+    _rooted: dict[int, list[tuple[Figure, Token]]] | None = None
 
     def span(self, token: Token) -> Span:
         """Where a token stands in the document."""
@@ -49,16 +56,50 @@ class Stage:
 
     def name_at(self, token: Token) -> Entity | None:
         """The named mention that covers a token."""
-        here = self.span(token)
-        return next((entity for _, entity in self.names if entity.span.overlaps(here)), None)
+        if self._named is None:
+            self._named = {}
+            for _, entity in self.names:
+                for index in self._tokens(entity.span):
+                    self._named.setdefault(index, entity)
+        return self._named.get(token.i)
+
+    def figures_at(self, token: Token) -> list[Figure]:
+        """The figures that cover a token."""
+        if self._figured is None:
+            self._figured = {}
+            for figure in self.figures:
+                for index in self._tokens(figure.span):
+                    self._figured.setdefault(index, []).append(figure)
+        return self._figured.get(token.i, [])
+
+    def figures_of(self, sentence: Span_) -> list[tuple[Figure, Token]]:
+        """The figures of a sentence, each with the word that the others of it hang on."""
+        if self._rooted is None:
+            self._rooted = {}
+            for figure in self.figures:
+                tokens = self._tokens(figure.span)
+                if tokens:
+                    root = self.doc[tokens.start : tokens.stop].root
+                    self._rooted.setdefault(root.sent.start, []).append((figure, root))
+        return self._rooted.get(sentence.start, [])
+
+    def _tokens(self, span: Span) -> range:
+        """The tokens that a stretch of the document touches."""
+        if self._starts is None:
+            self._starts = [token.idx for token in self.doc]
+        first = max(0, bisect_right(self._starts, span.start - self.offset) - 1)
+        while first < len(self.doc) and self._starts[first] + len(self.doc[first].text) <= span.start - self.offset:
+            first += 1
+        return range(first, max(first, bisect_left(self._starts, span.end - self.offset)))
 
     def label_at(self, token: Token) -> str | None:
         """The entity label that a noun has or would have."""
-        noun = core(token)
-        entity = self.name_at(noun)
-        if entity is not None:
-            return entity.label
-        return common_label(self.phrase(noun)) if noun.pos_ in NOUNS else None
+        if token.i not in self._labels:
+            noun = core(token)
+            entity = self.name_at(noun)
+            common = common_label(self.phrase(noun)) if entity is None and noun.pos_ in NOUNS else None
+            self._labels[token.i] = entity.label if entity is not None else common
+        return self._labels[token.i]
 
     def phrase(self, noun: Token) -> str:
         """A noun with its compounds, lower case, singular."""
@@ -82,10 +123,10 @@ class Stage:
             return named
         first = self._first(noun)
         start, end = self.offset + noun.doc[first].idx, self.offset + noun.idx + len(noun.text)
-        if any(entity.span.overlaps(Span(start, end)) for _, entity in self.names):
+        if any(self.name_at(t) is not None for t in noun.doc[first : noun.i + 1]):
             start = self.offset + noun.idx
         span = Span(start, end)
-        if any(f.span.overlaps(span) for f in self.figures):
+        if any(f.span.overlaps(span) for t in noun.doc[first : noun.i + 1] for f in self.figures_at(t)):
             return None
         known = self.created.get((start, end))
         if known is None:
@@ -117,12 +158,16 @@ class Stage:
 
     def counts(self, token: Token) -> list[Figure]:
         """The quantities that count a noun: in its phrase, or the noun is a number itself."""
-        own = [f for f in self.figures if not f.is_temporal and f.span.overlaps(self.span(token))]
+        own = [f for f in self.figures_at(token) if not f.is_temporal]
         if own and core(token) != token:
             return own  # “two of the six points”: the part, not the whole
         tokens = {token.i, core(token).i}
-        spans = [self.span(t) for t in token.subtree if t.i in tokens or self._counts(t, tokens)]
-        return [f for f in self.figures if not f.is_temporal and any(f.span.overlaps(span) for span in spans)]
+        found: list[Figure] = []
+        for t in token.subtree if self.figures else ():
+            here = [f for f in self.figures_at(t) if not f.is_temporal and f not in found]
+            if here and (t.i in tokens or self._counts(t, tokens)):
+                found += here
+        return found
 
     def _counts(self, token: Token, heads: set[int]) -> bool:
         here = token
@@ -154,7 +199,7 @@ class Stage:
             known = f"{before.text.casefold()} {lemma(noun)}" if first == noun.i else ""
             if not (joined or (known and common_label(known) and _is_listed(known))):
                 break
-            counted = any(f.span.overlaps(self.span(before)) for f in self.figures)
+            counted = bool(self.figures_at(before))
             if counted or self.name_at(before) is not None or before.pos_ == "NUM":
                 break
             first -= 1
