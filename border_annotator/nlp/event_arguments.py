@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import Argument
 from border_annotator.domain.span import Span
 from border_annotator.nlp.clauses import clause_obliques
 from border_annotator.nlp.coreference import resolved
+from border_annotator.nlp.event_attributes import is_compared
 from border_annotator.nlp.geo import place_precision
 from border_annotator.nlp.syntax import NOUNS, agents, core, governors, lemma, obliques, themes
 from border_annotator.nlp.trigger_rules import lexicon
@@ -35,7 +35,6 @@ _VIA_VERB = 4
 _UNDERGOING = frozenset(
     {"experience", "face", "see", "record", "register", "report", "deal", "cope", "grapple", "witness", "confront"}
 )
-_COMPARED = re.compile(r"\b(?:than|than in|than on|than during|against)\s+$|\bfrom (?=an? |the )$", re.IGNORECASE)
 _LONGEST_PHRASE = 12
 _UNCOUNTED = frozenset({"ordinal", "measure", "money", "ratio"})
 
@@ -156,7 +155,8 @@ def fill(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
     for preposition, noun in obliques(token):
         arguments.oblique(table, preposition, noun)
     for far, preposition, noun in clause_obliques(token):
-        arguments.oblique(table, preposition, noun, far=far)
+        if preposition != "by" or not far:
+            arguments.oblique(table, preposition, noun, far=far)
     _complete(stage, trigger, arguments)
 
 
@@ -207,14 +207,10 @@ def _measures(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
     wanted = {"BorderControl.Barrier": {"measure", "money"}, "Aid.Assistance": {"money"}, "Policy.Measure": {"money"}}
     kinds = wanted.get(trigger.rule.type, set())
     others = {t.i for t in trigger.token.sent if t.pos_ == "VERB" and t != trigger.token}
-    for figure in stage.figures if kinds else ():
+    for figure, root in stage.figures_of(trigger.token.sent) if kinds else ():
         if figure.kind not in kinds or figure.unit in {"year", "month"}:
             continue
-        start, end = figure.span.start - stage.offset, figure.span.end - stage.offset
-        span = stage.doc.char_span(start, end, alignment_mode="expand")
-        if span is None or span.root.sent.start != trigger.token.sent.start:
-            continue
-        if _belongs(span.root, trigger.token, others - {span.root.head.i} if span.root.head.pos_ != "VERB" else others):
+        if _belongs(root, trigger.token, others - {root.head.i} if root.head.pos_ != "VERB" else others):
             role = "amount" if trigger.rule.type != "BorderControl.Barrier" else "length"
             arguments.figure((role,), figure)
 
@@ -249,17 +245,14 @@ def times_of(stage: Stage, trigger: Trigger) -> list[Figure]:
         for t in token.sent
         if t.pos_ == "VERB" and t != token and not (lemma(t) in transparent and token.is_ancestor(t))
     }
-    found: list[Figure] = []
-    for figure in stage.figures:
-        if not figure.is_temporal or figure.kind == "set":
-            continue
-        start, end = figure.span.start - stage.offset, figure.span.end - stage.offset
-        if _COMPARED.search(stage.doc.text, max(0, start - 12), start):
-            continue  # “down from a year earlier”, “than in April”: another time, not this event's
-        span = stage.doc.char_span(start, end, alignment_mode="expand")
-        if span is not None and span.root.sent.start == token.sent.start and _belongs(span.root, token, others):
-            found.append(figure)
-    return found
+    return [
+        figure
+        for figure, root in stage.figures_of(token.sent)
+        if figure.is_temporal
+        and figure.kind != "set"
+        and not is_compared(stage, figure)
+        and _belongs(root, token, others)
+    ]
 
 
 def _belongs(time: Token, token: Token, others: set[int]) -> bool:
@@ -279,12 +272,9 @@ def announcements_of(stage: Stage, trigger: Trigger, own: list[Figure]) -> list[
     speech = lexicon().status["speech"]
     speakers = {t.i for t in governors(trigger.token) if lemma(t) in speech}
     found: list[Figure] = []
-    for figure in stage.figures:
+    for figure, root in stage.figures_of(trigger.token.sent):
         if figure.kind != "date" or figure in own:
             continue
-        start, end = figure.span.start - stage.offset, figure.span.end - stage.offset
-        span = stage.doc.char_span(start, end, alignment_mode="expand")
-        above = [span.root.head, span.root.head.head] if span is not None else []
-        if any(t.i in speakers for t in above):
+        if any(t.i in speakers for t in (root.head, root.head.head)):
             found.append(figure)
     return found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import EventTime
 from border_annotator.nlp.speakers import quoting, speakers_beside
-from border_annotator.nlp.syntax import SUBJECTS, agents, is_passive, is_verb, lemma, themes
+from border_annotator.nlp.syntax import SUBJECTS, agents, is_passive, is_verb, lemma
 from border_annotator.nlp.trigger_rules import lexicon
 
 if TYPE_CHECKING:
@@ -24,7 +25,11 @@ _NAMING = frozenset({"call", "label", "brand", "describe", "denounce", "view"})
 _MAYBE = frozenset({"may", "might", "could", "would", "should"})
 _HEDGES = frozenset({"allegedly", "reportedly", "purportedly", "supposedly", "apparently"})
 _CONTINUING = frozenset({"ongoing", "continued", "continuing", "current"})
-_PUBLIC = {"day": "day", "week": "week", "month": "month"}
+_COMPARED = re.compile(
+    r"\b(?:than|against|up from|down from|compared with|compared to|as)(?: in| on| during| at| for)?(?: the)?\s+$",
+    re.IGNORECASE,
+)
+_BACK_THEN = re.compile(r"(?:earlier|before|ago|previous|same)\b", re.IGNORECASE)
 
 
 def status_of(trigger: Trigger) -> str:
@@ -198,10 +203,19 @@ def severity_of(
     if rule.type == "Force.Deployment":
         if people >= 1_000 or "ARMED_GROUP" in labels:
             return 3
-        return 2 if labels & {"MILITARY", "EQUIPMENT"} or _soldiers(trigger) else 1
+        return default
     if rule.type == "Policy.Measure" and rule.mode in {"emergency", "asylum_suspension", "legalise_pushback"}:
         return 3
     return default
+
+
+def is_compared(stage: Stage, figure: Figure) -> bool:
+    """Whether a time only serves a comparison: “down from a year earlier”, “than in April”."""
+    start, end = figure.span.start - stage.offset, figure.span.end - stage.offset
+    text = stage.doc.text
+    if _COMPARED.search(text, max(0, start - 24), start):
+        return True
+    return text[max(0, start - 5) : start].casefold() == "from " and bool(_BACK_THEN.search(text, start, end))
 
 
 def time_of(times: list[Figure]) -> EventTime:
@@ -300,11 +314,4 @@ def _is_ongoing(token: Token) -> bool:
         token.head != token
         and lemma(token.head) in {"continue", "remain", "keep"}
         and token.dep_ in {"xcomp", "dobj", "advcl"}
-    )
-
-
-def _soldiers(trigger: Trigger) -> bool:
-    words = {lemma(t) for noun in themes(trigger.token) for t in noun.subtree}
-    return bool(
-        words & {"troop", "soldier", "army", "tank", "marine", "military", "battalion", "brigade", "jet", "warship"}
     )

@@ -34,6 +34,8 @@ class Draft:
     stage: Stage
     confidence: float
     sentence: int
+    # The entity that tells where it was when no argument of its own does: the place of the sentences before.
+    where: str | None = None
 
 
 def with_content(draft: Draft, others: list[Draft], schema: Schema) -> None:

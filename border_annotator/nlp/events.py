@@ -57,7 +57,7 @@ def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str, f
     kept = merged(drafts)
     main = main_country(stages)
     known = {e.id: (stage, e) for stage in stages for e in (*(e for _, e in stage.names), *stage.created.values())}
-    look_around(kept, schema)
+    look_around(kept, stages, schema)
     for draft in kept:
         with_content(draft, kept, schema)
         # Only now: a further mention may have told where it was.
@@ -120,6 +120,11 @@ def _geo(draft: Draft, known: dict[str, tuple[Stage, Entity]], main: str) -> Eve
             country = "" if entity.label == "BORDER" else stage.countries.get(entity.id) or _country_of(entity)
             words = stage.doc.text[entity.span.start - stage.offset : entity.span.end - stage.offset]
             fillers.append(Filler(argument.role, entity, country, words))
+    if draft.where in known:
+        stage, entity = known[draft.where]
+        country = "" if entity.label == "BORDER" else stage.countries.get(entity.id) or _country_of(entity)
+        words = stage.doc.text[entity.span.start - stage.offset : entity.span.end - stage.offset]
+        fillers.append(Filler("place", entity, country, words))
     return geo_of(draft.event, fillers, _nearby(draft, main))
 
 

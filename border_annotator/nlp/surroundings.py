@@ -2,46 +2,118 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import Argument, EventTime
+from border_annotator.nlp.event_attributes import is_compared, time_of
+from border_annotator.nlp.syntax import lemma
+from border_annotator.nlp.trigger_rules import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from border_annotator.domain.entity import Entity
+    from border_annotator.domain.figure import Figure
     from border_annotator.domain.schema import Schema
     from border_annotator.nlp.event_merging import Draft
     from border_annotator.nlp.fillers import Stage
 
-_WHERE = frozenset(
-    {"in", "at", "near", "on", "off", "outside", "along", "around", "across", "to", "over", "inside", "from"}
-)
-_CLOSE = frozenset({"in", "at", "near", "on", "off", "outside", "along", "around", "inside"})
+_CLOSE = frozenset({"in", "at", "near", "on", "off", "outside", "along", "around", "inside", "to", "across"})
 _PLACED = frozenset({"place", "host", "crossing_point", "destination"})
 # What goes on happening in the sentences after the one that tells place and time.
 _INCIDENTS = frozenset(
-    {"Incident.Violence", "Incident.Death", "Crossing.Detention", "Crossing.Pushback", "Crossing.Entry"}
-)
+    {"Incident.Violence", "Incident.Death", "Crossing.Detention", "Crossing.Pushback", "Crossing.Entry",
+     "Crossing.Attempt", "Crossing.Smuggling", "Legal.Arrest", "Hybrid.Activity"}
+)  # fmt: skip
 _RESCUES = frozenset({"rescue", "humanitarian"})
 _NOT_PLACED = frozenset({"Diplomacy.Accusation", "Diplomacy.Support", "Policy.Measure", "Hybrid.Activity"})
-_DAYS = frozenset({"day", "range"})
-_FARTHEST = 2
+_FARTHEST = 3
+_FACTUAL = frozenset({"occurred", "ongoing", "alleged", "denied"})
 
 
-def look_around(drafts: list[Draft], schema: Schema) -> None:
-    """Fills places from the same sentence, and places and times of incidents from the ones just before."""
-    previous: list[Draft] = []
+@dataclass(slots=True)
+class _Story:
+    """Where and when the sentences before were, with how many sentences ago."""
+
+    time: EventTime | None = None
+    since_time: int = 0
+    place: str | None = None
+    since_place: int = 0
+
+    def next_sentence(self) -> None:
+        self.since_time += 1
+        self.since_place += 1
+        if self.since_time > _FARTHEST:
+            self.time = None
+        if self.since_place > _FARTHEST:
+            self.place = None
+
+
+def look_around(drafts: list[Draft], stages: list[Stage], schema: Schema) -> None:
+    """Fills places from the same sentence; incidents go on at the place and time of the sentences before."""
+    by_sentence: dict[tuple[int, int], list[Draft]] = {}
     for draft in drafts:
+        by_sentence.setdefault((id(draft.stage), draft.trigger.token.sent.start), []).append(draft)
         if draft.stage.label not in {"title", "heading"}:
             _place_here(draft, schema)
-        earlier = next((d for d in reversed(previous) if _continues(d, draft)), None)
-        if earlier is not None:
-            _inherit(draft, earlier, schema)
-        previous.append(draft)
+    story = _Story()
+    for stage in stages:
+        if stage.previous is None:
+            story = _Story()
+        if stage.label in {"title", "heading"}:
+            continue
+        for sentence in stage.doc.sents:
+            here = by_sentence.get((id(stage), sentence.start), [])
+            _tell(stage, sentence, here, story)
+            story.next_sentence()
+
+
+def _tell(stage: Stage, sentence: Span, drafts: list[Draft], story: _Story) -> None:
+    """Takes place and time on from one sentence: what it names itself counts first."""
+    named = [(figure, root) for figure, root in stage.figures_of(sentence) if _is_when(stage, figure, root)]
+    own = time_of([named[0][0]]) if named else None
+    place = next((entity.id for _, entity in _named_places(stage, sentence)), None)
+    if own is not None and own.norm is not None and named[0][0].kind == "clock":
+        own = replace(own, norm=own.norm[:10])
+    if own is not None:
+        story.time, story.since_time = own, 0
+    used = {a.ref: d for d in drafts for a in d.event.arguments if a.ref is not None and a.role in _PLACED}
+    for draft in drafts:
+        _inherit(draft, story)
+        mine = next((a.ref for a in draft.event.arguments if a.role in _PLACED and a.ref is not None), None)
+        if mine is not None and _goes_on(draft):
+            story.place, story.since_place = mine, 0
+    if place is not None and place not in used and story.since_place:
+        story.place, story.since_place = place, 0
+
+
+def _is_when(stage: Stage, figure: Figure, root: Token) -> bool:
+    """Whether a time tells when the story is: not compared with, not the day on which somebody spoke."""
+    if figure.kind not in {"date", "date_range", "clock"} or figure.norm is None:
+        return False
+    if is_compared(stage, figure) or figure.bound is not None:
+        return False
+    above = [root, root.head, root.head.head]
+    return not any(lemma(t) in lexicon().status["speech"] and t.pos_ == "VERB" for t in above)
+
+
+def _goes_on(draft: Draft) -> bool:
+    event = draft.event
+    return event.type in _INCIDENTS or event.mode in _RESCUES
+
+
+def _inherit(draft: Draft, story: _Story) -> None:
+    event = draft.event
+    if not _goes_on(draft) or event.status not in _FACTUAL or event.genericity == "generic":
+        return
+    if (event.time.norm is None or event.time.precision == "duration") and story.time is not None:
+        time = replace(story.time, basis="inherited")
+        draft.event = replace(event, time=time)
+    if story.place is not None and not any(a.role in _PLACED for a in event.arguments):
+        draft.where = story.place
 
 
 def _place_here(draft: Draft, schema: Schema) -> None:
@@ -53,7 +125,7 @@ def _place_here(draft: Draft, schema: Schema) -> None:
     used = {argument.ref for argument in event.arguments}
     found = [
         (_steps(draft.trigger.token, token), entity)
-        for token, entity in _named_places(draft.stage, draft.trigger.token)
+        for token, entity in _named_places(draft.stage, draft.trigger.token.sent)
         if entity.id not in used and role.takes(entity.label)
     ]
     near = [(steps, entity) for steps, entity in found if steps is not None]
@@ -62,8 +134,8 @@ def _place_here(draft: Draft, schema: Schema) -> None:
         draft.event = replace(event, arguments=(*event.arguments, Argument("place", ref=best.id)))
 
 
-def _named_places(stage: Stage, trigger: Token) -> Iterator[tuple[Token, Entity]]:
-    for token in trigger.sent:
+def _named_places(stage: Stage, sentence: Span) -> Iterator[tuple[Token, Entity]]:
+    for token in sentence:
         if token.dep_ != "pobj" or token.head.lower_ not in _CLOSE:
             continue
         inner = [
@@ -95,41 +167,3 @@ def _steps(trigger: Token, place: Token) -> int | None:
         if trigger in here.subtree and here != trigger:
             return steps + 3 if here.pos_ in {"VERB", "AUX", "NOUN"} and here in trigger.ancestors else None
     return steps
-
-
-def _continues(earlier: Draft, later: Draft) -> bool:
-    """Whether a later event may go on where an earlier one was: same section, at most two sentences on."""
-    if later.event.type not in _INCIDENTS and later.event.mode not in _RESCUES:
-        return False
-    if earlier.event.type not in _INCIDENTS and earlier.event.mode not in _RESCUES:
-        return False
-    if earlier.stage.label in {"title", "heading"} or earlier.event.genericity != later.event.genericity:
-        return False
-    if earlier.stage is later.stage:
-        return 0 <= later.sentence - earlier.sentence <= _FARTHEST
-    return later.stage.previous is earlier.stage and later.sentence <= 1
-
-
-def _inherit(draft: Draft, earlier: Draft, schema: Schema) -> None:
-    event, before = draft.event, earlier.event
-    if event.status in {"planned", "hypothetical"}:
-        return
-    same = event.time.norm is None or not _day_like(event.time)
-    if event.time.norm is None and _day_like(before.time) and same:
-        time = EventTime(
-            before.time.norm, before.time.start_date, before.time.end_date, before.time.precision, "inherited"
-        )
-        event = replace(event, time=time)
-    elif event.time.norm is not None:
-        draft.event = event
-        return
-    role = schema.role(event.type, "place")
-    if role is not None and not any(a.role in _PLACED for a in event.arguments):
-        place = next((a for a in before.arguments if a.role in {"place", "crossing_point"} and a.ref), None)
-        if place is not None:
-            event = replace(event, arguments=(*event.arguments, Argument("place", ref=place.ref)))
-    draft.event = event
-
-
-def _day_like(time: EventTime) -> bool:
-    return time.precision in _DAYS and time.norm is not None

@@ -28,6 +28,7 @@ _LIGHT = frozenset(
     {"order", "announce", "approve", "plan", "begin", "start", "launch", "conduct", "hold", "make", "take", "continue",
      "increase", "carry", "complete", "suspend", "stage", "impose", "sign", "host", "report", "propose", "prepare"}
 )  # fmt: skip
+_STATES = frozenset({"custody", "detention", "arrest"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # “beat and robbed a group”: two verbs that share an object stand this close together.
 _NEAR = 3
@@ -95,6 +96,9 @@ def agents(token: Token) -> list[Token]:
         and any(c.dep_ in {"dobj", "nsubj"} for c in (*token.children, *token.head.children))
     ):
         return [n for c in token.head.children if c.dep_ in SUBJECTS for n in with_conjuncts(c)]
+    taking = taken_into(token)
+    if taking is not None:
+        return agents(taking)
     if not is_verb(token):
         owners = [c for c in token.children if c.dep_ == "poss" and c.pos_ in NOUNS]
         made = [n for c in token.children if c.dep_ == "acl" for n in _objects_of(c, {"by"}, agent=True)]
@@ -127,6 +131,14 @@ def _after_place(token: Token) -> list[Token]:
     return chain[1:]
 
 
+def taken_into(token: Token) -> Token | None:
+    """The verb of “took 43 people into custody”, “placed under arrest”: the noun names the act, the verb has its roles."""
+    if token.dep_ != "pobj" or token.head.lower_ not in {"into", "in", "under"} or lemma(token) not in _STATES:
+        return None
+    verb = token.head.head
+    return verb if is_verb(verb) and lemma(verb) in {"take", "place", "put", "remand", "keep", "hold", "bring"} else None
+
+
 def themes(token: Token) -> list[Token]:
     """What it is done to: object, passive subject, “of …” after a noun, the noun that a participle belongs to."""
     if (
@@ -135,6 +147,9 @@ def themes(token: Token) -> list[Token]:
         and (token.pos_ == "ADJ" or token.tag_ == "VBN")
     ):
         return _described(token)
+    taking = taken_into(token)
+    if taking is not None:
+        return _themes_of_verb(taking) or _themes_elsewhere(taking)
     if not is_verb(token):
         return _objects_of(token, {"of"})
     return _themes_of_verb(token) or _themes_elsewhere(token)

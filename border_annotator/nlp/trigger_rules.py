@@ -13,6 +13,7 @@ ACTOR = STATE | {"ARMED_GROUP", "CIVIL_ORG", "PEOPLE", "NATIONALITY"}
 _LABELS = {
     "state": STATE,
     "actor": ACTOR,
+    "regime": frozenset({"COUNTRY", "GOVERNMENT"}),
     "court": frozenset({"GOVERNMENT", "INTL_ORG"}),
     "recipient": frozenset({"COUNTRY", "GOVERNMENT", "BORDER_AGENCY", "PEOPLE"}),
 }

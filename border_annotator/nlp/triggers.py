@@ -5,8 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from border_annotator.nlp.clauses import governing_verb
 from border_annotator.nlp.coreference import resolved
-from border_annotator.nlp.syntax import NOUNS, agents, core, is_passive, is_verb, lemma, obliques, themes
+from border_annotator.nlp.syntax import (
+    NOUNS,
+    SUBJECTS,
+    agents,
+    core,
+    is_passive,
+    is_verb,
+    lemma,
+    obliques,
+    taken_into,
+    themes,
+)
 from border_annotator.nlp.trigger_rules import STATE, Rule, lexicon
 
 if TYPE_CHECKING:
@@ -62,6 +74,9 @@ def find_triggers(stage: Stage) -> list[Trigger]:
         if trigger is None and stage.name_at(token) is None:
             if is_verb(token):
                 trigger = _first_fitting(stage, token, words.verbs.get(lemma(token), ()))
+                if trigger is None and token.tag_ == "VBG":
+                    # “jamming”, “smuggling”: the parser wavers between verb and noun.
+                    trigger = _first_fitting(stage, token, words.nouns.get(token.lower_, ()), noun=True)
             elif token.pos_ in NOUNS | {"ADJ"}:
                 trigger = _first_fitting(stage, token, words.nouns.get(lemma(token), ()))
         if (
@@ -83,28 +98,28 @@ def _of_phrase(token: Token, rules: tuple[Rule, ...]) -> Trigger | None:
     return Trigger(rules[0], token, before, token) if before.text.casefold() == "hybrid" else None
 
 
-def _first_fitting(stage: Stage, token: Token, rules: tuple[Rule, ...]) -> Trigger | None:
+def _first_fitting(stage: Stage, token: Token, rules: tuple[Rule, ...], *, noun: bool = False) -> Trigger | None:
+    verb = is_verb(token) and not noun
     for rule in rules:
-        wanted = {word for word in rule.verbs if word.split(" ")[0] == lemma(token)} if is_verb(token) else set()
-        particle = _particle(token)
-        if is_verb(token):
-            whole = f"{lemma(token)} {particle}" if particle else lemma(token)
-            if whole not in wanted and not (lemma(token) in wanted and particle in {"", "up", "out", "down"}):
+        wanted = {word for word in rule.verbs if word.split(" ")[0] == lemma(token)} if verb else set()
+        particle = _particle(token, wanted) if verb else None
+        if verb:
+            whole = f"{lemma(token)} {particle.lower_}" if particle is not None else lemma(token)
+            plain = particle is None or particle.lower_ in {"up", "out", "down"}
+            if whole not in wanted and not (lemma(token) in wanted and plain):
                 continue
         if _holds(stage, token, rule):
             return Trigger(rule, token, token, token)
     return None
 
 
-def _particle(token: Token) -> str:
-    for child in token.children:
-        if (
-            child.i > token.i
-            and child.text.casefold() in {"back", "away", "off", "down", "out", "up"}
-            and child.dep_ in {"prt", "advmod", "prep"}
-        ):
-            return str(child.text.casefold())
-    return ""
+def _particle(token: Token, wanted: set[str]) -> Token | None:
+    """The word that makes a verb another one (“turn back”): any that a rule asks for, else the usual ones."""
+    after = [c for c in token.children if c.i > token.i and c.dep_ in {"prt", "advmod", "prep", "npadvmod"}]
+    for child in after:
+        if f"{lemma(token)} {child.lower_}" in wanted:
+            return child
+    return next((c for c in after if c.lower_ in {"back", "away", "off", "down", "out", "up"}), None)
 
 
 def _holds(stage: Stage, token: Token, rule: Rule) -> bool:
@@ -157,6 +172,21 @@ def _holds(stage: Stage, token: Token, rule: Rule) -> bool:
         ),
         ("not_flying" in rule.flags, lambda: not any(lemma(t) in lexicon().words["flying"] for t in acted)),
         ("not_hybrid" in rule.flags, lambda: token.i == 0 or token.doc[token.i - 1].lower_ != "hybrid"),
+        ("measured" in rule.flags, lambda: is_measured(token)),
+        ("not_dead" in rule.flags, lambda: not any(lemma(t) in {"dead", "body", "corpse"} for t in token.subtree)),
+        ("under_into" in rule.flags, lambda: taken_into(token) is not None),
+        ("only_suspects" in rule.flags, lambda: _is_suspected(token.head.head)),
+        ("offence" in rule.flags, lambda: _is_offence(token)),
+        ("barrier_near" in rule.flags, lambda: _mentions_before(token, lexicon().words["barriers"])),
+        ("strict_forces" in rule.flags, lambda: any(lemma(core(t)) in lexicon().words["soldiers"] for t in acting)),
+        ("court" in rule.flags, lambda: lemma(token) not in {"find", "hold", "order"} or _is_court(stage, acting)),
+        (
+            "spoken" in rule.flags,
+            lambda: (
+                lemma(token) not in {"attack", "blast", "fault", "protest"}
+                or any(p in {"for", "over"} for p, _ in obliques(token))
+            ),
+        ),
         ("counted" in rule.flags, lambda: any(f.kind == "count" for f in stage.counts(token))),
         ("not_place" in rule.flags, lambda: "point" not in {lemma(t) for t in token.doc[token.i : token.i + 2]}),
         ("needs_back" in rule.flags, lambda: _goes_back(token)),
@@ -189,9 +219,38 @@ def _goes_back(token: Token) -> bool:
     return any(c.lower_ in {"back", "across", "over"} and c.dep_ in {"advmod", "prt", "prep"} for c in token.children)
 
 
+def is_measured(token: Token) -> bool:
+    """“Detections rose to 11,300”, “arrivals now total 30,164”: a statistic, however the noun stands."""
+    verb = governing_verb(token)
+    return (
+        verb is not None
+        and token.dep_ in SUBJECTS | {"pobj"}
+        and lemma(verb) in lexicon().words["measuring"]
+        and not is_passive(verb)
+    )
+
+
+def _is_offence(token: Token) -> bool:
+    """“sentenced for driving 27 Syrians across the border”: what somebody is tried for."""
+    above = [token.head, token.head.head]
+    return token.dep_ in {"pcomp", "pobj"} and any(lemma(t) in lexicon().words["convicting"] for t in above)
+
+
+def _mentions_before(token: Token, wanted: frozenset[str]) -> bool:
+    return any(lemma(t) in wanted and t.pos_ in NOUNS for t in token.doc[max(0, token.i - 60) : token.sent.end])
+
+
+def _is_court(stage: Stage, acting: list[Token]) -> bool:
+    for noun in acting:
+        named = stage.name_at(core(noun))
+        words = {t.lower_ for t in noun.doc[noun.left_edge.i : noun.i + 1]} | {lemma(noun)}
+        if words & lexicon().words["judging"] or (named is not None and "court" in (named.link or "")):
+            return True
+    return False
+
+
 def _has_theme_figure(stage: Stage, acted: list[Token], kind: str) -> bool:
-    spans = [f.span for f in stage.figures if f.kind == kind]
-    return any(span.overlaps(stage.span(t)) for noun in acted for t in (noun, *noun.children) for span in spans)
+    return any(f.kind == kind for noun in acted for t in (noun, *noun.children) for f in stage.figures_at(t))
 
 
 def _is_suspected(token: Token) -> bool:
