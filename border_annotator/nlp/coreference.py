@@ -22,6 +22,7 @@ _MOST_PIECES = 2
 _MOST_WORDS = 120
 _PLURAL = frozenset({"they", "them", "others", "these", "those", "all", "both", "another"})
 _SINGULAR = frozenset({"he", "she", "him", "her"})
+_RELATIVE = frozenset({"whom", "who"})
 _GROUPS = frozenset({"group", "victim", "other"})
 _SPEAKING = STATE | {"CIVIL_ORG", "ARMED_GROUP"}
 
@@ -36,6 +37,8 @@ def resolved(stage: Stage, noun: Token) -> tuple[Stage, Token]:
         return _first(stage, inner, _is_migrant) or (stage, noun)
     if inner.pos_ != "PRON":
         return stage, noun
+    if word in _RELATIVE:
+        return _first(stage, inner, _is_group, _is_migrant) or (stage, noun)
     if word in _SINGULAR:
         return _first(stage, inner, _is_one_person) or (stage, noun)
     if word == "it" and inner.dep_ in SUBJECTS:

@@ -28,6 +28,8 @@ _LIGHT = frozenset(
     {"order", "announce", "approve", "plan", "begin", "start", "launch", "conduct", "hold", "make", "take", "continue",
      "increase", "carry", "complete", "suspend", "stage", "impose", "sign", "host", "report", "propose", "prepare"}
 )  # fmt: skip
+# “keep the points closed”: the participle tells what the object is.
+_KEEPING = frozenset({"keep", "leave", "hold"})
 _STATES = frozenset({"custody", "detention", "arrest"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # “beat and robbed a group”: two verbs that share an object stand this close together.
@@ -143,7 +145,7 @@ def themes(token: Token) -> list[Token]:
     """What it is done to: object, passive subject, “of …” after a noun, the noun that a participle belongs to."""
     if (
         token.dep_ in {"acomp", "oprd", "attr", "ccomp"}
-        and (token.dep_ != "ccomp" or token.pos_ == "ADJ")
+        and (token.dep_ != "ccomp" or token.pos_ == "ADJ" or lemma(token.head) in _KEEPING)
         and (token.pos_ == "ADJ" or token.tag_ == "VBN")
     ):
         return _described(token)

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 _COMPLEMENTS = frozenset({"dobj", "nsubjpass", "oprd", "acomp", "ccomp"})
 _PEOPLE_PRONOUNS = frozenset(
-    {"they", "them", "he", "she", "him", "her", "nobody", "everyone", "someone", "anyone", "others", "none", "those"}
+    {"they", "them", "he", "she", "him", "her", "nobody", "everyone", "someone", "anyone", "others", "none", "those",
+     "whom", "who", "all"}
 )
 _STOPPING = frozenset({"prevent", "thwart", "foil", "deter", "stop", "block", "avert"})
 _TRYING = frozenset(
@@ -119,7 +120,9 @@ def _particle(token: Token, wanted: set[str]) -> Token | None:
     for child in after:
         if f"{lemma(token)} {child.lower_}" in wanted:
             return child
-    return next((c for c in after if c.lower_ in {"back", "away", "off", "down", "out", "up"}), None)
+    # “drowned off Sabratha”: before a name it is no particle.
+    loose = [c for c in after if c.i + 1 >= len(c.doc) or c.nbor().pos_ != "PROPN"]
+    return next((c for c in loose if c.lower_ in {"back", "away", "off", "down", "out", "up"}), None)
 
 
 def _holds(stage: Stage, token: Token, rule: Rule) -> bool:
@@ -187,6 +190,8 @@ def _holds(stage: Stage, token: Token, rule: Rule) -> bool:
                 or any(p in {"for", "over"} for p, _ in obliques(token))
             ),
         ),
+        ("theme_number" in rule.flags, lambda: any(t.pos_ == "NUM" and core(t) == t for t in acted)),
+        ("out_of" in rule.flags, lambda: lemma(token) != "pull" or any(c.lower_ == "out" for c in token.subtree)),
         ("counted" in rule.flags, lambda: any(f.kind == "count" for f in stage.counts(token))),
         ("not_place" in rule.flags, lambda: "point" not in {lemma(t) for t in token.doc[token.i : token.i + 2]}),
         ("needs_back" in rule.flags, lambda: _goes_back(token)),
@@ -267,6 +272,8 @@ def _any_noun(stage: Stage, nouns: list[Token], wanted: frozenset[str], rule: Ru
         inner = core(noun)
         if lemma(inner) in wanted or lemma(noun) in wanted or (rule.labels and stage.label_at(noun) in rule.labels):
             return True
+        if "listed" in rule.flags:
+            continue
         if {"migrant", "troop", "smuggler"} & wanted and inner.lower_ in _PEOPLE_PRONOUNS:
             there, other = resolved(stage, noun)
             if other == noun or lemma(other) in wanted or there.label_at(other) in {"PEOPLE", "PERSON", "NATIONALITY"}:
