@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import Argument
 from border_annotator.domain.span import Span
-from border_annotator.nlp.clauses import clause_obliques
+from border_annotator.nlp.clauses import clause_obliques, governing_verb
 from border_annotator.nlp.coreference import resolved
 from border_annotator.nlp.event_attributes import is_compared
 from border_annotator.nlp.geo import place_precision
-from border_annotator.nlp.syntax import NOUNS, agents, core, governors, lemma, obliques, themes
+from border_annotator.nlp.syntax import NOUNS, SUBJECTS, agents, core, governors, lemma, obliques, themes
 from border_annotator.nlp.trigger_rules import lexicon
 
 if TYPE_CHECKING:
@@ -36,6 +36,13 @@ _UNDERGOING = frozenset(
     {"experience", "face", "see", "record", "register", "report", "deal", "cope", "grapple", "witness", "confront"}
 )
 _LONGEST_PHRASE = 12
+_NEAREST = 12
+_WHOLE = frozenset({"they", "them", "these", "those", "who", "whom", "he", "she", "him", "her", "it", "all"})
+_OWNING = frozenset({"compound", "nmod", "amod", "poss"})
+_ACTING = frozenset(
+    {"authority", "sender", "provider", "perpetrator", "accuser", "supporter", "participant", "party", "instigator"}
+)
+_PEOPLE = frozenset({"person", "victim", "beneficiary", "defendant", "recipient"})
 _UNCOUNTED = frozenset({"ordinal", "measure", "money", "ratio"})
 
 
@@ -47,21 +54,36 @@ class Arguments:
         self.found: list[Argument] = []
         self.entities: list[tuple[str, Entity]] = []
         self.figures: list[tuple[str, Figure]] = []
+        # Role -> the path by which its first filler was found, in words.
+        self.paths: dict[str, str] = {}
 
     def has(self, role: str) -> bool:
         """Whether the role is filled already."""
         return any(argument.role == role for argument in self.found)
 
-    def noun(self, roles: tuple[str, ...], noun: Token, counted: tuple[str, ...]) -> None:
-        """A noun fills the first of ``roles`` that takes it; what counts the noun fills ``counted``."""
+    def noun(self, roles: tuple[str, ...], noun: Token, counted: tuple[str, ...], how: str = "") -> None:
+        """A noun fills the first of ``roles`` that takes it; what counts the noun fills ``counted``.
+
+        ``how`` says in words by which path it was found.
+        """
         own = self._stage.counts(noun)
+        shown = noun
         stage, noun = resolved(self._stage, noun)
-        for figure in own or stage.counts(noun):
+        # “one of them”: what counts the whole group does not count the one.
+        part = noun is not shown and core(shown).lower_ not in _WHOLE
+        for figure in own or ([] if part else stage.counts(noun)):
             self.figure(counted, figure)
         label = stage.label_at(noun)
         role = next((r for r in roles if label is not None and self._takes(r, label)), None)
         if role is None:
+            owner = next((c for c in noun.children if c.dep_ in _OWNING and stage.name_at(c) is not None), None)
+            if owner is not None and roles and roles[0] in _ACTING:
+                self.noun(roles, owner, (), how)  # “a French navy tug”, “Border Guard data”
             return
+        if label == "NATIONALITY" and noun.dep_ == "appos" and role in _PEOPLE and stage.label_at(noun.head) == "PEOPLE":
+            if not self._has_role("origin"):
+                return
+            role = "origin"  # “31 people, mostly Afghans”
         entity = stage.entity(noun)
         if (
             entity is None
@@ -69,24 +91,29 @@ class Arguments:
             or any(a.ref == entity.id and "source" not in {a.role, role} for a in self.found)
         ):
             return
-        if entity.link is not None and any(r == role and e.link == entity.link for r, e in self.entities):
+        if any(r == role and (e.id == entity.id or (e.link and e.link == entity.link)) for r, e in self.entities):
             return  # “the State Border Guard Service (VSAT)” is one sender
         self.found.append(Argument(role, ref=entity.id))
         self.entities.append((role, entity))
-        if any(r.name == "origin" for r in self._schema.roles(self._type)) and role in {"person", "beneficiary"}:
+        if how:
+            self.paths.setdefault(role, how)
+        if self._has_role("origin") and role in {"person", "beneficiary"}:
             for child in core(noun).children:
                 if child.dep_ in {"amod", "nmod", "compound"} and stage.label_at(child) == "NATIONALITY":
-                    self.noun(("origin",), child, ())
+                    self.noun(("origin",), child, (), "nationality")
         if stage is self._stage and role in {"crossing_point", "force", "beneficiary", "person"}:
             for preposition, inner in obliques(core(noun)):
                 self.oblique(lexicon().roles.get(self._type, {}), preposition, inner)
+
+    def _has_role(self, role: str) -> bool:
+        return self._schema.role(self._type, role) is not None
 
     def speaker(self, noun: Token) -> None:
         """Who says it; “police data” and “Home Office figures” speak for the police and the Home Office."""
         if self._stage.label_at(noun) is None and noun.pos_ in NOUNS:
             owners = [c for c in noun.children if c.dep_ in {"compound", "poss", "nmod"} and self._stage.label_at(c)]
             noun = owners[-1] if owners else noun
-        self.noun(("source",), noun, ())
+        self.noun(("source",), noun, (), "speaker")
 
     def figure(self, roles: tuple[str, ...], figure: Figure) -> None:
         """A quantity or time fills the first of ``roles`` that takes it."""
@@ -133,7 +160,7 @@ class Arguments:
         if far:
             roles = tuple(r for r in roles if not self.has(r))
         if roles:
-            self.noun(roles, noun, ())
+            self.noun(roles, noun, (), f"“{preposition}”")
 
     def _takes(self, role: str, word: str) -> bool:
         known = self._schema.role(self._type, role)
@@ -146,9 +173,11 @@ def fill(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
     token = trigger.token
     agent, counted = table.get("agent", ()), table.get("counted", ())
     for noun in agents(token):
-        arguments.noun(agent, noun, counted if agent in {("person",), ("victim",)} else ())
+        how = "subject" if noun.dep_ in SUBJECTS else "“by”" if noun.head.lower_ == "by" else "who controls the verb"
+        arguments.noun(agent, noun, counted if agent in {("person",), ("victim",)} else (), how)
     for noun in themes(token):
-        arguments.noun(table.get("theme" if token.pos_ == "VERB" else "of", ()), noun, counted)
+        arguments.noun(table.get("theme" if token.pos_ == "VERB" else "of", ()), noun, counted, _path(noun))
+    _behind_preposition(trigger, table, arguments)
     if token.pos_ != "VERB":
         for figure in stage.counts(token):
             arguments.figure(counted, figure)
@@ -157,7 +186,62 @@ def fill(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
     for far, preposition, noun in clause_obliques(token):
         if preposition != "by" or not far:
             arguments.oblique(table, preposition, noun, far=far)
+    _measured(stage, trigger, arguments, counted)
     _complete(stage, trigger, arguments)
+    _near(stage, trigger, arguments)
+
+
+def _path(noun: Token) -> str:
+    names = {"dobj": "direct object", "nsubjpass": "passive subject", "nsubj": "subject", "pobj": f"“{noun.head.lower_}”"}
+    return names.get(noun.dep_, "noun it describes")
+
+
+def _behind_preposition(trigger: Trigger, table: dict[str, tuple[str, ...]], arguments: Arguments) -> None:
+    """“stood by Poland”, “attended to 47 people”: the preposition’s noun is what the verb acts on."""
+    if not trigger.rule.prepositions or trigger.token.pos_ != "VERB":
+        return
+    for preposition, noun in obliques(trigger.token):
+        roles = tuple(r for r in table.get("theme", ()) if not arguments.has(r))
+        if preposition in trigger.rule.prepositions and preposition not in table and roles:
+            arguments.noun(roles, noun, table.get("counted", ()), f"“{preposition}”")
+
+
+def _measured(stage: Stage, trigger: Trigger, arguments: Arguments, counted: tuple[str, ...]) -> None:
+    """“Detections rose by 5% to 11,300”, “arrivals came to 764 people”: the sum that the verb tells."""
+    verb = governing_verb(trigger.token) if trigger.token.pos_ in NOUNS else None
+    if verb is None or lemma(verb) not in lexicon().words["measuring"] or arguments.has("count"):
+        return
+    for figure, root in stage.figures_of(trigger.token.sent):
+        if figure.kind != "count" or figure.change in {"increase", "decrease"} or is_compared(stage, figure):
+            continue
+        noun = root if root.pos_ in NOUNS else root.head if root.head.pos_ in NOUNS else root
+        above = noun.head if noun.dep_ in {"dobj", "attr", "npadvmod", "nsubj"} else noun.head.head
+        if above.i != verb.i or (noun.dep_ == "pobj" and noun.head.lower_ not in {"to", "at"}):
+            continue
+        arguments.figure(counted, figure)
+        if noun.i != root.i or root.pos_ in NOUNS:
+            arguments.noun(("person",), noun, (), "sum")
+        return
+
+
+def _near(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
+    """Who is most concerned, when the parser lost the path: the nearest fitting noun of the clause."""
+    for role, words in lexicon().near.get(trigger.rule.type, {}).items():
+        if arguments.has(role):
+            continue
+        wanted = lexicon().words[words]
+        best: tuple[int, Token] | None = None
+        for token in trigger.token.sent:
+            if token.pos_ not in NOUNS or lemma(token) not in wanted or token.dep_ in {"compound", "nmod", "poss"}:
+                continue
+            far = abs(token.i - trigger.token.i)
+            between = token.doc[min(token.i, trigger.token.i) + 1 : max(token.i, trigger.token.i)]
+            clear = not any(t.pos_ == "VERB" and t.dep_ not in {"amod", "compound"} for t in between)
+            taken = any(e.id == getattr(stage.entity_known(token), "id", None) for _, e in arguments.entities)
+            if clear and not taken and far <= _NEAREST and (best is None or far < best[0]):
+                best = far, token
+        if best is not None:
+            arguments.noun((role,), best[1], lexicon().roles[trigger.rule.type].get("counted", ()), "nearest noun")
 
 
 def _complete(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:

@@ -134,6 +134,12 @@ class Stage:
             self.created[start, end] = known
         return known
 
+    def entity_known(self, token: Token) -> Entity | None:
+        """The entity that a noun is already: a name, or a common noun that fills a role of another event."""
+        noun = core(token)
+        start, end = self.offset + noun.doc[self._first(noun)].idx, self.offset + noun.idx + len(noun.text)
+        return self.name_at(noun) or self.created.get((start, end))
+
     def _named_beside(self, noun: Token, label: str) -> Entity | None:
         """“Wagner Group mercenaries”, “the charity X”, “X, the minister”: the name says more than the noun."""
         for child in noun.children:
@@ -142,6 +148,8 @@ class Stage:
                 continue
             if named.label == label or (label == "PEOPLE" and named.label in _FORCES and child.i < noun.i):
                 return named
+            if label == "ROLE" and named.label == "PERSON":
+                return named  # “the interior minister, Lauri Penttinen, said”
         if label == "CROSSING_POINT":
             inner = [n for p in noun.children if p.dep_ == "prep" for n in p.children if n.dep_ == "pobj"]
             places = [self.name_at(n) for n in inner]

@@ -64,6 +64,8 @@ class Lexicon:
     roles: dict[str, dict[str, tuple[str, ...]]]
     status: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]] = field(default_factory=dict)
+    # Type -> role -> the word list of nouns that fill it without a path, when they stand nearest.
+    near: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @cache
@@ -90,6 +92,10 @@ def lexicon() -> Lexicon:
         roles,
         {name: frozenset(words_of(value)) for name, value in _table(data["status"]).items()},
         words,
+        {
+            event_type: {role: str(name) for role, name in _table(table).items()}
+            for event_type, table in _table(data["near"]).items()
+        },
     )
 
 
