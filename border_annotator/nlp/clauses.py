@@ -25,6 +25,8 @@ def clause_obliques(token: Token) -> Iterator[tuple[int, str, Token]]:
     with (“a fall in arrivals was recorded in Crete”).
     """
     found = list(_below(token, 0))
+    if token.dep_ == "relcl" and any(c.lower_ == "where" for c in token.children):
+        found += [(0, "in", noun) for noun in with_conjuncts(token.head)]
     if not is_verb(token):
         verb = governing_verb(token)
         if verb is not None:
@@ -62,6 +64,9 @@ def _below(token: Token, far: int) -> Iterator[tuple[int, str, Token]]:
                         if deeper.dep_ == "pobj":
                             yield far, inner.lower_, deeper
                             yield from _below(deeper, far + 2)
+        elif child.dep_ == "prt" and child.i + 1 < len(child.doc) and child.nbor().pos_ == "PROPN":
+            # “drowned off Sabratha”: a preposition that the parser took for a particle.
+            yield from ((far, child.lower_, c) for c in token.children if c.dep_ == "dobj" and c.i > child.i)
         elif child.dep_ in OBJECTS | {"attr", "oprd", "npadvmod", "advmod", "acomp"}:
             yield from _below(child, far + 1)
         elif child.dep_ in SUBJECTS | PASSIVE_SUBJECTS:

@@ -8,7 +8,7 @@ from border_annotator.domain.event import Argument
 from border_annotator.domain.span import Span
 from border_annotator.nlp.clauses import clause_obliques, governing_verb
 from border_annotator.nlp.coreference import resolved
-from border_annotator.nlp.event_attributes import is_compared
+from border_annotator.nlp.event_attributes import is_compared, is_distance
 from border_annotator.nlp.geo import place_precision
 from border_annotator.nlp.syntax import NOUNS, SUBJECTS, agents, core, governors, lemma, obliques, themes
 from border_annotator.nlp.trigger_rules import lexicon
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from border_annotator.nlp.triggers import Trigger
 
 _PLACES = frozenset(
-    {"in", "at", "on", "near", "along", "across", "off", "outside", "around", "within", "inside", "into", "to", "from",
-     "between"}
+    {"in", "at", "on", "near", "along", "across", "off", "outside", "around", "within", "inside", "between", "over",
+     "through", "beside", "behind"}
 )  # fmt: skip
 # Where something is, not where it goes: “entries detected in Lapland”.
 _RESTING = frozenset({"in", "on", "at"})
@@ -35,6 +35,8 @@ _VIA_VERB = 4
 _UNDERGOING = frozenset(
     {"experience", "face", "see", "record", "register", "report", "deal", "cope", "grapple", "witness", "confront"}
 )
+# Where something moves is where it is, for types that have no role for it: “flown to Tenerife”, “withdrawn from Evros”.
+_MOVING = frozenset({"to", "into", "from", "onto"})
 _LONGEST_PHRASE = 12
 _NEAREST = 12
 _WHOLE = frozenset({"they", "them", "these", "those", "who", "whom", "he", "she", "him", "her", "it", "all"})
@@ -105,6 +107,9 @@ class Arguments:
             for preposition, inner in obliques(core(noun)):
                 self.oblique(lexicon().roles.get(self._type, {}), preposition, inner)
 
+    def _linked(self, role: str) -> bool:
+        return any(r == role and (e.mention == "NAM" or e.link) for r, e in self.entities)
+
     def _has_role(self, role: str) -> bool:
         return self._schema.role(self._type, role) is not None
 
@@ -150,11 +155,16 @@ class Arguments:
         if label is None:
             return
         roles = table.get(preposition, ())
-        if label in {"BORDER", "CROSSING_POINT", "PLACE"} and preposition in _PLACES and "crossing_point" not in roles:
+        if label in {"CROSSING_POINT", "INFRASTRUCTURE"} and self._has_role("crossing_point") and preposition in _PLACES:
+            roles = ("place",) if self._linked("crossing_point") else ("crossing_point",)
+        elif label in {"BORDER", "CROSSING_POINT", "PLACE"} and "crossing_point" not in roles:
+            named = self._stage.name_at(core(noun)) is not None
             kept = {"origin", "destination"} if far < _VIA_VERB or preposition not in _RESTING else {"origin"}
-            area = preposition == "to" and place_precision(noun.text) == "admin"
-            kept |= {"host"} if area else set()
-            roles = (*(r for r in roles if label == "PLACE" and r in kept), "place")
+            if preposition == "to" and label == "PLACE" and place_precision(noun.text) != "border":
+                kept |= {"host"}
+            moved = preposition in _MOVING and named and not (self._has_role("origin") or self._has_role("means"))
+            here = ("place",) if moved or (preposition in _PLACES and (named or far == 0)) else ()
+            roles = (*(r for r in roles if label == "PLACE" and r in kept), *here)
         elif label == "COUNTRY" and preposition in {"in", "within", "inside", "across"}:
             roles = (*(r for r in roles if r == "host"), "place")
         if far:
@@ -173,6 +183,10 @@ def fill(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
     token = trigger.token
     agent, counted = table.get("agent", ()), table.get("counted", ())
     for noun in agents(token):
+        if trigger.rule.agent_role:
+            agent, counted_agent = (trigger.rule.agent_role,), counted if trigger.rule.agent_role == "force" else ()
+            arguments.noun(agent, noun, counted_agent, "subject")
+            continue
         how = "subject" if noun.dep_ in SUBJECTS else "“by”" if noun.head.lower_ == "by" else "who controls the verb"
         arguments.noun(agent, noun, counted if agent in {("person",), ("victim",)} else (), how)
     for noun in themes(token):
@@ -321,40 +335,64 @@ def _undergoers(trigger: Trigger, arguments: Arguments) -> Iterator[Token]:
 
 
 def times_of(stage: Stage, trigger: Trigger) -> list[Figure]:
-    """The times of the trigger's clause: those that hang on it, or on the verb right above it."""
+    """The times of the trigger's clause: those that hang on it, or on a verb above it that only helps it."""
     token = trigger.token
-    transparent = lexicon().status["speech"] | lexicon().words["crossing_verbs"]
-    others = {
-        t.i
-        for t in token.sent
-        if t.pos_ == "VERB" and t != token and not (lemma(t) in transparent and token.is_ancestor(t))
-    }
+    others = {t.i for t in token.sent if t.pos_ == "VERB" and t != token and not _helps(t, token)}
     return [
         figure
         for figure, root in stage.figures_of(token.sent)
         if figure.is_temporal
         and figure.kind != "set"
         and not is_compared(stage, figure)
+        and not is_distance(stage, figure)
         and _belongs(root, token, others)
     ]
+
+
+def _helps(verb: Token, token: Token) -> bool:
+    """A verb whose times are also the event's: “counted 20 attempts on Sunday”, “is due to adopt it on Monday”."""
+    if token.is_ancestor(verb):
+        return lemma(verb) in lexicon().words["crossing_verbs"]
+    status = lexicon().status
+    here = token
+    while here.head != here and here.head != verb:
+        here = here.head
+    if here.head != verb:
+        return False
+    if lemma(verb) in status["speech"] or lemma(verb) in lexicon().words["counting"]:
+        return here.dep_ in {"dobj", "nsubjpass", "nsubj"} and here.pos_ in NOUNS
+    if here.dep_ in {"acomp", "oprd", "attr"}:
+        return True
+    return here.dep_ in {"dobj", "nsubj", "nsubjpass", "xcomp"} and lemma(verb) not in status["planned"]
 
 
 def _belongs(time: Token, token: Token, others: set[int]) -> bool:
     here = time
     while here.head != here and here.i != token.i and here.i not in others:
+        if here.pos_ == "VERB" and here.is_ancestor(token):
+            return True  # a verb that helps it
         here = here.head
-    if here.i == token.i:
+    if here.i == token.i or (here.pos_ == "VERB" and here.i not in others and here.is_ancestor(token)):
         return True
-    if token.dep_ == "pobj" and token.head.head.i == here.i:
-        return True
-    above = token.head.i == here.i and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "xcomp"}
-    return above or (here.head.i == token.i and here.dep_ in {"acl", "xcomp"})
+    if here.i in others:
+        return here.head.i == token.i and here.dep_ in {"acl", "xcomp"}
+    # “On Tuesday there were no attempts”, “on Monday the Council is due to adopt”: the copula is the root.
+    return here.is_ancestor(token) and here.pos_ == "AUX" and not any(
+        t.i in others for t in token.ancestors if here.is_ancestor(t)
+    )
 
 
 def announcements_of(stage: Stage, trigger: Trigger, own: list[Figure]) -> list[Figure]:
     """The times of the speech verb above: “said on Thursday that …” is when it was announced."""
-    speech = lexicon().status["speech"]
-    speakers = {t.i for t in governors(trigger.token) if lemma(t) in speech}
+    speech = lexicon().status["speech"] | lexicon().status["planned"]
+    speakers: set[int] = set()
+    here = trigger.token
+    for above in governors(trigger.token):
+        if here.dep_ in {"relcl", "advcl"}:
+            break
+        if lemma(above) in speech:
+            speakers.add(above.i)
+        here = above
     found: list[Figure] = []
     for figure, root in stage.figures_of(trigger.token.sent):
         if figure.kind != "date" or figure in own:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import EventTime
-from border_annotator.nlp.speakers import quoting, speakers_beside
+from border_annotator.nlp.speakers import counters, quoting, speakers_beside, speaks
 from border_annotator.nlp.syntax import SUBJECTS, agents, is_passive, is_verb, lemma
 from border_annotator.nlp.trigger_rules import lexicon
 
@@ -26,9 +26,12 @@ _MAYBE = frozenset({"may", "might", "could", "would", "should"})
 _HEDGES = frozenset({"allegedly", "reportedly", "purportedly", "supposedly", "apparently"})
 _CONTINUING = frozenset({"ongoing", "continued", "continuing", "current"})
 _COMPARED = re.compile(
-    r"\b(?:than|against|up from|down from|compared with|compared to|as)(?: in| on| during| at| for)?(?: the)?\s+$",
+    r"\b(?:than (?:in|on|at|during|for|a|an|the|last|between)|(?:up|down) from|compared (?:with|to)|against (?:\d|none)|"
+    r"as (?:many|much) (?:as )?)\b[^;]*$|\b(?:than|against|as)\s+$",
     re.IGNORECASE,
 )
+_LASTED = re.compile(r"\b(?:within|after|in|of|every)(?: the)?(?: space of)?\s+$", re.IGNORECASE)
+_SHIFTED = re.compile(r"\s+(?:early|late|earlier|later|ago|ahead|old|apart|notice)\b", re.IGNORECASE)
 _BACK_THEN = re.compile(r"(?:earlier|before|ago|previous|same)\b", re.IGNORECASE)
 
 
@@ -184,11 +187,12 @@ def source_of(stage: Stage, trigger: Trigger) -> tuple[list[Token], str]:
         claimants = [n for claim in claims for n in agents(claim)]
         return [*claimants, *agents(denied)], "contested" if claimants else "attributed"
     for token in chain[1:]:
-        if is_verb(token) and lemma(token) in words["speech"] and not (is_passive(token) and not agents(token)):
+        if is_verb(token) and speaks(token) and not (is_passive(token) and not agents(token)):
             speakers = agents(token)
             if speakers:
                 return speakers[:1], "attributed"
-    speakers = speakers_beside(trigger.token)[:1] or quoting(stage, trigger.token.sent)
+    token = trigger.token
+    speakers = speakers_beside(token)[:1] or counters(token) or quoting(stage, token.sent)
     return speakers, "attributed" if speakers else "narrator"
 
 
@@ -213,9 +217,20 @@ def is_compared(stage: Stage, figure: Figure) -> bool:
     """Whether a time only serves a comparison: “down from a year earlier”, “than in April”."""
     start, end = figure.span.start - stage.offset, figure.span.end - stage.offset
     text = stage.doc.text
-    if _COMPARED.search(text, max(0, start - 24), start):
+    begin = max(text.rfind(mark, max(0, start - 90), start) for mark in ",;(.") + 1 or max(0, start - 90)
+    if _COMPARED.search(text, begin, end):
         return True
     return text[max(0, start - 5) : start].casefold() == "from " and bool(_BACK_THEN.search(text, start, end))
+
+
+def is_distance(stage: Stage, figure: Figure) -> bool:
+    """Whether a duration only tells how far apart things are: “within 48 hours”, “ten days early”, “two-week shifts”."""
+    if figure.kind != "duration":
+        return False
+    start, end = figure.span.start - stage.offset, figure.span.end - stage.offset
+    text = stage.doc.text
+    joined = "-" in text[start:end] or text[end : end + 1] == "-"
+    return joined or bool(_LASTED.search(text, max(0, start - 20), start) or _SHIFTED.match(text, end))
 
 
 def time_of(times: list[Figure]) -> EventTime:

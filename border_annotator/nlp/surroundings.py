@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import Argument, EventTime
 from border_annotator.nlp.event_attributes import is_compared, time_of
-from border_annotator.nlp.syntax import lemma
+from border_annotator.nlp.syntax import SUBJECTS, lemma
 from border_annotator.nlp.trigger_rules import lexicon
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from border_annotator.nlp.event_merging import Draft
     from border_annotator.nlp.fillers import Stage
 
-_CLOSE = frozenset({"in", "at", "near", "on", "off", "outside", "along", "around", "inside", "to", "across"})
+_CLOSE = frozenset({"in", "at", "near", "on", "off", "outside", "along", "around", "inside", "across"})
 _PLACED = frozenset({"place", "host", "crossing_point", "destination"})
 # What goes on happening in the sentences after the one that tells place and time.
 _INCIDENTS = frozenset(
@@ -143,7 +143,7 @@ def _named_places(stage: Stage, sentence: Span) -> Iterator[tuple[Token, Entity]
             *(c for c in token.subtree if c.dep_ == "appos" or (c.dep_ == "pobj" and c.head.lower_ == "of")),
         ]
         for noun in inner:
-            entity = stage.name_at(noun)
+            entity = stage.name_at(noun) or next((stage.name_at(c) for c in noun.children if c.dep_ == "compound"), None)
             if entity is not None and entity.label in {"PLACE", "CROSSING_POINT", "BORDER"}:
                 yield noun, entity
                 break
@@ -155,7 +155,7 @@ def _steps(trigger: Token, place: Token) -> int | None:
     while here != trigger:
         if here.head == here:
             return None
-        here = here.head
+        below, here = here, here.head
         steps += 1
         if (
             here != trigger
@@ -164,6 +164,8 @@ def _steps(trigger: Token, place: Token) -> int | None:
             and here not in trigger.ancestors
         ):
             return None
-        if trigger in here.subtree and here != trigger:
+        if here != trigger and here.is_ancestor(trigger):
+            if below.dep_ in SUBJECTS or lemma(here) in lexicon().status["speech"]:
+                return None  # “a court in Málaga ruled that …”, “told us in Augusta”
             return steps + 3 if here.pos_ in {"VERB", "AUX", "NOUN"} and here in trigger.ancestors else None
     return steps

@@ -52,6 +52,8 @@ class Rule:
     mode: str | None = None
     status: str | None = None
     genericity: str | None = None
+    # The role of whoever acts, when this rule's verb differs from its type (“officers arrived”: the force).
+    agent_role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ def _rule(item: dict[str, object], words: dict[str, frozenset[str]]) -> Rule:
         below=listed("below"), under=listed("under"), prepositions=listed("prepositions"),
         flags=frozenset(key for key, value in item.items() if value is True),
         mode=text("mode"), status=text("status"), genericity=text("genericity"),
+        agent_role=text("agent_role"),
     )  # fmt: skip
 
 
