@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 _DEEPEST = 6
 # Participles that say as little as a preposition: “the border lined with wire”, “people coming from Iraq”.
 _ABOVE = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS | {"pobj", "attr", "conj"}
+# How much farther a preposition is when it hangs on another part of the clause.
+_STEPS = (
+    dict.fromkeys([*OBJECTS, "attr", "oprd", "npadvmod", "advmod", "acomp"], 1)
+    | {"appos": 2}
+    | dict.fromkeys([*SUBJECTS, *PASSIVE_SUBJECTS], 3)
+)
 
 
 def clause_obliques(token: Token) -> Iterator[tuple[int, str, Token]]:
@@ -36,7 +42,7 @@ def clause_obliques(token: Token) -> Iterator[tuple[int, str, Token]]:
 
 
 def governing_verb(token: Token) -> Token | None:
-    """The verb that a noun is subject or object of, also through “of”, “in” and light nouns (“a number of attempts”)."""
+    """The verb that a noun is subject or object of, also through “of”, “in” (“a number of attempts”)."""
     here = token
     for _ in range(4):
         above = here.head
@@ -53,23 +59,19 @@ def _below(token: Token, far: int) -> Iterator[tuple[int, str, Token]]:
         return
     for child in token.children:
         if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ"}:
-            word = child.lower_
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    for noun in with_conjuncts(inner):
-                        yield far, word, noun
-                        yield from _below(noun, far + 2)
-                elif inner.dep_ == "prep":
-                    for deeper in inner.children:
-                        if deeper.dep_ == "pobj":
-                            yield far, inner.lower_, deeper
-                            yield from _below(deeper, far + 2)
+            yield from _behind(child, far)
         elif child.dep_ == "prt" and child.i + 1 < len(child.doc) and child.nbor().pos_ == "PROPN":
             # “drowned off Sabratha”: a preposition that the parser took for a particle.
             yield from ((far, child.lower_, c) for c in token.children if c.dep_ == "dobj" and c.i > child.i)
-        elif child.dep_ in OBJECTS | {"attr", "oprd", "npadvmod", "advmod", "acomp"}:
-            yield from _below(child, far + 1)
-        elif child.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
-            yield from _below(child, far + 3)
-        elif child.dep_ == "appos" and not is_verb(child):
-            yield from _below(child, far + 2)
+        elif child.dep_ in _STEPS:
+            yield from _below(child, far + _STEPS[child.dep_])
+
+
+def _behind(preposition: Token, far: int) -> Iterator[tuple[int, str, Token]]:
+    for inner in preposition.children:
+        if inner.dep_ == "pobj":
+            for noun in with_conjuncts(inner):
+                yield far, preposition.lower_, noun
+                yield from _below(noun, far + 2)
+        elif inner.dep_ == "prep":
+            yield from _behind(inner, far)

@@ -26,8 +26,8 @@ _MAYBE = frozenset({"may", "might", "could", "would", "should"})
 _HEDGES = frozenset({"allegedly", "reportedly", "purportedly", "supposedly", "apparently"})
 _CONTINUING = frozenset({"ongoing", "continued", "continuing", "current"})
 _COMPARED = re.compile(
-    r"\b(?:than (?:in|on|at|during|for|a|an|the|last|between)|(?:up|down) from|compared (?:with|to)|against (?:\d|none)|"
-    r"as (?:many|much) (?:as )?)\b[^;]*$|\b(?:than|against|as)\s+$",
+    r"\b(?:than (?:in|on|at|during|for|a|an|the|last|between)|(?:up|down) from|compared (?:with|to)|"
+    r"against (?:\d|none)|as (?:many|much) (?:as )?)\b[^;]*$|\b(?:than|against|as)\s+$",
     re.IGNORECASE,
 )
 _LASTED = re.compile(r"\b(?:within|after|in|of|every)(?: the)?(?: space of)?\s+$", re.IGNORECASE)
@@ -224,7 +224,7 @@ def is_compared(stage: Stage, figure: Figure) -> bool:
 
 
 def is_distance(stage: Stage, figure: Figure) -> bool:
-    """Whether a duration only tells how far apart things are: “within 48 hours”, “ten days early”, “two-week shifts”."""
+    """Whether a duration only tells how far apart things are: “within 48 hours”, “ten days early”."""
     if figure.kind != "duration":
         return False
     start, end = figure.span.start - stage.offset, figure.span.end - stage.offset

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import new_id
 from border_annotator.domain.event import Event
 from border_annotator.domain.span import Span
-from border_annotator.nlp.event_arguments import Arguments, announcements_of, fill, times_of
+from border_annotator.nlp.event_arguments import fill
 from border_annotator.nlp.event_attributes import (
     genericity_of,
     polarity_of,
@@ -18,7 +18,9 @@ from border_annotator.nlp.event_attributes import (
     time_of,
 )
 from border_annotator.nlp.event_merging import HEADLINES, Draft, merged, with_content
+from border_annotator.nlp.event_times import announcements_of, times_of
 from border_annotator.nlp.geo import Filler, geo_of, main_country
+from border_annotator.nlp.roles import Arguments
 from border_annotator.nlp.surroundings import look_around
 from border_annotator.nlp.triggers import Trigger, find_triggers
 

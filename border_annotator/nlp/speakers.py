@@ -19,7 +19,9 @@ _UNSPOKEN = frozenset({"who", "which", "that", "i", "we", "you", "what", "there"
 
 def speaks(verb: Token) -> bool:
     """Whether a verb tells that somebody says something: not “show up”, “point out” apart."""
-    return lemma(verb) in lexicon().status["speech"] and not any(c.dep_ == "prt" and c.lower_ == "up" for c in verb.children)
+    return lemma(verb) in lexicon().status["speech"] and not any(
+        c.dep_ == "prt" and c.lower_ == "up" for c in verb.children
+    )
 
 
 def counters(token: Token) -> list[Token]:
@@ -62,7 +64,7 @@ def _is_aside(verb: Token, token: Token) -> bool:
     if content:
         return any(token in c.subtree for c in content)
     # What is said stands before the verb, or after it behind a quotation mark.
-    first = min(verb.i, min(c.left_edge.i for c in subjects))
+    first = min(verb.i, *(c.left_edge.i for c in subjects))
     before = verb.doc[first - 1].text if first > verb.sent.start else ""
     return (token.i < first or token.is_ancestor(verb)) and before in {",", "”", '"', "’", "'", "–", "—", "?", "!"}
 

@@ -143,7 +143,9 @@ def _named_places(stage: Stage, sentence: Span) -> Iterator[tuple[Token, Entity]
             *(c for c in token.subtree if c.dep_ == "appos" or (c.dep_ == "pobj" and c.head.lower_ == "of")),
         ]
         for noun in inner:
-            entity = stage.name_at(noun) or next((stage.name_at(c) for c in noun.children if c.dep_ == "compound"), None)
+            entity = stage.name_at(noun) or next(
+                (stage.name_at(c) for c in noun.children if c.dep_ == "compound"), None
+            )
             if entity is not None and entity.label in {"PLACE", "CROSSING_POINT", "BORDER"}:
                 yield noun, entity
                 break

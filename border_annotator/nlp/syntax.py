@@ -134,11 +134,13 @@ def _after_place(token: Token) -> list[Token]:
 
 
 def taken_into(token: Token) -> Token | None:
-    """The verb of “took 43 people into custody”, “placed under arrest”: the noun names the act, the verb has its roles."""
+    """The verb of “took 43 people into custody”, “placed under arrest”: the verb has the noun’s roles."""
     if token.dep_ != "pobj" or token.head.lower_ not in {"into", "in", "under"} or lemma(token) not in _STATES:
         return None
     verb = token.head.head
-    return verb if is_verb(verb) and lemma(verb) in {"take", "place", "put", "remand", "keep", "hold", "bring"} else None
+    return (
+        verb if is_verb(verb) and lemma(verb) in {"take", "place", "put", "remand", "keep", "hold", "bring"} else None
+    )
 
 
 def themes(token: Token) -> list[Token]:

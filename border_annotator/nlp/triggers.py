@@ -31,8 +31,24 @@ if TYPE_CHECKING:
 
 _COMPLEMENTS = frozenset({"dobj", "nsubjpass", "oprd", "acomp", "ccomp"})
 _PEOPLE_PRONOUNS = frozenset(
-    {"they", "them", "he", "she", "him", "her", "nobody", "everyone", "someone", "anyone", "others", "none", "those",
-     "whom", "who", "all"}
+    {
+        "they",
+        "them",
+        "he",
+        "she",
+        "him",
+        "her",
+        "nobody",
+        "everyone",
+        "someone",
+        "anyone",
+        "others",
+        "none",
+        "those",
+        "whom",
+        "who",
+        "all",
+    }
 )
 _STOPPING = frozenset({"prevent", "thwart", "foil", "deter", "stop", "block", "avert"})
 _TRYING = frozenset(
