@@ -80,7 +80,7 @@ def show(screen: Screen, result: Evaluation, title: str) -> None:
     screen.table(title, ("", *COLUMNS), rows)
     for name, (_, heading) in BY_NAME.items():
         parts = sorted(total.by_name.get(name, {}).items())
-        rows = [(part, *_cells(count, spread.by_name[name][part])) for part, count in parts]
+        rows = [(part, *_cells(count, spread.by_name[name].get(part))) for part, count in parts]
         screen.table(heading, ("", *COLUMNS), rows)
     shares = [
         (words, f"{share.right / share.total:.3f}", _between(spread.shares[name]), str(share.total))
@@ -141,10 +141,10 @@ def _said(placed: PlacedSlip) -> str:
     return f"{place} {placed.slip.detail} …{placed.before}[{placed.surface}]{placed.after}…"
 
 
-def _cells(count: Count, spread: Interval) -> tuple[str, ...]:
+def _cells(count: Count, spread: Interval | None) -> tuple[str, ...]:
     scores = (f"{count.precision:.3f}", f"{count.recall:.3f}", f"{count.f1:.3f}", _between(spread))
     return (*scores, str(count.right), str(count.wrong), str(count.missed))
 
 
-def _between(interval: Interval) -> str:
-    return f"{interval.low:.2f}-{interval.high:.2f}"
+def _between(interval: Interval | None) -> str:
+    return "-" if interval is None else f"{interval.low:.2f}-{interval.high:.2f}"

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.matching import Count, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from border_annotator.domain.agreement import Agreement
 
 RESAMPLES = 1_000
 SEED = 3
 LOW, HIGH = 0.025, 0.975
+LEAST_ARTICLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class Interval:
 
 @dataclass(frozen=True)
 class Intervals:
-    """The intervals of an agreement's figures, under the same names: F1 of counts, accuracy of shares."""
+    """The intervals of an agreement's figures, under the same names: F1 of counts, accuracy of shares.
+
+    What fewer than ``LEAST_ARTICLES`` articles have has no interval in ``by_name``: it would say nothing.
+    """
 
     counts: Mapping[str, Interval]
     by_name: Mapping[str, Mapping[str, Interval]]
@@ -41,15 +45,20 @@ def intervals(articles: Sequence[Agreement], resamples: int = RESAMPLES, seed: i
     draws = _draws(len(articles), resamples, seed)
     counts = dict.fromkeys(name for article in articles for name in article.counts)
     shares = dict.fromkeys(name for article in articles for name in article.shares)
-    parts = {name: dict.fromkeys(p for a in articles for p in a.by_name.get(name, {})) for name in counts}
     return Intervals(
         {name: _of_counts([a.counts.get(name, Count()) for a in articles], draws) for name in counts},
-        {
-            name: {p: _of_counts([a.by_name.get(name, {}).get(p, Count()) for a in articles], draws) for p in inner}
-            for name, inner in parts.items()
-        },
+        {name: _of_parts([a.by_name.get(name, {}) for a in articles], draws) for name in counts},
         {name: _of_shares([a.shares.get(name, Share()) for a in articles], draws) for name in shares},
     )
+
+
+def _of_parts(articles: Sequence[Mapping[str, Count]], draws: list[list[int]]) -> dict[str, Interval]:
+    found = {}
+    for part in dict.fromkeys(name for article in articles for name in article):
+        counts = [article.get(part, Count()) for article in articles]
+        if sum(count != Count() for count in counts) >= LEAST_ARTICLES:
+            found[part] = _of_counts(counts, draws)
+    return found
 
 
 def _draws(articles: int, resamples: int, seed: int) -> list[list[int]]:
@@ -65,18 +74,20 @@ def _draws(articles: int, resamples: int, seed: int) -> list[list[int]]:
 
 
 def _of_counts(counts: Sequence[Count], draws: list[list[int]]) -> Interval:
-    columns = [[c.right for c in counts], [c.wrong for c in counts], [c.missed for c in counts]]
-    return _spread(draws, columns, lambda right, wrong, missed: Count(right, wrong, missed).f1)
+    right = [c.right for c in counts]
+    every = [2 * c.right + c.wrong + c.missed for c in counts]
+    # F1 is twice the right ones over all that were found and all that were there.
+    return _spread(draws, [2 * r for r in right], every)
 
 
 def _of_shares(shares: Sequence[Share], draws: list[list[int]]) -> Interval:
-    columns = [[s.right for s in shares], [s.total for s in shares]]
-    return _spread(draws, columns, lambda right, total: right / total if total else None)
+    return _spread(draws, [s.right for s in shares], [s.total for s in shares])
 
 
-def _spread(draws: list[list[int]], columns: list[list[int]], figure: Callable[..., float | None]) -> Interval:
-    drawn = (figure(*(sum(map(mul, times, column)) for column in columns)) for times in draws)
-    values = sorted(value for value in drawn if value is not None)
+def _spread(draws: list[list[int]], parts: list[int], wholes: list[int]) -> Interval:
+    drawn = ((sum(map(mul, times, parts)), sum(map(mul, times, wholes))) for times in draws)
+    # Draws without any article that has it say nothing about it.
+    values = sorted(part / whole for part, whole in drawn if whole)
     if not values:
         return Interval(0.0, 1.0)
     last = len(values) - 1

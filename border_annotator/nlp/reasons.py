@@ -166,14 +166,16 @@ def _how(argument: Argument, trigger: Token, sights: Sights) -> str:
     if token is None or token.doc is not trigger.doc or token.sent.start != trigger.sent.start:
         return "in another sentence"
     chain = [token, *token.ancestors]
-    if trigger in chain:
-        below = chain[: chain.index(trigger)]
-        return _place_below(below)
-    above = [trigger, *trigger.ancestors]
-    shared = next((word for word in chain if word in above), None)
-    if shared is None or shared == token:
-        return "the word that it describes" if shared == token else "in the same sentence"
-    return f"{_place_below(chain[: chain.index(shared)])} of “{shared.text}”"
+    places = [word.i for word in chain]
+    if trigger.i in places:
+        return _place_below(chain[: places.index(trigger.i)])
+    above = {trigger.i, *(word.i for word in trigger.ancestors)}
+    meeting = next((number for number, place in enumerate(places) if place in above), None)
+    if meeting is None:
+        return "in the same sentence"
+    if meeting == 0:
+        return "the word that it describes"
+    return f"{_place_below(chain[:meeting])} of “{chain[meeting].text}”"
 
 
 def _place_below(below: list[Token]) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from border_annotator.domain.agreement import Agreement, compare
 from border_annotator.domain.annotation import Kind
 from border_annotator.domain.article import Origin
-from border_annotator.domain.bootstrap import intervals
+from border_annotator.domain.bootstrap import LEAST_ARTICLES, intervals
 from border_annotator.domain.matching import Count, Share
 from border_annotator.domain.pairing import pair_off
 from border_annotator.domain.reliability import Judged, judged, reliability, separation, share_interval
@@ -101,7 +101,11 @@ def test_intervals_hold_the_figure_and_are_the_same_each_time() -> None:
         assert spread.counts[name].low <= count.f1 <= spread.counts[name].high, name
     for name, share in total.shares.items():
         assert spread.shares[name].low <= (share.accuracy or 0) <= spread.shares[name].high, name
-    assert spread.by_name["event"].keys() == total.by_name["event"].keys()
+    for name, part in total.by_name["event"].items():
+        seen = sum(name in article.by_name.get("event", {}) for article in articles)
+        assert (name in spread.by_name["event"]) == (seen >= LEAST_ARTICLES)
+        if seen >= LEAST_ARTICLES:
+            assert spread.by_name["event"][name].low <= part.f1 <= spread.by_name["event"][name].high
 
 
 def test_one_article_has_no_spread_and_none_any() -> None:
