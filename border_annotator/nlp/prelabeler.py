@@ -28,6 +28,7 @@ from border_annotator.nlp.named_before import MOST_BEFORE, can_be_meant
 from border_annotator.nlp.pipeline import ModelChoice, load_pipeline, resolve_model
 from border_annotator.nlp.reasons import reason_of
 from border_annotator.nlp.sights import Proposed, Sights
+from border_annotator.nlp.word_rules import word_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.gazetteer_entry import GazetteerEntry
     from border_annotator.domain.schema import Schema
     from border_annotator.nlp.composed_names import Mention
+    from border_annotator.nlp.word_rules import WordRules
 
 # A segment is read in parts of at most this many characters: the model's memory grows with the length of a text.
 LONGEST_PIECE = 20_000
@@ -74,6 +76,7 @@ class Prelabeler:
         self._entries = tuple(entries)
         self._model = resolve_model(wanted_model)
         self._pipeline: Language | None = None
+        self._word_rules: WordRules | None = None
 
     @property
     def model(self) -> ModelChoice:
@@ -106,12 +109,16 @@ class Prelabeler:
         """What ``label_all`` suggests before it is weighed, with what was seen of each article."""
         if self._pipeline is None:
             self._pipeline = load_pipeline(self._model)
+            self._word_rules = word_rules(self._pipeline)
         with names_in_force(self._entries):
             read = [(document, list(_pieces(document))) for document in documents]
             texts = [text for _, pieces in read for text in _spoken(pieces)]
         docs = _docs(self._pipeline, texts)
         for document, pieces in read:
             here = list(itertools.islice(docs, len(pieces)))
+            if self._word_rules is not None:
+                for doc in here:
+                    self._word_rules.apply(doc)
             with names_in_force(self._entries):
                 found = self._proposed(document, pieces, here)
             yield found
