@@ -18,6 +18,12 @@ _BY_KIND = {"money": "amount", "percent": "share", "ratio": "share", "ordinal": 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|[.,;:()!?“”\"–—]")
 _OF_THE = re.compile(r"\s+of\s+(?:the|its|their|his|her|our|these|those|all)?\b\s*", re.IGNORECASE)
 _MOST_WORDS = 6
+# “Two dead, three missing”: people.
+_STATES = frozenset({"dead", "missing", "injured", "wounded", "hurt", "arrested", "detained", "held", "killed"})
+_TO_DO = re.compile(r"\battempts? (?:by [\w -]{1,40}? )?(?:to|at) (?:\w+ly )?(\w+)", re.IGNORECASE)
+_TO_CROSS = re.compile(
+    r"(?:cross|enter|reach|breach|illegal|irregular|storm|climb|get|come|leave|swim|force|pass)", re.IGNORECASE
+)
 
 
 def noun_after(text: str, position: int) -> str | None:
@@ -43,8 +49,19 @@ def noun_after(text: str, position: int) -> str | None:
         return None
     name = exact_name(words[-1]) if words else None
     if name is not None and name.kind == "demonym":
+        return words[-1].removesuffix("s") if not words[-1].endswith("ss") else words[-1]
+    counted = phrase_of(words)
+    if counted in _STATES:
         return "person"
-    return phrase_of(words)
+    return attempted(text, position) if counted == "attempt" else counted
+
+
+def attempted(text: str, position: int) -> str:
+    """“52 attempts to cross” are crossing attempts, “two attempts to amend the law” are not."""
+    match = _TO_DO.search(text, position, min(len(text), position + 80))
+    return (
+        "attempt" if match is not None and not _TO_CROSS.match(match[1]) else "crossing attempt" if match else "attempt"
+    )
 
 
 def is_known(words: list[str]) -> bool:
@@ -83,6 +100,11 @@ def unit_of(counted: str | None) -> str:
         return "other"
     table = nouns("units")
     words = counted.split()
+    if counted == "time":
+        return "times"
+    if counted[:1].isupper():
+        name = exact_name(counted)
+        return "person" if name is not None and name.kind == "demonym" else "other"
     for length in (3, 2, 1):
         tail = " ".join(words[-length:])
         if len(words) >= length and tail in table:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from border_annotator.nlp.counted_nouns import noun_after
+from border_annotator.nlp.counted_nouns import attempted, is_known, noun_after
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from border_annotator.nlp.figures import FoundQuantity
+    from border_annotator.nlp.found_quantity import FoundQuantity
 
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LEADING = frozenset({"of", "the", "its", "their", "these", "those", "all", "more", "fewer", "less"})
@@ -22,6 +22,10 @@ def with_noun(doc: Doc, quantity: FoundQuantity) -> FoundQuantity:
         return quantity
     end = _phrase_end(doc, quantity.end)
     counted = noun_after(doc.text[:end], quantity.end)
+    if counted is None and quantity.counted is not None and is_known(quantity.counted.split()):
+        return quantity  # the model took a noun for a verb: “two attempts”
+    if counted == "attempt":
+        counted = attempted(doc.text, quantity.end)
     return replace(quantity, counted=counted)
 
 

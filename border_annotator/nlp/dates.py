@@ -11,7 +11,7 @@ from border_annotator.domain.annotation import new_id
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.span import Span
 from border_annotator.nlp.calendar_dates import MONTH
-from border_annotator.nlp.figures import plain_spaces
+from border_annotator.nlp.found_quantity import plain_spaces
 from border_annotator.nlp.named_before import from_named
 from border_annotator.nlp.numbers import AMOUNT, ParsedValue, amount_of
 from border_annotator.nlp.tense import bound_of, tense_around

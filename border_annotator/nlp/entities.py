@@ -31,7 +31,7 @@ def names_of_piece(text: str, from_model: Iterable[Mention], *, headline: bool) 
     Rules and lists come before the model; a longer name wins over the shorter ones inside it, but the model's only
     when it ends like an institution or is a person: small models swallow whole phrases, above all in headlines.
     """
-    listed = find_names(text)
+    listed = [name for name in find_names(text) if text[name.end : name.end + 1] != "$"]  # “US$4 billion”
     candidates = [*composed_names(text, listed), *(name_of(name) for name in listed)]
     chosen: list[Mention] = []
     for mention in sorted(candidates, key=lambda m: (m.start - m.end, -m.confidence, m.start)):

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from border_annotator.nlp.counted_nouns import unit_of
+from border_annotator.nlp.gazetteer import nouns
+from border_annotator.nlp.word_forms import singular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,10 @@ _CORRECTED = re.compile(
     r"|reported|put)"
     r"|had (?:earlier|first|initially)|first put|initially)\b",
     re.IGNORECASE,
+)
+_ARE = re.compile(r"(?:\s+[a-z]+){0,2}?\s+(?:are|were|is|was) (?:[a-z]+ )?(?P<noun>[a-z]+)\b", re.IGNORECASE)
+_OF_THEM_ARE = re.compile(
+    r"\s+of (?:whom|them|these|those),? (?:(?:are|were|is|was) )?(?:\w+ )?(?P<noun>[a-z]+)\b", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[A-ZÀ-Þ“\"0-9])|\n")
 _FAR = 320
@@ -57,11 +63,17 @@ def with_links(text: str, figures: Sequence[Figure]) -> list[Figure]:
 def _part(text: str, figure: Figure, following: Figure | None, before: list[Figure]) -> Figure:
     match = _PART_OF.match(text, figure.span.end)
     if match and following and following.kind == "count" and following.span.start == match.end():
-        return replace(figure, of_total=following.id)
+        return _being(text, replace(figure, of_total=following.id), following.span.end)
     lead = text[max(0, figure.span.start - 40) : figure.span.start]
     if _OF_THEM.match(text, figure.span.end) or _OF_THE_BEFORE.search(lead):
         whole = _last_count(before, figure, wider=True)
-        return _counting_like(replace(figure, of_total=whole.id), whole) if whole else figure
+        if whole is None:
+            return figure
+        told = _OF_THEM_ARE.match(text, figure.span.end)
+        noun = singular(told["noun"].casefold()) if told else ""
+        if told and nouns("units").get(noun) == "person":
+            return replace(figure, of_total=whole.id, counted=noun, unit="person")
+        return _counting_like(replace(figure, of_total=whole.id), whole)
     if _INCLUDING.search(lead):
         whole = _last_count(before, figure, wider=True)
         return replace(figure, of_total=whole.id) if whole else figure
@@ -69,6 +81,15 @@ def _part(text: str, figure: Figure, following: Figure | None, before: list[Figu
     if last is not None and last.of_total and _LIST_GOES_ON.fullmatch(text, last.span.end, figure.span.start):
         return replace(figure, of_total=last.of_total)
     return figure
+
+
+def _being(text: str, figure: Figure, end: int) -> Figure:
+    """“Eleven of the 38 were children”: what they are is what is counted."""
+    match = _ARE.match(text, end)
+    noun = singular(match["noun"].casefold()) if match else ""
+    if match is None or nouns("units").get(noun) != "person":
+        return figure
+    return replace(figure, counted=noun, unit="person")
 
 
 def _last_count(before: list[Figure], figure: Figure, *, wider: bool) -> Figure | None:

@@ -1,74 +1,122 @@
-"""Figures in the cells of a table: what they count and for which period (guidelines, section 5, rule 7)."""
+"""Figures in tables and lists: what they count and for which period (guidelines, section 5, rule 7)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from border_annotator.nlp.counted_nouns import unit_of
+from border_annotator.nlp.counted_nouns import noun_after, unit_of
+from border_annotator.nlp.gazetteer import nouns
 from border_annotator.nlp.word_forms import singular
 
 if TYPE_CHECKING:
     from border_annotator.domain.figure import Figure
 
-_HEAD = re.compile(r"(?:[a-z-]+ )*?(?P<noun>[a-z-]+)(?= (?:from|by|of|in|at|on|per|to)\b|[,:]|$)", re.IGNORECASE)
+_HEAD = re.compile(r"(?:[a-z-]+ )*?(?P<noun>[a-z-]+)(?= (?:from|by|of|in|at|on|per|to|with)\b|[,:(]|$)", re.IGNORECASE)
+_CELL = re.compile(r"\t|\s*\|\s*| {3,}")
+_RULE = re.compile(r"[\s|:+=–—-]+")
+_LIST_LINE = re.compile(r"[ \t]*(?:[-•*·–] ?)?(?P<label>[^:\d\n]{2,40}?(?:\d{4})?): ?(?=[\d≈~<>+-])")
+_TOTAL = re.compile(r"(?:grand )?totals?\b|\bsum\b|\ball\b|\boverall\b", re.IGNORECASE)
 _LEAST_CELLS = 3
+_PLACING = re.compile(r"(?:with|without|by|in|at|on|from|to|under|of)\b", re.IGNORECASE)
+_NO_NOUN = frozenset({"table", "figure", "figures", "data", "statistics", "overview", "summary", "total", "totals"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    start: int
+    end: int
+    header: tuple[str, ...]
+    header_start: int
+    label: str
+    caption: str
+    caption_start: int
 
 
 def with_cells(text: str, figures: list[Figure]) -> list[Figure]:
-    """The figures; those in table cells get the caption's noun with their column, and the time of their row."""
+    """The figures; those in cells get what the caption, their column and their row say, and the period of these.
+
+    A column that is named by a time gives the period, any other one says more about what is counted.
+    """
     rows = _rows(text)
     if not rows:
         return figures
     found: list[Figure] = []
+    index = 0
     for figure in figures:
-        row = next((r for r in rows if r[0] <= figure.span.start < r[1]), None)
-        if row is None or figure.is_temporal:
-            found.append(figure)
-            continue
-        begin, _, header, caption = row
-        column = len(re.findall(r"[\t|]", text[begin : figure.span.start]))
-        name = header[column] if column < len(header) else ""
-        time = next((f for f in figures if f.is_temporal and begin <= f.span.start < figure.span.start), None)
-        period = time or _caption_time(figures, text, begin, caption)
-        counted = _counted(caption, name) if figure.kind == "count" else figure.counted
-        new = replace(figure, counted=counted, period=period.id if period else figure.period)
-        found.append(replace(new, unit=unit_of(counted)) if figure.kind == "count" else new)
+        while index < len(rows) and rows[index].end <= figure.span.start:
+            index += 1
+        row = rows[index] if index < len(rows) and rows[index].start <= figure.span.start else None
+        found.append(figure if row is None or figure.is_temporal else _in_row(text, figure, row, figures))
     return found
 
 
-def _rows(text: str) -> list[tuple[int, int, list[str], str]]:
-    """The rows of the tables in a text after their header: (start, end, cells of the header, line above it)."""
-    found: list[tuple[int, int, list[str], str]] = []
-    header: list[str] = []
-    caption = above = ""
+def _in_row(text: str, figure: Figure, row: _Row, figures: list[Figure]) -> Figure:
+    column = len(_CELL.findall(text, row.start, figure.span.start))
+    name = row.header[column] if column < len(row.header) else ""
+    at = row.header_start + sum(len(cell) for cell in row.header[:column]) + column
+    here = [f for f in figures if f.is_temporal and row.start <= f.span.start < figure.span.start]
+    above = _times(figures, row.header_start, row.header_start + sum(map(len, row.header)) + 3 * len(row.header) + 1)
+    period = here[0] if here else min(
+        (f for f in above if f.span.text_in(text) in name), key=lambda f: abs(f.span.start - at), default=None
+    )  # fmt: skip
+    timed = period is not None
+    if period is None:
+        caption = _times(figures, row.caption_start, row.caption_start + len(row.caption))
+        period = caption[0] if len(caption) == 1 else None
+    noun, suffix = _counted(row.caption, "" if timed and not here else name)
+    said = not here and row.label and not _TOTAL.match(row.label)
+    counted = noun + (f" in {row.label}" if said and noun else "") + suffix if noun else None
+    if figure.kind == "count" and not row.header:
+        counted = noun_after(text, figure.span.end) or counted
+    new = replace(figure, period=period.id if period else figure.period)
+    if figure.kind == "count":
+        return replace(new, counted=counted, unit=unit_of(noun or counted))
+    return replace(new, counted=figure.counted or counted)
+
+
+def _times(figures: list[Figure], begin: int, end: int) -> list[Figure]:
+    return [f for f in figures if f.is_temporal and begin <= f.span.start < end]
+
+
+def _rows(text: str) -> list[_Row]:
+    """The rows under a table's header, and the lines of a list “January: 312”."""
+    found: list[_Row] = []
+    header: tuple[str, ...] = ()
+    header_start = caption_start = 0
+    caption = ""
     position = 0
     for line in text.split("\n"):
-        cells = [cell.strip() for cell in re.split(r"[\t|]", line)]
-        if line.count("\t") + line.count("|") >= _LEAST_CELLS - 1:
+        cells = tuple(cell.strip() for cell in _CELL.split(line))
+        listed = _LIST_LINE.match(line)
+        end = position + len(line)
+        if len(cells) >= _LEAST_CELLS:
             if not header:
-                header, caption = cells, above
-            else:
-                found.append((position, position + len(line), header, caption))
+                header, header_start = cells, position
+            elif not _RULE.fullmatch(line):
+                label = next((cell for cell in cells if cell), "")
+                found.append(_Row(position, end, header, header_start, label, caption, caption_start))
+        elif listed:
+            header = ()
+            found.append(_Row(position, end, (), position, listed["label"].strip(), caption, caption_start))
         else:
-            header = []
-            above = line if line.strip() else above
-        position += len(line) + 1
-    return [row for row in found if sum(c.isdigit() for c in text[row[0] : row[1]])]
+            header = ()
+            if line.strip():
+                caption, caption_start = line, position
+        position = end + 1
+    return [row for row in found if any(c.isdigit() for c in text[row.start : row.end])]
 
 
-def _counted(caption: str, column: str) -> str | None:
+def _counted(caption: str, column: str) -> tuple[str, str]:
+    """The noun that a cell counts, and what its column adds to it."""
     match = _HEAD.match(caption.strip())
-    if match is None:
-        return column.casefold() or None
-    noun = singular(match[0].casefold())
-    return f"{noun} in {column}" if column[:1].isupper() else noun
-
-
-def _caption_time(figures: list[Figure], text: str, begin: int, caption: str) -> Figure | None:
-    start = text.rfind(caption, 0, begin) if caption else -1
-    inside = (
-        [f for f in figures if f.is_temporal and start <= f.span.start < start + len(caption)] if start >= 0 else []
-    )
-    return inside[0] if len(inside) == 1 else None
+    noun = singular(match[0].casefold()) if match and match["noun"].casefold() not in _NO_NOUN else ""
+    known = [singular(word) for word in re.findall(r"[^\W\d_]+", column.casefold()) if singular(word) in nouns("units")]
+    if known and not _PLACING.match(column):
+        return (column.casefold() if len(known) > 1 else known[0]), ""
+    if not column or not noun:
+        return noun or column.casefold(), ""
+    if _PLACING.match(column):
+        return noun, f" {column.casefold()}"
+    return noun, f" in {column}" if column[:1].isupper() else ""

@@ -178,7 +178,8 @@ def _mention(entity: Span) -> Mention | None:
 
 def _plausible(entity: Span, words: str) -> bool:
     """Names have a capital, no line break, and are no sentence: a small model swallows whole headlines."""
-    if _CURRENCY.match(words):
+    after = entity.doc.text[entity.end_char : entity.end_char + 3]
+    if _CURRENCY.match(words) or after[:1] == "$" or _CURRENCY.match(words + after):
         return False
     if len(words) < 2 or "\n" in words or not any(c.isupper() for c in words) or not any(c.isalpha() for c in words):
         return False

@@ -48,13 +48,19 @@ NUMBER = rf"(?:(?<![\w.,]){DIGITS}(?: (?:hundred|thousand|million|billion|trilli
 VAGUE = "(?:" + "|".join(rf"{words}\b" for words in sorted(_VAGUE, key=len, reverse=True)) + ")"
 
 _COMPARATORS: tuple[tuple[str, str], ...] = (
-    ("at_least", r"at least|(?:no|not) (?:fewer|less) than|a minimum of|minimum(?: of)?|≥|>="),
+    (
+        "at_least",
+        r"at (?:the very )?least|(?:no|not) (?:fewer|less) than|a minimum of|minimum(?: of)?|≥|>=",
+    ),
     ("at_most", r"up to|as many as|as much as|at most|(?:no|not) more than|a maximum of|maximum(?: of)?|≤|<="),
     (
         "more_than",
         r"(?:far |well |just |slightly |a little )?(?:more than|over|above|upwards of)|in excess of|exceeding|>",
     ),
-    ("less_than", r"(?:far |well |just |slightly )?(?:less than|fewer than|under|below)|almost|nearly|close to|<"),
+    (
+        "less_than",
+        r"(?:far |well |just |slightly )?(?:less than|fewer than|under|below|short of)|almost|nearly|close to|<",
+    ),
     ("approx", r"about|around|some|approximately|approx\.?|roughly|an estimated|estimated(?: at)?|circa|ca\.|c\.|~|≈"),
 )
 COMPARATOR = "(?:" + "|".join(pattern for _, pattern in _COMPARATORS) + ")"
@@ -139,6 +145,9 @@ def amount_of(match: re.Match[str]) -> ParsedValue | None:
     low, high = match["low"] or match["low2"], match["high"] or match["high2"]
     if low and high:
         bounds = _bounds(low, high)
+        if bounds is None and match["low2"]:  # “twenty-one” is no range
+            value = number_value(match.string[match.start("low2") : match.end("high2")])
+            return None if value is None else ParsedValue(value, comparator=_comparator(match), change=change)
         return ParsedValue(None, bounds[0], bounds[1], "between", change) if bounds else None
     value = number_value(match["number"])
     if value is None:
@@ -159,12 +168,17 @@ def _bounds(low: str, high: str) -> tuple[Number, Number] | None:
     return (least, most) if least <= most else None
 
 
+def comparator_of(words: str) -> str:
+    """The comparator that hedging words stand for; ``eq`` for any other words."""
+    tidy = words.strip()
+    return next((name for name, pattern in _COMPARATORS if re.fullmatch(pattern, tidy, re.IGNORECASE)), "eq")
+
+
 def _comparator(match: re.Match[str]) -> str:
     for group in ("comparator", "comparator2"):
         words = match[group]
-        for name, pattern in _COMPARATORS if words else ():
-            if re.fullmatch(pattern, words.strip(), re.IGNORECASE):
-                return name
+        if words and (name := comparator_of(words)) != "eq":
+            return name
     for name, pattern in _SUFFIXES if match["suffix"] else ():
         if re.fullmatch(pattern, match["suffix"], re.IGNORECASE):
             return name

@@ -17,6 +17,7 @@ from border_annotator.nlp.clues import clues_of
 from border_annotator.nlp.confidence import confidence_of
 from border_annotator.nlp.counted_nouns import named_by_kind
 from border_annotator.nlp.counted_words import with_noun
+from border_annotator.nlp.elliptic_counts import with_ellipses
 from border_annotator.nlp.entities import names_of_piece, settled
 from border_annotator.nlp.events import find_events
 from border_annotator.nlp.figure_links import with_links
@@ -172,6 +173,7 @@ class Prelabeler:
         found.sort(key=lambda entry: entry[0].span)
         kept = [entry for entry in found if entry[0].kind in self.schema.figure_kinds]
         linked = with_links(document.text, with_cells(document.text, [figure for figure, _, _ in kept]))
+        linked = with_ellipses(document.text, linked)
         return [(named_by_kind(figure), source, sure) for figure, (_, source, sure) in zip(linked, kept, strict=True)]
 
     def _stages(

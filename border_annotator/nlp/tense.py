@@ -10,13 +10,14 @@ _SENTENCE = re.compile(r"[.!?][”\"’')\]]*\s+(?=[A-ZÀ-Þ“\"])|\n")
 # Verb forms that tell the tense of their clause; a future swallows the participle after it (“will be closed”).
 _VERBS = re.compile(
     r"(?P<future>(?:\b(?:will|shall|would|going to|to be|set to|set for|due to|due|is to|are to|starting|scheduled"
-    r"|plans?|planned|planning|intends?|expected|slated|wants?|hopes?)|[’']ll)"
+    r"|must|may(?! have)|might(?! have)"
+    r"|could(?! have| not)|should(?! have)|plans?|planned|planning|intends?|expected|slated|wants?|hopes?)|[’']ll)"
     r"\b(?:\s(?!on\b|in\b|at\b|from\b|by\b|until\b|for\b|to\b|a\b|an\b|the\b)[\w’-]+){0,3})"
     r"|(?P<infinitive>\bto (?!the\b|an?\b|its\b|their\b|his\b|her\b|our\b|this\b|that\b|these\b|those\b|be\b|all\b"
     r"|(?-i:[A-Z]))(?:[a-z]+ly )?[a-z]{2,}\b)"
     r"|(?P<schedule>\b(?:reopens|opens|closes|begins|starts|ends|expires|meets|takes effect|enters? into force"
     r"|comes? into (?:force|effect)|resumes|arrives|convenes|lapses|take effect)\b)"
-    r"|(?P<present>\b(?:is|are|remains?|stays?|must|may|can|should|ought)\b(?! (?:\w+ly )?\w+(?:ed|ing)\b))"
+    r"|(?P<present>\b(?:is|are|remains?|stays?|can|ought)\b(?! (?:\w+ly )?\w+(?:ed|ing)\b))"
     r"|(?P<past>\b(?:had|has|have|was|were|did|said|told|sent|shut|began|came|fell|rose|made|took|went|held"
     r"|found|saw|met|left|broke|struck|hit|drove|swam|sank|brought|gave|led|put|got|ran|stood|fled|fired|paid|won|lost"
     r"|(?-i:(?!need|feed|speed|seed|breed|exceed|proceed|succeed|indeed|hundred|shed)[a-z]{2,}ed))\b)",
@@ -38,8 +39,10 @@ _ENDED = re.compile(
     r"\b[^.;]{0,40}\b(?:until|till|through)\s+$",
     re.IGNORECASE,
 )
+_TRIED = re.compile(r"\b(?:attempts?|efforts?|bids?|able|way)\s+$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]| and | but | while ")
 _BREAK = 14
+_WALL = 60
 
 _BOUND_BEFORE = (
     (
@@ -78,7 +81,7 @@ def tense_around(text: str, position: int) -> str:
     begin = before[-1] if before else max(0, position - 400)
     end = after.start() if after else min(len(text), position + 400)
     nearest: tuple[float, str] | None = None
-    governor = PAST
+    governor = ""
     for match in _VERBS.finditer(text, begin, end):
         tense = _tense_of(match, text, begin, governor)
         if not match["infinitive"]:
@@ -87,7 +90,8 @@ def tense_around(text: str, position: int) -> str:
             distance = position - match.end() + _BREAK * len(_CLAUSE.findall(text, match.end(), position - 1))
         else:
             distance = 2 * abs(match.start() - position) + 8
-            distance += _BREAK * len(_CLAUSE.findall(text, position, match.start())[1:])
+            between = text[position : match.start()]
+            distance += _BREAK * len(_CLAUSE.findall(between)[1:]) + _WALL * (between.count(";") + between.count(": "))
         if nearest is None or distance < nearest[0]:
             nearest = distance, tense
     if nearest is None:
@@ -109,5 +113,7 @@ def _tense_of(match: re.Match[str], text: str, begin: int, governor: str) -> str
         return FUTURE
     if match["infinitive"]:
         intent = _INTENT.search(text, max(begin, match.start() - 90), match.start())
-        return FUTURE if intent else governor
+        if intent or (not governor and not _TRIED.search(text, max(begin, match.start() - 20), match.start())):
+            return FUTURE
+        return governor or PAST
     return PRESENT if match["present"] else PAST

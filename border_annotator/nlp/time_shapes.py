@@ -14,6 +14,7 @@ _SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?"
 _PART = r"(?:early |late )?(?:morning|afternoon|evening|night|dawn|noon|midnight)"
 _PART_OF = r"\b(?:the )?(?:early |late |small )?(?:morning|afternoon|evening|night|dawn|hours) (?:of|on) "
 _UNIT = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade)"
+_LASTING = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|year|decade)"
 _SEASON = r"(?:spring|summer|autumn|winter|fall)"
 _LAST = r"(?:last|past|this|next|coming|previous|current|the (?:following|previous|same|current|coming|past|last|next))"
 _DAY_OF_MONTH = (
@@ -26,7 +27,7 @@ _HEDGE = (
     rf"|the {_NTH} (?:week|weekend|(?:\w+ )?(?:days|weeks)) of )"
 )
 _DURATION_HEDGE = (
-    r"(?:\b(?:a minimum of|a maximum of|no (?:more|less|fewer) than|at least|at most|up to|more than|less than|over"
+    r"(?:\b(?:a minimum of|a maximum of|no (?:more|less|fewer) than|at least|at most|up to|more than|less than"
     r"|almost|nearly|around|about|approximately|roughly|some|an? additional|another|a further) )*"
 )
 
@@ -176,21 +177,21 @@ _SHAPES: tuple[tuple[str, str], ...] = (
             r"|day|week|month|year)\b|(?<=\bin )an? (?:hour|day|night|week|month|year)\b|(?<=\bover )an? (?:week|month"
             r"|year|decade)\b|(?<=\beven )an? (?:day|week|month|year)\b|(?<=\babout )an? (?:week|month|year)\b"
             r"|(?:(?<=\bwithin )|(?<=\bfor ))(?:hours|days|weeks|months|years)\b(?! of)"
-            r"|\bhalf an? (?:hour|year)\b"
+            r"|\bhalf an? (?:hour|year)\b|\b(?:hours|days|weeks|months|years)(?= later\b)"
         ),
     ),
     (
         "set",
         (
             r"(?:(?<=\w )|(?<=% ))(?:an?|per|each|every) (?:hour|day|night|week|month|year)\b(?! (?:ago|earlier|later"
-            rf"|before|after|of|long|and))|\bevery (?:{NUMBER}|other) {_UNIT}s?\b"
+            rf"|before|after|of|long|and))|\b(?:every|each) (?:(?:{NUMBER}|other) )?{_UNIT}s?\b"
         ),
     ),
     (
         "duration",
         (
             rf"{_DURATION_HEDGE}(?:\b{NUMBER}(?:(?:\s?[-–]\s?| to | or ){NUMBER})?|\b{VAGUE})(?: and a half)?"
-            rf"(?: more| full| consecutive| straight)?[ -](?:calendar |working )?{_UNIT}s?\b(?![- ]old)"
+            rf"(?: more| full| consecutive| straight)?[ -](?:calendar |working )?{_LASTING}s?\b(?![- ]old)"
             rf"|\ban? {_UNIT} and a half\b"
         ),
     ),
