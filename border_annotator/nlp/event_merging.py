@@ -32,7 +32,6 @@ class Draft:
     event: Event
     trigger: Trigger
     stage: Stage
-    confidence: float
     sentence: int
     # The entity that tells where it was when no argument of its own does: the place of the sentences before.
     where: str | None = None
@@ -150,4 +149,3 @@ def _join(one: Draft, two: Draft) -> None:
     mode = two.event.mode if two.trigger.rule.mode == "rotate" or one.event.mode == "other" else one.event.mode
     time = one.event.time if one.event.time.norm or two.stage.label in HEADLINES else two.event.time
     one.event = replace(one.event, mentions=mentions, arguments=one.event.arguments + added, mode=mode, time=time)
-    one.confidence = min(0.95, one.confidence + 0.03)

@@ -17,7 +17,7 @@ from border_annotator.nlp.event_attributes import (
     status_of,
     time_of,
 )
-from border_annotator.nlp.event_merging import HEADLINES, Draft, merged, with_content
+from border_annotator.nlp.event_merging import Draft, merged, with_content
 from border_annotator.nlp.event_times import announcements_of, times_of
 from border_annotator.nlp.geo import Filler, geo_of, main_country
 from border_annotator.nlp.roles import Arguments
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from border_annotator.domain.schema import Schema
     from border_annotator.nlp.fillers import Stage
 
-# Types whose trigger says nothing to a reviewer unless it names who or what is concerned.
-_SAYS_LITTLE_ALONE = frozenset({"Diplomacy.Support", "Aid.Assistance", "Policy.Measure"})
-
-
 # Acts that are only alleged as long as nobody but an organisation on one side says so (guidelines, section 4.1).
 _CONTESTABLE = frozenset({"Crossing.Pushback", "Incident.Violence", "Incident.Death"})
 
@@ -44,8 +40,8 @@ def _says_a_charity(arguments: Arguments) -> bool:
     return bool(sources) and set(sources) == {"CIVIL_ORG"}
 
 
-def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str, float]]:
-    """The events of a document with source and confidence, in the order of their triggers.
+def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str]]:
+    """The events of a document with their source, in the order of their triggers.
 
     ``stages`` are the document's pieces; common nouns that fill roles are added to ``Stage.created``.
     """
@@ -64,7 +60,7 @@ def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str, f
         with_content(draft, kept, schema)
         # Only now: a further mention may have told where it was.
         draft.event = replace(draft.event, geo=_geo(draft, known, main))
-    return [(d.event, f"pattern:{d.event.type.casefold()}", round(d.confidence, 2)) for d in kept]
+    return [(d.event, f"pattern:{d.event.type.casefold()}") for d in kept]
 
 
 def _draft(stage: Stage, trigger: Trigger, schema: Schema, sentence: int) -> Draft:
@@ -81,7 +77,7 @@ def _draft(stage: Stage, trigger: Trigger, schema: Schema, sentence: int) -> Dra
     for speaker in speakers:
         arguments.speaker(speaker)
     event = _event(stage, trigger, schema, arguments, times, attribution)
-    return Draft(event, trigger, stage, _confidence(trigger.rule.type, arguments, schema, stage), sentence)
+    return Draft(event, trigger, stage, sentence)
 
 
 def _event(
@@ -141,18 +137,6 @@ def _nearby(draft: Draft, main: str) -> str:
         if begin <= entity.span.start < end and entity.label in labels and len(mention.country) == 2
     }
     return next(iter(here)) if len(here) == 1 else main
-
-
-def _confidence(event_type: str, arguments: Arguments, schema: Schema, stage: Stage) -> float:
-    """Surer with every required role that is filled, and with more arguments; less so in headlines."""
-    required = [role.name for role in schema.roles(event_type) if role.required]
-    filled = {argument.role for argument in arguments.found}
-    sure = 0.5 + 0.08 * min(3, len(filled))
-    if required:
-        sure += 0.15 * sum(name in filled for name in required) / len(required) - 0.05
-    if event_type in _SAYS_LITTLE_ALONE and not filled:
-        sure -= 0.2
-    return min(0.92, sure - (0.1 if stage.label in HEADLINES else 0.0))
 
 
 def _mode(mode: str | None, modes: tuple[str, ...], arguments: Arguments, stage: Stage) -> str | None:

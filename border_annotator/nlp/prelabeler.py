@@ -128,15 +128,15 @@ class Prelabeler:
         mentions = self._mentions(pieces, docs)
         names = [(m, Entity(new_id(), Span(m.start, m.end), m.label, m.mention, m.link)) for m in mentions]
         timed = self._figures(document, pieces, docs, [entity.span for _, entity in names])
-        stages = self._stages(pieces, docs, names, [figure for figure, _, _ in timed])
+        stages = self._stages(pieces, docs, names, [figure for figure, _ in timed])
         events = find_events([stage for stage in stages if stage.doc.has_annotation("DEP")], self.schema)
         created = [entity for stage in stages for entity in stage.created.values()]
-        used = {reference for event, _, _ in events for reference in references_of(event)}
+        used = {reference for event, _ in events for reference in references_of(event)}
         found = [Proposed(entity, mention.source, mention) for mention, entity in names]
         found += [Proposed(entity, "pattern:role") for entity in created if entity.id in used]
         found.sort(key=lambda proposed: anchor_of(proposed.value))
-        found += [Proposed(figure, source) for figure, source, _ in timed]
-        found += [Proposed(event, source) for event, source, _ in events]
+        found += [Proposed(figure, source) for figure, source in timed]
+        found += [Proposed(event, source) for event, source in events]
         return found, Sights(document, self.schema, stages, found)
 
     def _mentions(self, pieces: list[Piece], docs: list[Doc]) -> list[Mention]:
@@ -149,10 +149,10 @@ class Prelabeler:
 
     def _figures(
         self, document: Document, pieces: list[Piece], docs: list[Doc], taken: list[Span]
-    ) -> list[tuple[Figure, str, float]]:
+    ) -> list[tuple[Figure, str]]:
         """Times first: their numbers are no quantities. Nothing lies on a name."""
         published = document.layout.published.value
-        found: list[tuple[Figure, str, float]] = []
+        found: list[tuple[Figure, str]] = []
         named: deque[Figure] = deque(maxlen=MOST_BEFORE)
         for piece, doc, here in zip(pieces, docs, by_piece(pieces, taken, lambda span: span), strict=True):
             for time in dates.find_times(piece.text):
@@ -162,19 +162,19 @@ class Prelabeler:
                     continue
                 here.append(span)
                 figure = dates.figure_of(time, reading, span)
-                found.append((figure, "rule:time", 0.85))
+                found.append((figure, "rule:time"))
                 if can_be_meant(figure):
                     named.append(figure)
             for quantity in figures.find_quantities(piece.text):
                 span = Span(piece.span.start + quantity.start, piece.span.start + quantity.end)
                 if not overlapping(span, here):
                     seen = with_noun(doc, quantity)
-                    found.append((figures.figure_of(seen, span), "rule:quantity", 0.8 if seen.counted else 0.65))
+                    found.append((figures.figure_of(seen, span), "rule:quantity"))
         found.sort(key=lambda entry: entry[0].span)
         kept = [entry for entry in found if entry[0].kind in self.schema.figure_kinds]
-        linked = with_links(document.text, with_cells(document.text, [figure for figure, _, _ in kept]))
+        linked = with_links(document.text, with_cells(document.text, [figure for figure, _ in kept]))
         linked = with_ellipses(document.text, linked)
-        return [(named_by_kind(figure), source, sure) for figure, (_, source, sure) in zip(linked, kept, strict=True)]
+        return [(named_by_kind(figure), source) for figure, (_, source) in zip(linked, kept, strict=True)]
 
     def _stages(
         self, pieces: list[Piece], docs: list[Doc], names: list[tuple[Mention, Entity]], timed: list[Figure]
