@@ -142,12 +142,11 @@ def _event(event: Event, proposed: Proposed, sights: Sights) -> str:
     voice = "" if not is_verb(token) else ", passive" if is_passive(token) else ", active"
     part = "verb" if is_verb(token) else "noun" if token.pos_ in NOUNS else "word"
     parts = [f"pattern {name}: “{_trigger(event, sights)}” as a {part}{voice}"]
-    by_role: dict[str, str] = {}
-    for argument in event.arguments:
-        by_role.setdefault(_said(argument.role), _how(argument, token, sights))
-    parts += [f"{role}: {how}" for role, how in list(by_role.items())[:MOST_ROLES]]
-    if len(by_role) > MOST_ROLES:
-        parts.append(f"and {len(by_role) - MOST_ROLES} more")
+    first = {argument.role: argument for argument in reversed(event.arguments)}
+    roles = list(dict.fromkeys(argument.role for argument in event.arguments))
+    parts += [f"{_said(role)}: {_how(first[role], token, sights)}" for role in roles[:MOST_ROLES]]
+    if len(roles) > MOST_ROLES:
+        parts.append(f"and {len(roles) - MOST_ROLES} more")
     if event.mentions:
         parts.append("named again" if len(event.mentions) == 1 else f"named {len(event.mentions)} times again")
     return "; ".join(parts)
@@ -163,7 +162,7 @@ def _how(argument: Argument, trigger: Token, sights: Sights) -> str:
     else:
         return "another event"
     token = sights.token_at(span)
-    if token is None or token.doc is not trigger.doc or token.sent.start != trigger.sent.start:
+    if token is None or token.doc is not trigger.doc:
         return "in another sentence"
     chain = [token, *token.ancestors]
     places = [word.i for word in chain]
@@ -171,8 +170,8 @@ def _how(argument: Argument, trigger: Token, sights: Sights) -> str:
         return _place_below(chain[: places.index(trigger.i)])
     above = {trigger.i, *(word.i for word in trigger.ancestors)}
     meeting = next((number for number, place in enumerate(places) if place in above), None)
-    if meeting is None:
-        return "in the same sentence"
+    if meeting is None:  # every sentence is a tree of its own
+        return "in another sentence"
     if meeting == 0:
         return "the word that it describes"
     return f"{_place_below(chain[:meeting])} of “{chain[meeting].text}”"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -44,8 +44,8 @@ class Sights:
         self.schema = schema
         self._stages = stages
         self._begins = [stage.offset for stage in stages]
-        self._tokens: dict[int, dict[int, Token]] = {}
-        self._named: dict[int, dict[int, str]] = {}
+        # Where the tokens of a piece begin, by the piece's own begin.
+        self._starts: dict[int, list[int]] = {}
         self.by_id: dict[str, Annotation] = {}
         self.roles: dict[str, list[tuple[str, Event]]] = defaultdict(list)
         self.surfaces: Counter[str] = Counter()
@@ -68,21 +68,17 @@ class Sights:
     def token_at(self, span: Span) -> Token | None:
         """The last token that begins inside a span: of a phrase the noun that it is about."""
         stage = self.stage_of(span)
-        found = self._tokens.get(stage.offset)
-        if found is None:
-            found = {stage.offset + token.idx: token for token in stage.doc}
-            self._tokens[stage.offset] = found
-        return next((found[place] for place in range(span.end - 1, span.start - 1, -1) if place in found), None)
+        starts = self._starts.get(stage.offset)
+        if starts is None:
+            starts = stage.doc.to_array("IDX").tolist()
+            self._starts[stage.offset] = starts
+        last = bisect_left(starts, span.end - stage.offset) - 1
+        return stage.doc[last] if last >= 0 and starts[last] >= span.start - stage.offset else None
 
     def model_label(self, span: Span) -> str | None:
         """What the language model calls a name that covers the end of a span, ``None`` when it sees none there."""
-        stage = self.stage_of(span)
-        named = self._named.get(stage.offset)
-        if named is None:
-            named = {stage.offset + token.idx: entity.label_ for entity in stage.doc.ents for token in entity}
-            self._named[stage.offset] = named
         token = self.token_at(span)
-        return None if token is None else named.get(stage.offset + token.idx)
+        return (token.ent_type_ or None) if token is not None else None
 
     def siblings(self, event: Event) -> int:
         """How many events of its type are proposed in its sentence, itself included."""
