@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.worksheet import Worksheet
     from border_annotator.services.project import Project
 
+REASON = "annotated by hand; twice"
 GOLD = Path(__file__).parent / "gold"
 
 
@@ -63,7 +64,8 @@ def suggest(project: Project, document_id: str, annotations: Sequence[Annotation
     run = Run(new_id(), "gold", "1", "0", project.schema.sha256, {}, datetime.datetime.now(datetime.UTC))
     with project.file.transaction():
         project.suggestions.add_run(run)
-        put_in_force(project, run.id, document_id, [Suggestion(document_id, a, "gold", 0.9) for a in annotations])
+        suggestions = [Suggestion(document_id, a, "gold", 0.9, REASON) for a in annotations]
+        put_in_force(project, run.id, document_id, suggestions)
 
 
 def suggest_gold(project: Project) -> None:

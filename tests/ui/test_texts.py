@@ -169,6 +169,13 @@ def test_a_highlight_says_what_it_means(reviewer: Reviewer) -> None:
     marks = reviewer.article.marks_at(point)
     said = [reviewer.article.meaning(mark.item_id) for mark in marks]
     assert any(words.startswith("Country") and "Suggested" in words and "Confidence 0.90" in words for words in said)
+    assert any("Why: annotated by hand\ntwice" in words for words in said)
+
+
+def test_a_card_says_why_the_event_is_suggested(reviewer: Reviewer) -> None:
+    words = reviewer.words_of_card()
+    assert "Why: annotated by hand" in words
+    assert "about 90 of 100 like it are right" in words
 
 
 def test_worksheets_never_change_under_the_view(reviewer: Reviewer) -> None:
