@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from border_annotator.nlp.clauses import clause_obliques, governing_verb
 from border_annotator.nlp.event_attributes import is_compared
 from border_annotator.nlp.event_times import belongs
-from border_annotator.nlp.syntax import NOUNS, agents, lemma, obliques, themes
+from border_annotator.nlp.syntax import NOUNS, agents, is_verb, lemma, obliques, themes
 from border_annotator.nlp.trigger_rules import lexicon
 
 if TYPE_CHECKING:
@@ -123,6 +123,18 @@ def _complete(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
     borders = [t for t in below if t.dep_ in {"pobj", "dobj"} and stage.label_at(t) == "BORDER"]
     if borders and not arguments.has("place") and not arguments.has("crossing_point"):
         arguments.noun(("place",), borders[0], ())
+
+
+def content_phrase(trigger: Trigger, arguments: Arguments) -> None:
+    """“accused Madrid of leaving them alone”: the words for what is alleged, as long as no event stands for it."""
+    if trigger.rule.type != "Diplomacy.Accusation" or not is_verb(trigger.token):
+        return
+    for child in trigger.token.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "for", "over"}:
+            for inner in child.children:
+                if inner.dep_ in {"pcomp", "pobj"}:
+                    arguments.phrase("content", inner)
+                    return
 
 
 def _offence(trigger: Trigger, arguments: Arguments) -> None:

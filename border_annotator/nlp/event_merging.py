@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.event import Argument
 from border_annotator.nlp.syntax import lemma, themes
 
 if TYPE_CHECKING:
     from border_annotator.domain.event import Event
-    from border_annotator.domain.schema import Schema
     from border_annotator.nlp.fillers import Stage
     from border_annotator.nlp.triggers import Trigger
 
@@ -35,31 +33,6 @@ class Draft:
     sentence: int
     # The entity that tells where it was when no argument of its own does: the place of the sentences before.
     where: str | None = None
-
-
-def with_content(draft: Draft, others: list[Draft], schema: Schema) -> None:
-    """What an accusation or a defence is about: the events named inside its clause (guidelines, section 8, rule 6)."""
-    role = schema.role(draft.event.type, "content")
-    if role is None or not role.takes("EVENT"):
-        return
-    for other in others:
-        if (
-            other is not draft
-            and other.stage is draft.stage
-            and draft.trigger.token.is_ancestor(other.trigger.token)
-            and other.event.type != draft.event.type
-        ):
-            added = Argument("content", ref=other.event.id)
-            draft.event = replace(draft.event, arguments=(*draft.event.arguments, added))
-            accused = draft.event.type == "Diplomacy.Accusation" and draft.event.mode == "accuse"
-            if accused and other.event.status in {"occurred", "alleged"}:
-                said = [Argument("source", ref=a.ref) for a in draft.event.arguments if a.role == "accuser" and a.ref]
-                known = {a.ref for a in other.event.arguments if a.role == "source"}
-                new = tuple(a for a in said if a.ref not in known and schema.role(other.event.type, "source"))
-                attribution = "attributed" if other.event.attribution == "narrator" else other.event.attribution
-                arguments = (*other.event.arguments, *new)
-                other.event = replace(other.event, status="alleged", attribution=attribution, arguments=arguments)
-            return
 
 
 def merged(drafts: list[Draft]) -> list[Draft]:

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import new_id
 from border_annotator.domain.event import Event
 from border_annotator.domain.span import Span
-from border_annotator.nlp.event_arguments import fill
+from border_annotator.nlp.claims import settle_claims
+from border_annotator.nlp.event_arguments import content_phrase, fill
 from border_annotator.nlp.event_attributes import (
     genericity_of,
+    is_scheduled,
     polarity_of,
     severity_of,
     source_of,
     status_of,
     time_of,
 )
-from border_annotator.nlp.event_merging import Draft, merged, with_content
+from border_annotator.nlp.event_merging import HEADLINES, Draft, merged
 from border_annotator.nlp.event_times import announcements_of, times_of
 from border_annotator.nlp.geo import Filler, geo_of, main_country
 from border_annotator.nlp.roles import Arguments
@@ -35,9 +37,21 @@ if TYPE_CHECKING:
 _CONTESTABLE = frozenset({"Crossing.Pushback", "Incident.Violence", "Incident.Death"})
 
 
-def _says_a_charity(arguments: Arguments) -> bool:
-    sources = [entity.label for role, entity in arguments.entities if role == "source"]
-    return bool(sources) and set(sources) == {"CIVIL_ORG"}
+_DENIABLE = frozenset({"Crossing.Pushback", "Hybrid.Activity"})
+_FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my"})
+
+
+def _is_claim(stage: Stage, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether only one side says so: a charity, those concerned themselves, the prosecution of a crime."""
+    sources = {entity.label for role, entity in arguments.entities if role == "source"}
+    if trigger.rule.type == "Crossing.Smuggling":
+        return bool(sources)
+    if trigger.rule.type not in _CONTESTABLE:
+        return False
+    concerned = sources <= {"PEOPLE", "PERSON", "NATIONALITY"} and any(
+        t.lower_ in _FIRST_PERSON for t in trigger.token.sent
+    )
+    return bool(sources) and (sources == {"CIVIL_ORG"} or concerned)
 
 
 def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str]]:
@@ -56,8 +70,8 @@ def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str]]:
     main = main_country(stages)
     known = {e.id: (stage, e) for stage in stages for e in (*(e for _, e in stage.names), *stage.created.values())}
     look_around(kept, stages, schema)
+    settle_claims(kept, stages, schema)
     for draft in kept:
-        with_content(draft, kept, schema)
         # Only now: a further mention may have told where it was.
         draft.event = replace(draft.event, geo=_geo(draft, known, main))
     return [(d.event, f"pattern:{d.event.type.casefold()}") for d in kept]
@@ -66,6 +80,7 @@ def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str]]:
 def _draft(stage: Stage, trigger: Trigger, schema: Schema, sentence: int) -> Draft:
     arguments = Arguments(stage, trigger.rule.type, schema)
     fill(stage, trigger, arguments)
+    content_phrase(trigger, arguments)
     times = times_of(stage, trigger)
     for figure in times:
         penalty = trigger.rule.type == "Legal.Arrest" and figure.kind == "duration"
@@ -86,8 +101,13 @@ def _event(
     counts = [f for role, f in arguments.figures if role == "count"]
     kind = schema.event_type(trigger.rule.type)
     status, polarity = status_of(trigger), polarity_of(trigger, counts)
-    if status == "occurred" and trigger.rule.type in _CONTESTABLE and _says_a_charity(arguments):
+    told = attribution != "narrator"
+    if polarity == "negative" and told and status == "occurred" and trigger.rule.type in _DENIABLE:
+        status, polarity = "denied", "positive"  # “Belarus has never steered migrants,” its spokeswoman said
+    if status in {"occurred", "ongoing"} and told and _is_claim(stage, trigger, arguments):
         status = "alleged"
+    if status == "occurred" and is_scheduled(trigger, times) and stage.label not in HEADLINES:
+        status = "planned"
     people = max((float(f.value or f.minimum or 0) for f in counts), default=0.0)
     labels = [e.label for role, e in arguments.entities if role == "force"]
     start = stage.offset + trigger.first.idx

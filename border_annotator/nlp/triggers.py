@@ -208,6 +208,7 @@ def _holds(stage: Stage, token: Token, rule: Rule) -> bool:
         ),
         ("theme_number" in rule.flags, lambda: any(t.pos_ == "NUM" and core(t) == t for t in acted)),
         ("out_of" in rule.flags, lambda: lemma(token) != "pull" or any(c.lower_ == "out" for c in token.subtree)),
+        ("not_denied" in rule.flags, lambda: lemma(token.head) not in lexicon().words["denying"]),
         ("counted" in rule.flags, lambda: any(f.kind == "count" for f in stage.counts(token))),
         ("not_place" in rule.flags, lambda: "point" not in {lemma(t) for t in token.doc[token.i : token.i + 2]}),
         ("needs_back" in rule.flags, lambda: _goes_back(token)),
