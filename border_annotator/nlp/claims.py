@@ -54,7 +54,9 @@ def _content_in_clause(draft: Draft, drafts: list[Draft], schema: Schema) -> boo
             continue
         _link(draft, other, schema)
         if draft.event.mode == "accuse" and other.event.status in {"occurred", "ongoing", "alleged"}:
-            _attribute(other, [a.ref for a in draft.event.arguments if a.role == "accuser" and a.ref], schema, "alleged")
+            _attribute(
+                other, [a.ref for a in draft.event.arguments if a.role == "accuser" and a.ref], schema, "alleged"
+            )
         return True
     return False
 

@@ -45,6 +45,8 @@ def _helps(verb: Token, token: Token) -> bool:
         return here.dep_ in {"dobj", "nsubjpass", "nsubj"} and here.pos_ in NOUNS
     if here.dep_ in {"acomp", "oprd", "attr"}:
         return True
+    if here.dep_ == "prep" and here == token.head:
+        return True  # “dealt with an influx in 2021”
     return here.dep_ in {"dobj", "nsubj", "nsubjpass", "xcomp"} and lemma(verb) not in status["planned"]
 
 

@@ -10,20 +10,14 @@ from border_annotator.domain.event import Event
 from border_annotator.domain.span import Span
 from border_annotator.nlp.claims import settle_claims
 from border_annotator.nlp.event_arguments import content_phrase, fill
-from border_annotator.nlp.event_attributes import (
-    genericity_of,
-    is_scheduled,
-    polarity_of,
-    severity_of,
-    source_of,
-    status_of,
-    time_of,
-)
+from border_annotator.nlp.event_attributes import genericity_of, severity_of, source_of, time_of
 from border_annotator.nlp.event_merging import HEADLINES, Draft, merged
+from border_annotator.nlp.event_status import is_scheduled, polarity_of, status_of
 from border_annotator.nlp.event_times import announcements_of, times_of
 from border_annotator.nlp.geo import Filler, geo_of, main_country
 from border_annotator.nlp.roles import Arguments
-from border_annotator.nlp.surroundings import look_around
+from border_annotator.nlp.surroundings import goes_on, look_around, stays_there
+from border_annotator.nlp.syntax import lemma, themes
 from border_annotator.nlp.triggers import Trigger, find_triggers
 
 if TYPE_CHECKING:
@@ -37,11 +31,15 @@ if TYPE_CHECKING:
 _CONTESTABLE = frozenset({"Crossing.Pushback", "Incident.Violence", "Incident.Death"})
 
 
+_OF_THE_COUNTRY = frozenset({"GOVERNMENT", "BORDER_AGENCY", "MILITARY", "ROLE"})
+_GOODS = frozenset(
+    {"goods", "good", "cigarette", "drug", "tobacco", "balloon", "contraband", "weapon", "cocaine", "fuel"}
+)
 _DENIABLE = frozenset({"Crossing.Pushback", "Hybrid.Activity"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my"})
 
 
-def _is_claim(stage: Stage, trigger: Trigger, arguments: Arguments) -> bool:
+def _is_claim(trigger: Trigger, arguments: Arguments) -> bool:
     """Whether only one side says so: a charity, those concerned themselves, the prosecution of a crime."""
     sources = {entity.label for role, entity in arguments.entities if role == "source"}
     if trigger.rule.type == "Crossing.Smuggling":
@@ -71,9 +69,14 @@ def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str]]:
     known = {e.id: (stage, e) for stage in stages for e in (*(e for _, e in stage.names), *stage.created.values())}
     look_around(kept, stages, schema)
     settle_claims(kept, stages, schema)
+    last: Draft | None = None
     for draft in kept:
         # Only now: a further mention may have told where it was.
-        draft.event = replace(draft.event, geo=_geo(draft, known, main))
+        geo = _geo(draft, known, main)
+        if last is not None and stays_there(draft, last):
+            geo = last.event.geo
+        draft.event = replace(draft.event, geo=geo)
+        last = draft if goes_on(draft) else last
     return [(d.event, f"pattern:{d.event.type.casefold()}") for d in kept]
 
 
@@ -104,13 +107,18 @@ def _event(
     told = attribution != "narrator"
     if polarity == "negative" and told and status == "occurred" and trigger.rule.type in _DENIABLE:
         status, polarity = "denied", "positive"  # “Belarus has never steered migrants,” its spokeswoman said
-    if status in {"occurred", "ongoing"} and told and _is_claim(stage, trigger, arguments):
+    if status in {"occurred", "ongoing"} and told and _is_claim(trigger, arguments):
         status = "alleged"
     if status == "occurred" and is_scheduled(trigger, times) and stage.label not in HEADLINES:
         status = "planned"
     people = max((float(f.value or f.minimum or 0) for f in counts), default=0.0)
     labels = [e.label for role, e in arguments.entities if role == "force"]
     start = stage.offset + trigger.first.idx
+    mode = _mode(trigger.rule.mode, kind.modes, arguments, stage)
+    if mode == "partial" and trigger.rule.type == "BorderControl.Closure" and _is_full(trigger):
+        mode = "full"
+    if trigger.rule.type == "Crossing.Smuggling" and mode is None:
+        mode = "people" if _smuggles_people(trigger, arguments) else "goods"
 
     def known(attribute: str, value: str, default: str) -> str:
         return value if value in schema.attributes.get(attribute, ()) else default
@@ -124,26 +132,30 @@ def _event(
         polarity=known("polarity", polarity, "positive"),
         genericity=known("genericity", genericity_of(trigger, counts, times), "specific"),
         attribution=known("attribution", attribution, "narrator"),
-        mode=_mode(trigger.rule.mode, kind.modes, arguments, stage),
-        severity=severity_of(trigger, kind.default_severity, status, polarity, labels, people),
+        mode=mode,
+        severity=severity_of(trigger, mode, kind.default_severity, status, polarity, labels, people),
         time=time_of(times),
     )
 
 
 def _geo(draft: Draft, known: dict[str, tuple[Stage, Entity]], main: str) -> EventGeo:
     fillers: list[Filler] = []
+    nearby = _nearby(draft, main)
     for argument in draft.event.arguments:
         if argument.ref in known:
             stage, entity = known[argument.ref]
-            country = "" if entity.label == "BORDER" else stage.countries.get(entity.id) or _country_of(entity)
-            words = stage.doc.text[entity.span.start - stage.offset : entity.span.end - stage.offset]
-            fillers.append(Filler(argument.role, entity, country, words))
+            fillers.append(_filler(argument.role, stage, entity, nearby))
     if draft.where in known:
-        stage, entity = known[draft.where]
-        country = "" if entity.label == "BORDER" else stage.countries.get(entity.id) or _country_of(entity)
-        words = stage.doc.text[entity.span.start - stage.offset : entity.span.end - stage.offset]
-        fillers.append(Filler("place", entity, country, words))
-    return geo_of(draft.event, fillers, _nearby(draft, main))
+        fillers.append(_filler("place", *known[draft.where], nearby))
+    return geo_of(draft.event, fillers, nearby)
+
+
+def _filler(role: str, stage: Stage, entity: Entity, nearby: str) -> Filler:
+    country = "" if entity.label == "BORDER" else stage.country_of(entity) or _country_of(entity)
+    if not country and entity.mention == "NOM" and entity.label in _OF_THE_COUNTRY:
+        country = nearby  # “the government”
+    words = stage.doc.text[entity.span.start - stage.offset : entity.span.end - stage.offset]
+    return Filler(role, entity, country, words)
 
 
 def _nearby(draft: Draft, main: str) -> str:
@@ -157,6 +169,22 @@ def _nearby(draft: Draft, main: str) -> str:
         if begin <= entity.span.start < end and entity.label in labels and len(mention.country) == 2
     }
     return next(iter(here)) if len(here) == 1 else main
+
+
+def _smuggles_people(trigger: Trigger, arguments: Arguments) -> bool:
+    if any(role == "person" for role, _ in arguments.entities):
+        return True
+    words = {lemma(t) for t in (*trigger.token.subtree, *trigger.token.sent)}
+    return not any(role == "item" for role, _ in arguments.entities) and not words & _GOODS
+
+
+def _is_full(trigger: Trigger) -> bool:
+    """“shut all eight crossings”, “its last open point”, “the border”: nothing stays open (section 10, rule 3)."""
+    for noun in themes(trigger.token):
+        words = {t.lower_ for t in noun.subtree if t.i <= noun.i} | {t.lower_ for t in noun.children}
+        if words & {"all", "last", "entire", "whole", "only"} and "but" not in words:
+            return True
+    return False
 
 
 def _mode(mode: str | None, modes: tuple[str, ...], arguments: Arguments, stage: Stage) -> str | None:

@@ -44,6 +44,7 @@ class Stage:
     countries: dict[str, str] = field(default_factory=dict)
     # The piece before this one, when both belong to one section.
     previous: Stage | None = None
+    _owners: dict[int, str] | None = None
     _starts: list[int] | None = None
     _named: dict[int, Entity] | None = None
     _labels: dict[int, str | None] = field(default_factory=dict)
@@ -133,6 +134,16 @@ class Stage:
             known = Entity(new_id(), span, label, "NOM", self._link(label, noun))
             self.created[start, end] = known
         return known
+
+    def country_of(self, entity: Entity) -> str:
+        """The country of an entity: its own, or of the word right before it (“Turkish gendarmes”, “Morocco’s navy”)."""
+        if self._owners is None:
+            self._owners = {
+                e.span.end: m.country for m, e in self.names if e.label in {"NATIONALITY", "COUNTRY"} and m.country
+            }
+        start = entity.span.start
+        before = (self._owners.get(start - gap) for gap in (1, 3, 2))
+        return next((country for country in before if country), "") or self.countries.get(entity.id, "")
 
     def entity_known(self, token: Token) -> Entity | None:
         """The entity that a noun is already: a name, or a common noun that fills a role of another event."""

@@ -21,7 +21,6 @@ _PLACE_ROLES = ("place", "host", "destination", "crossing_point")
 # Whose country counts when no place is named, the first that has one; types that are not listed use ``_ACTORS``.
 _ACTORS = ("authority", "sender", "provider", "participant", "party", "perpetrator", "force")
 _PARTIES: dict[str, tuple[str, ...]] = {
-    "Aid.Assistance": ("recipient", "provider"),
     "Diplomacy.Support": ("supported",),
     "Hybrid.Activity": ("target",),
     "Policy.Measure": ("authority", "counterpart", "affected"),
@@ -32,10 +31,11 @@ _PARTIES: dict[str, tuple[str, ...]] = {
 }
 # Types that happen at the border unless the text says where (“pushed back”, “attempts”).
 _AT_THE_BORDER = frozenset(
-    {"Crossing.Pushback", "Crossing.Attempt", "BorderControl.Closure", "BorderControl.Reopening",
+    {"Crossing.Pushback", "Crossing.Attempt", "Crossing.Smuggling", "BorderControl.Closure", "BorderControl.Reopening",
      "BorderControl.Barrier", "BorderControl.Checks"}
 )  # fmt: skip
 _RANK = ("CROSSING_POINT", "PLACE", "BORDER", "INFRASTRUCTURE", "COUNTRY")
+_LEADING = 0.27
 _MEASURED = frozenset({"length"})
 
 
@@ -64,7 +64,9 @@ def main_country(stages: Iterable[Stage]) -> str:
             across = before.casefold().endswith(("from ", "with ", "into ", "to "))
             share = {"GOVERNMENT": 3, "BORDER_AGENCY": 3, "MILITARY": 3, "COUNTRY": 2, "PLACE": 2}.get(entity.label, 1)
             votes[mention.country] += weight * (1 if across else share)
-    return votes.most_common(1)[0][0] if votes else ""
+    best, most = votes.most_common(1)[0] if votes else ("", 0)
+    # An article about many countries is about none of them.
+    return best if most >= _LEADING * sum(votes.values()) else ""
 
 
 def geo_of(event: Event, fillers: list[Filler], nearby: str) -> EventGeo:
@@ -86,6 +88,9 @@ def _goes_out(event: Event) -> bool:
 
 
 def _countries(event: Event, fillers: list[Filler], places: list[Filler], nearby: str) -> tuple[str, ...]:
+    if event.type == "Aid.Assistance" and not places:
+        helped = [c for role in ("recipient", "provider") for f in fillers if f.role == role for c in _codes(f)[:1]]
+        return tuple(helped[:1]) or _one(nearby)
     acting = [c for role in _PARTIES.get(event.type, _ACTORS) for f in fillers if f.role == role for c in _codes(f)]
     if event.type == "Diplomacy.Accusation":
         return tuple(sorted(set(acting))) or _one(nearby)
@@ -114,7 +119,9 @@ def _own_side(border: Filler, acting: list[str], nearby: str) -> tuple[str, ...]
         return tuple(sorted({country for country in acting if country in sides}))
     if named and " with " in border.words:
         return tuple(sorted(sides - set(named))) or _one(nearby if nearby not in named else "")
-    if named and named[0] in sides:
+    if nearby and nearby not in sides and len(sides) < 2:
+        return (nearby,)  # “the Turkish border”, as Bulgaria speaks of it
+    if named and named[0] in sides and nearby not in sides:
         return (named[0],)
     return (nearby,) if nearby in sides else tuple(sorted(sides))
 
@@ -130,6 +137,8 @@ def _precision(event: Event, places: list[Filler]) -> str:
         return "border" if event.mode == "full" else "point"
     if label == "PLACE":
         return place_precision(ranked[0].words)
+    if label == "INFRASTRUCTURE" and ranked[0].role == "crossing_point":
+        return "point"  # an airport, a bridge
     return {"BORDER": "border", "INFRASTRUCTURE": "border", "COUNTRY": "country"}.get(label, "unknown")
 
 

@@ -28,8 +28,14 @@ _INCIDENTS = frozenset(
     {"Incident.Violence", "Incident.Death", "Crossing.Detention", "Crossing.Pushback", "Crossing.Entry",
      "Crossing.Attempt", "Crossing.Smuggling", "Legal.Arrest", "Hybrid.Activity"}
 )  # fmt: skip
+# Their own time is told or is not: an arrest comes later, an offence was earlier.
+_UNTIMED = frozenset({"Legal.Arrest", "Crossing.Smuggling"})
 _RESCUES = frozenset({"rescue", "humanitarian"})
 _NOT_PLACED = frozenset({"Diplomacy.Accusation", "Diplomacy.Support", "Policy.Measure", "Hybrid.Activity"})
+# What happens where the story is; crossings and pushbacks are at the border unless they say where.
+_STAYING = frozenset(
+    {"Incident.Violence", "Incident.Death", "Crossing.Detention", "Legal.Arrest", "Aid.Assistance", "Force.Deployment"}
+)
 _FARTHEST = 3
 _FACTUAL = frozenset({"occurred", "ongoing", "alleged", "denied"})
 
@@ -84,7 +90,7 @@ def _tell(stage: Stage, sentence: Span, drafts: list[Draft], story: _Story) -> N
     for draft in drafts:
         _inherit(draft, story)
         mine = next((a.ref for a in draft.event.arguments if a.role in _PLACED and a.ref is not None), None)
-        if mine is not None and _goes_on(draft):
+        if mine is not None and (goes_on(draft) or draft.event.type == "Force.Deployment"):
             story.place, story.since_place = mine, 0
     if place is not None and place not in used and story.since_place:
         story.place, story.since_place = place, 0
@@ -100,19 +106,37 @@ def _is_when(stage: Stage, figure: Figure, root: Token) -> bool:
     return not any(lemma(t) in lexicon().status["speech"] and t.pos_ == "VERB" for t in above)
 
 
-def _goes_on(draft: Draft) -> bool:
+def goes_on(draft: Draft) -> bool:
+    """Whether an event is part of a story that goes on from sentence to sentence."""
     event = draft.event
     return event.type in _INCIDENTS or event.mode in _RESCUES
 
 
+def stays_there(draft: Draft, last: Draft) -> bool:
+    """Whether an incident without a place of its own is where the one before it was."""
+    if draft.where is not None or draft.event.type not in _STAYING - {"Force.Deployment", "Legal.Arrest"}:
+        return False
+    if not goes_on(draft) or any(a.role in _PLACED for a in draft.event.arguments):
+        return False
+    if last.stage is draft.stage:
+        return 0 <= draft.sentence - last.sentence <= 1
+    return draft.stage.previous is last.stage and draft.sentence <= 1 and last.stage.label not in {"title", "heading"}
+
+
 def _inherit(draft: Draft, story: _Story) -> None:
     event = draft.event
-    if not _goes_on(draft) or event.status not in _FACTUAL or event.genericity == "generic":
+    if event.type == "Force.Deployment" and not any(a.role in _PLACED for a in event.arguments):
+        draft.where = story.place if story.since_place <= 1 else None
+    if not goes_on(draft) or event.status not in _FACTUAL or event.genericity == "generic":
         return
-    if (event.time.norm is None or event.time.precision == "duration") and story.time is not None:
+    if (
+        event.type not in _UNTIMED
+        and (event.time.norm is None or event.time.precision == "duration")
+        and story.time is not None
+    ):
         time = replace(story.time, basis="inherited")
         draft.event = replace(event, time=time)
-    if story.place is not None and not any(a.role in _PLACED for a in event.arguments):
+    if story.place is not None and event.type in _STAYING and not any(a.role in _PLACED for a in event.arguments):
         draft.where = story.place
 
 
