@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from border_annotator.nlp.clauses import clause_obliques, governing_verb
 from border_annotator.nlp.event_attributes import is_compared
 from border_annotator.nlp.event_times import belongs
-from border_annotator.nlp.syntax import NOUNS, agents, is_verb, lemma, obliques, themes
+from border_annotator.nlp.syntax import NOUNS, agents, is_passive, is_verb, lemma, obliques, themes
 from border_annotator.nlp.trigger_rules import lexicon
 
 if TYPE_CHECKING:
@@ -42,10 +42,12 @@ def fill(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
     if token.pos_ != "VERB":
         for figure in stage.counts(token):
             arguments.figure(counted, figure)
+    active = is_verb(token) and not is_passive(token)
     for preposition, noun in obliques(token):
-        arguments.oblique(table, preposition, noun)
+        if preposition != "by" or not active:
+            arguments.oblique(table, preposition, noun)
     for far, preposition, noun in clause_obliques(token):
-        if preposition != "by" or not far:
+        if preposition != "by" or not (far or active):
             arguments.oblique(table, preposition, noun, far=far)
     _measured(stage, trigger, arguments, counted)
     _complete(stage, trigger, arguments)
@@ -58,7 +60,8 @@ def _behind_preposition(trigger: Trigger, table: dict[str, tuple[str, ...]], arg
         return
     for preposition, noun in obliques(trigger.token):
         roles = tuple(r for r in table.get("theme", ()) if not arguments.has(r))
-        if preposition in trigger.rule.prepositions and preposition not in table and roles:
+        known = preposition in table and preposition != "by"
+        if preposition in trigger.rule.prepositions and not known and roles:
             arguments.noun(roles, noun, table.get("counted", ()))
 
 

@@ -112,6 +112,9 @@ class Stage:
         """The entity that a noun is: a name, or a common noun that becomes a mention now."""
         noun = core(token)
         named = self.name_at(noun)
+        if named is not None and named.label == "ROLE":
+            beside = (self.name_at(c) for c in noun.children if c.dep_ == "appos")
+            return next((e for e in beside if e is not None and e.label == "PERSON"), named)
         if named is not None:
             return named
         if noun.pos_ not in NOUNS:

@@ -154,6 +154,8 @@ def themes(token: Token) -> list[Token]:
     taking = taken_into(token)
     if taking is not None:
         return _themes_of_verb(taking) or _themes_elsewhere(taking)
+    if token.dep_ == "compound" and token.tag_ == "VBG" and token.head.dep_ == "pobj":
+        return [token.head]
     if not is_verb(token):
         return _objects_of(token, {"of"})
     return _themes_of_verb(token) or _themes_elsewhere(token)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from border_annotator.nlp.fillers import Stage
 
 
+_SMUGGLING = "Crossing.Smuggling"
 _COMPLEMENTS = frozenset({"dobj", "nsubjpass", "oprd", "acomp", "ccomp"})
 _PEOPLE_PRONOUNS = frozenset(
     {
@@ -209,6 +210,8 @@ def _holds(stage: Stage, token: Token, rule: Rule) -> bool:
         ("theme_number" in rule.flags, lambda: any(t.pos_ == "NUM" and core(t) == t for t in acted)),
         ("out_of" in rule.flags, lambda: lemma(token) != "pull" or any(c.lower_ == "out" for c in token.subtree)),
         ("not_denied" in rule.flags, lambda: lemma(token.head) not in lexicon().words["denying"]),
+        ("agent_must" in rule.flags, lambda: bool(acting)),
+        ("tangible" in rule.flags, lambda: not acted or any(_is_tangible(stage, t) for t in acted)),
         ("counted" in rule.flags, lambda: any(f.kind == "count" for f in stage.counts(token))),
         ("not_place" in rule.flags, lambda: "point" not in {lemma(t) for t in token.doc[token.i : token.i + 2]}),
         ("needs_back" in rule.flags, lambda: _goes_back(token)),
@@ -239,6 +242,16 @@ def _goes_back(token: Token) -> bool:
     if lemma(token) not in {"push", "force", "order"}:
         return True
     return any(c.lower_ in {"back", "across", "over"} and c.dep_ in {"advmod", "prt", "prep"} for c in token.children)
+
+
+def _is_tangible(stage: Stage, noun: Token) -> bool:
+    """People and things, not “the advance” or “a joke”."""
+    words, inner = lexicon().words, core(noun)
+    return (
+        stage.label_at(noun) is not None
+        or inner.pos_ in {"PRON", "NUM", "PROPN", "DET"}
+        or lemma(inner) in words["migrants"] | words["suspects"] | words["contraband"]
+    )
 
 
 def is_measured(token: Token) -> bool:
@@ -360,6 +373,8 @@ def _is_purpose(token: Token) -> bool:
 
 def _modifies_noun(token: Token, rule: Rule) -> bool:
     """“the smuggling gangs”, “a deployment plan”: the word only describes another noun."""
+    if token.dep_ == "compound" and token.tag_ == "VBG" and token.head.dep_ == "pobj" and rule.type == _SMUGGLING:
+        return False  # “on suspicion of smuggling migrants”
     if (
         token.dep_ in {"compound", "nmod"}
         and token.head.pos_ in NOUNS

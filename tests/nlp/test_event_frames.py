@@ -1,0 +1,99 @@
+"""Who, where, when and whether: sentences of every voice, none of which is in our articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.nlp.test_events_of_any_article import read
+
+if TYPE_CHECKING:
+    from border_annotator.nlp.prelabeler import Prelabeler
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "filled"),
+    [
+        ("Norway closed the Storskog crossing point.", "closed", ("authority", "Norway")),
+        ("The border was closed by Slovakia on Friday.", "closed", ("authority", "Slovakia")),
+        ("Drivers condemned Slovakia’s closure of the border.", "closure", ("authority", "Slovakia")),
+        ("Norway decided to close the border with Russia.", "close", ("authority", "Norway")),
+        ("Police took nine migrants into custody near Subotica.", "custody", ("person", "migrants")),
+        ("Forty people were rescued, six of whom were taken to hospital.", "taken", ("recipient", "people")),
+        ("The interior minister, Maria Hoffmann, said guards had turned back 12 migrants.", "turned", ("source", "Maria Hoffmann")),
+        ("Sixty officers of Frontex arrived in Cyprus.", "arrived", ("force", "officers")),
+        ("Norway stood by Finland.", "stood", ("supported", "Finland")),
+        ("Four soldiers were withdrawn from Narva.", "withdrawn", ("place", "Narva")),
+        ("In Narva, where 40 soldiers are stationed, nothing moved.", "stationed", ("place", "Narva")),
+        ("Illegal crossings came to 764 in May.", "crossings", ("count", "764")),
+        ("Serbia accused Kosovo of lying.", "accused", ("content", "lying")),
+    ],
+)  # fmt: skip
+def test_roles_in_every_voice(prelabeler: Prelabeler, text: str, trigger: str, filled: tuple[str, str]) -> None:
+    event, entities = read(prelabeler, text)[trigger]
+    spans = {(a.role, a.span.text_in(text)) for a in event.arguments if a.span is not None}
+    assert filled in entities | spans
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status", "polarity"),
+    [
+        ("The reopening of the border has been postponed.", "reopening", "planned", "negative"),
+        ("There are no plans to close the border.", "close", "planned", "negative"),
+        ("Every week the coast guard turns back dozens of migrants.", "turns", "ongoing", "positive"),
+        ("Imagine that Serbia, tired of waiting, closed the border.", "closed", "hypothetical", "positive"),
+        ("Police arrested two drivers on suspicion of smuggling migrants.", "smuggling", "alleged", "positive"),
+        ("A boy from Eritrea is still missing.", "missing", "ongoing", "positive"),
+        ("The charity Open Shore accused Serbia of beating migrants. Belgrade denied it.", "beating", "denied", "positive"),
+        ("Not one death was recorded in March.", "death", "occurred", "negative"),
+    ],
+)  # fmt: skip
+def test_whether_it_is_so(prelabeler: Prelabeler, text: str, trigger: str, status: str, polarity: str) -> None:
+    event, _ = read(prelabeler, text)[trigger]
+    assert (event.status, event.polarity) == (status, polarity)
+
+
+def test_both_sides_of_a_denied_claim_are_its_sources(prelabeler: Prelabeler) -> None:
+    text = "The charity Open Shore accused Serbia of beating migrants. The Interior Ministry denied it."
+    event, filled = read(prelabeler, text)["beating"]
+    assert event.attribution == "contested"
+    assert {words for role, words in filled if role == "source"} >= {"Open Shore", "Interior Ministry"}
+
+
+def test_the_step_means_what_was_told_before(prelabeler: Prelabeler) -> None:
+    text = "Norway closed the border with Russia. Sweden praised the step."
+    found = read(prelabeler, text)
+    closed, praised = found["closed"][0], found["praised"][0]
+    assert closed.id in {a.ref for a in praised.arguments if a.role == "content"}
+    assert ("supported", "Norway") in found["praised"][1]
+
+
+def test_an_incident_goes_on_where_and_when_the_story_is(prelabeler: Prelabeler) -> None:
+    text = "Forty migrants reached Samos on 3 May 2024. Two of them drowned."
+    drowned = read(prelabeler, text)["drowned"][0]
+    assert (drowned.time.norm, drowned.time.basis) == ("2024-05-03", "inherited")
+    assert drowned.geo.countries == ("GR",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The team pushed back the deadline.",
+        "The attempt to amend the law failed.",
+        "The shop by the border closed.",
+        "The rain arrested the advance.",
+        "Officers are tasked with patrolling the border.",
+        "He smuggled a joke into the speech.",
+        "The bill is dead.",
+    ],
+)
+def test_look_alikes_stay_silent(prelabeler: Prelabeler, text: str) -> None:
+    assert not read(prelabeler, text)
+
+
+def test_a_comparison_is_no_time_of_the_event(prelabeler: Prelabeler) -> None:
+    text = "In May 2024, guards turned back 58 migrants, up from 41 in April 2024."
+    event, filled = read(prelabeler, text)["turned"]
+    assert event.time.norm == "2024-05"
+    assert ("time", "April 2024") not in filled
