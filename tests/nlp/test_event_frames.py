@@ -21,7 +21,11 @@ if TYPE_CHECKING:
         ("Norway decided to close the border with Russia.", "close", ("authority", "Norway")),
         ("Police took nine migrants into custody near Subotica.", "custody", ("person", "migrants")),
         ("Forty people were rescued, six of whom were taken to hospital.", "taken", ("recipient", "people")),
-        ("The interior minister, Maria Hoffmann, said guards had turned back 12 migrants.", "turned", ("source", "Maria Hoffmann")),
+        (
+            "The interior minister, Maria Hoffmann, said guards had turned back 12 migrants.",
+            "turned",
+            ("source", "Maria Hoffmann"),
+        ),
         ("Sixty officers of Frontex arrived in Cyprus.", "arrived", ("force", "officers")),
         ("Norway stood by Finland.", "stood", ("supported", "Finland")),
         ("Four soldiers were withdrawn from Narva.", "withdrawn", ("place", "Narva")),
@@ -45,7 +49,7 @@ def test_roles_in_every_voice(prelabeler: Prelabeler, text: str, trigger: str, f
         ("Imagine that Serbia, tired of waiting, closed the border.", "closed", "hypothetical", "positive"),
         ("Police arrested two drivers on suspicion of smuggling migrants.", "smuggling", "alleged", "positive"),
         ("A boy from Eritrea is still missing.", "missing", "ongoing", "positive"),
-        ("The charity Open Shore accused Serbia of beating migrants. Belgrade denied it.", "beating", "denied", "positive"),
+        ("The charity X accused Serbia of beating migrants. Belgrade denied it.", "beating", "denied", "positive"),
         ("Not one death was recorded in March.", "death", "occurred", "negative"),
     ],
 )  # fmt: skip
