@@ -1,156 +1,153 @@
-"""Lines of a page that are not the article (guidelines, section 8, rule 15)."""
+"""Lines of a page that are not the article (guidelines, section 8, rule 15), told by what they say.
+
+What such lines look like is data: ``resources/layout/boilerplate.toml``. Standard library only.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
-# What every pattern is tried on: one line without the white space at its edges. The first kind that fits wins.
-# A line of running text may begin like one of these ("Sign up numbers rose …"), so the open-ended patterns are
-# bound to short lines by LONGEST.
-_SITES = r"(?:facebook|twitter|x|whatsapp|telegram|linkedin|reddit|e-?mail|messenger|pinterest|copy link|print|link)"
+from border_annotator.domain.errors import BugError
+from border_annotator.nlp.date_lines import is_date_line
+from border_annotator.nlp.layout_words import any_of, read_toml
 
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("share", r"(?:[^\w\s]+\s*\d[\d.,]*[kKmM]?\s*){2,}"),
-    ("share", r"share\b[\s\w]{0,24}(?:[\s,|/·•]+(?:[\w-]+ ?){1,3}){1,6}"),
-    ("embed", r"[^\w\s]*\s*(?:post|tweet|video|photo) by @\w+.*"),
-    ("contact", r"[^\w\s]+\s*\S+@\S+\.\w+"),
-    ("contact", r"(?:further|more|additional) information\s*:.*|(?:media|press) (?:contact|enquiries|inquiries)\b.*"),
-    ("cookie", r"we use cookies\b.*|accept all\b.{0,60}"),
-    ("app_promo", r"(?:get|receive) .{0,40}\b(?:alerts?|news|updates)\b.{0,30}\bapp\b.{0,40}"),
-    ("subscribe", r"get .{1,40}\bin your inbox\b.*|sign up (?:to|for) .{1,60}\. (?:join|no spam).*"),
-    ("related", r"more (?:in|on) [A-Z][\w ]{1,40}:.{0,160}"),
-    ("nav", r"(?:home|news|world|europe)(?:\s*[>»/|›]\s*[^>»/|›.]{1,40})+"),
-    ("read_also", r"[(\[]?\s*(?:read|see|watch|listen) (?:also|more|next|on|further)\b.*"),
-    ("read_also", r"[(\[]?\s*(?:also|recommended) (?:read|reading|on)\b.*"),
-    ("read_also", r"(?:more on this(?: story)?|further reading|editor[’']s picks?|don[’']t miss)\b.*"),
-    (
-        "related",
-        r"(?:related|most read|most popular|trending(?: now)?|popular now|you (?:may|might) (?:also )?like)\b.{0,120}",
-    ),
-    ("related", r"(?:related|recommended|top|latest|more) (?:articles?|stories|news|content|topics|from)\b.{0,120}"),
-    ("subscribe", r"(?:subscribe|sign up|sign in|log in|register) (?:to|for|now|today|here|with|and|free|or)\b.*"),
-    ("subscribe", r"(?:subscribe|sign up|newsletter|support us|donate)[!.]?"),
-    ("subscribe", r"(?:join|support|follow) (?:us|our|the \w+ (?:newsletter|channel))\b.*"),
-    ("subscribe", r"(?:get|receive) (?:our|the|all the|daily|weekly)\b.*\b(?:inbox|newsletters?|e-?mail|alerts?)\b.*"),
-    ("subscribe", r"(?:already a subscriber|this article is for subscribers|enter your e-?mail)\b.*"),
-    (
-        "comments",
-        (
-            r"(?:\d+\s+|no\s+|view\s+|show\s+|add\s+|leave\s+)?(?:a\s+|all\s+)?(?:comments?|reply"
-            r"|replies)(?:\s*\(?\d*\)?)?(?: yet)?[.:]?"
-        ),
-    ),
-    (
-        "comments",
-        (
-            r"(?:leave a (?:reply|comment)|comments? (?:are|is) closed|join the (?:conversation|discussion)|post a"
-            r" comment)\b.*"
-        ),
-    ),
-    ("comments", r"(?:your e-?mail address will not be published|be the first to comment)\b.*"),
-    ("share", r"(?:share|tweet|pin)(?: (?:this|on|via|to|article|story)\b.{0,80}|[:!]?)"),
-    ("share", rf"(?:share[:\s]+)?{_SITES}(?:[\s,|/·•]+{_SITES})+"),
-    ("cookie", r".*\b(?:we|this (?:web)?site|our partners) uses? cookies\b.*"),
-    (
-        "cookie",
-        (
-            r"(?:accept|reject|manage) (?:all )?(?:cookies|preferences).{0,80}|cookie (?:policy|settings"
-            r"|preferences).{0,80}"
-        ),
-    ),
-    ("cookie", r"by (?:continuing|using this site|clicking)\b.*\b(?:cookies|privacy policy|terms)\b.*"),
-    ("cookie", r"(?:privacy policy|terms (?:of (?:use|service)|and conditions)).{0,80}"),
-    (
-        "ad",
-        r"[-–—(\[\s]*(?:advertisements?|advertising|sponsored(?: content)?|promoted(?: content)?|paid post)\b.{0,60}",
-    ),
-    ("ad", r"(?:story|article) continues (?:below|after).{0,60}|(?:scroll|tap) to continue.{0,60}"),
-    ("copyright", r"(?:©|\(c\)|copyright\b).*|.*\ball rights reserved\b.*"),
-    ("nav", r"(?:home|news|world|europe)(?:\s*[>»/|›]\s*[^>»/|›.]{1,40})+"),
-    (
-        "nav",
-        r"(?:skip to (?:main )?content|back to top|menu|search|next article|previous article|load more|view all)\W*",
-    ),
-    ("nav", r"breaking(?: news)?\s*[:|].{0,160}"),
-    (
-        "caption_credit",
-        (
-            r"[(\[]?\s*(?:photo(?:graph)?|image|picture|file photo|illustration|video|map)s?(?: (?:by|credit|source"
-            r"|courtesy)\b.{0,120}|\s*(?:©|[:/]).{0,160})"
-        ),
-    ),
-    ("caption_credit", r"(?:credit|source|foto)s?\s*:\s*.{0,100}"),
-    (
-        "caption_credit",
-        r"[^.]{0,200}\b(?:getty images|afp via getty|(?:reuters|ap photo|epa|afp|anadolu)\s*/\s*\w[^.]{0,60})\W*",
-    ),
-    (
-        "embed",
-        r"view this post on \w+.*|.*\bpic\.twitter\.com/\w+.*|—\s.{1,80}\(@\w+\).*|.*\(@\w+\)\s+\w+ \d{1,2}, \d{4}",
-    ),
-    (
-        "metadata",
-        (
-            r"(?:last )?(?:updated|modified|published|posted|first published|created)(?:\s*(?:on|at)\b|\s*:|\s+\d"
-            r"|\s+[A-Z][a-z]+ \d).{0,100}"
-        ),
-    ),
-    (
-        "metadata",
-        (
-            r"(?:date|time|publication date|reading time|estimated reading time|tags?|topics?|filed under|categor(?:y"
-            r"|ies)"
-            r"|keywords?|language|source url|url)\s*:.{0,160}"
-        ),
-    ),
-    ("metadata", r"\d+[ -]min(?:ute)?s?[ -]read\W*|https?://\S+"),
-    ("author_bio", r"about the authors?\b.*|(?:the )?(?:author|writer) is (?:an?|the)\b.*"),
-    (
-        "author_bio",
-        (
-            r"[^.]{3,60} is (?:an?|the)(?: \w+){0,3} (?:reporter|correspondent|journalist|freelancer|columnist"
-            r"|editor)\b[^.]{0,200}\."
-        ),
-    ),
-    (
-        "contact",
-        (
-            r"(?:contact(?: us)?\b\s*(?::.*|us\b.*|$)|for (?:more|further) information,? (?:please )?(?:contact"
-            r"|visit)\b.*)"
-        ),
-    ),
-    ("contact", r"(?:e-?mail|tel(?:ephone)?|phone|fax|whatsapp)\s*:\s*.{0,120}|got a (?:tip|story)\b.*|\S+@\S+\.\w+"),
-    ("app_promo", r"(?:download|get|install) (?:our|the)(?: \w+){0,3} app\b.*|.*\b(?:app store|google play)\b.{0,60}"),
-)
-_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for kind, pattern in _PATTERNS)
+# What a rule that says nothing else is tried on.
+LONGEST = 320
+SHORTEST = 2
+# No rule is tried on anything longer: appeals for money are the longest lines that are boilerplate.
+LONGEST_OF_ALL = 1_500
 
 # Lists of other articles hold headlines, and headlines have no full stop.
 _HEADLINE_LIKE = frozenset({"related", "nav"})
-
-# Longer lines are running text, whatever they begin with; only legal small print is ever longer.
-LONGEST = 320
+# What a page says to its reader is neither told of the past nor in quotation marks.
+_SPOKEN_TO_THE_READER = frozenset(
+    {"share", "subscribe", "app_promo", "read_also", "contact", "comments", "ad", "related", "nav", "metadata"}
+)
+_TOLD = re.compile(
+    r"\b(?:said|says|told|added|according to|was|were|had|did|could|would|announced|reported|reports|killed|detained"
+    r"|arrested|crossed|closed)\b",
+    re.IGNORECASE,
+)
+_SHORTEST_TOLD = 60
+_QUOTED = re.compile(r"[“\"‘«„].{25,}")
+_DECORATION = re.compile(
+    r"[\s•·▪●◦■□►▶▷▸➤➜»›>*|_=~+\-–—\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+    r"\ufe0f\u200b-\u200f\u2060\ufeff]+"
+)
+_NUMBERED = re.compile(r"^\d{1,2}[.)]\s+(?=(?:skip|jump|share|menu)\b)", re.IGNORECASE)
 
 # A note in brackets inside a paragraph.
 INLINE = re.compile(
-    r"[(\[]\s*(?:read|see) (?:also|more|next)\s*:[^)\]\n]{1,300}[)\]]|[(\[](?:advertisement|ad)[)\]]", re.IGNORECASE
-)
-
-# After one of these a list of other headlines follows.
-STARTS_A_LIST = re.compile(
-    r"(?:related|most read|most popular|trending|popular|recommended|top|latest|more)(?: (?:now|articles?|stories|news"
-    r"|content|from .{1,40}))?\s*:?",
+    r"[(\[]\s{0,3}(?:read|see|watch) (?:also|more|next)\s{0,3}[:–—-][^)\]\n]{1,300}[)\]]"
+    r"|[(\[](?:advertisement|ad)[)\]]",
     re.IGNORECASE,
 )
 
+# After one of these a list of other headlines follows.
+STARTS_A_LIST = re.compile(rf"{any_of('starts_a_list')}(?: (?:now|this week|today|here))?\W{{0,3}}", re.IGNORECASE)
 
-def kind_of_line(line: str) -> str | None:
-    """The kind of boilerplate that a line is; ``None`` for a line of the article.
+# A page's own voice, asking for money, addresses or attention.
+_APPEAL = re.compile(rf"\b{any_of('of_appeals')}\b", re.IGNORECASE)
+_TO_THE_READER = re.compile(
+    r"\b(?:you|your|you’re|you're)\b|^(?:help|support|join|donate|subscribe|sign|get|become|make|enter|click|register"
+    r"|start|try|stay|never|don[’']t|please|keep|choose|unlock)\b",
+    re.IGNORECASE,
+)
+_OF_THE_PAGE = re.compile(r"\b(?:we|our|us|my|me)\b", re.IGNORECASE)
+_CUES_OF_AN_APPEAL = 2
 
-    ``line`` is one line without white space at its edges.
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    kind: str
+    pattern: re.Pattern[str]
+    everywhere: bool
+    longest: int
+    dated: bool
+    needs: tuple[str, ...]
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    entries = read_toml("boilerplate.toml").get("rule")
+    if not isinstance(entries, list) or not entries:
+        raise BugError("the rules of what is boilerplate are missing")
+    return tuple(_rule(entry) for entry in entries)
+
+
+def _rule(entry: dict[str, object]) -> _Rule:
+    needs = entry.get("needs", [])
+    return _Rule(
+        kind=str(entry["kind"]),
+        pattern=re.compile(str(entry["pattern"]), re.IGNORECASE | re.DOTALL),
+        everywhere=entry["where"] == "any",
+        longest=int(str(entry.get("longest", LONGEST))),
+        dated=bool(entry.get("dated", False)),
+        needs=tuple(str(word) for word in needs) if isinstance(needs, list) else (),
+    )
+
+
+@lru_cache(maxsize=4096)
+def kind_of_line(line: str, *, at_an_edge: bool = False) -> str | None:
+    """The kind of boilerplate that a line is by its words; ``None`` for a line of the article.
+
+    ``line`` is one line without white space at its edges. ``at_an_edge`` says that it stands before or after the
+    running text of the article, where a bare “News” or a post address belongs to the page.
     """
-    if len(line) > LONGEST:
+    if not SHORTEST <= len(line) <= LONGEST_OF_ALL:
         return None
-    for kind, pattern in _COMPILED:
-        if pattern.fullmatch(line) and not (kind in _HEADLINE_LIKE and line.endswith(".")):
-            return kind
-    return None
+    bare = _NUMBERED.sub("", _bare(line))
+    folded = bare.casefold()
+    for rule in _rules():
+        if (
+            len(bare) <= rule.longest
+            and (rule.everywhere or at_an_edge)
+            and (not rule.needs or any(word in folded for word in rule.needs))
+            and (
+                rule.pattern.fullmatch(bare)
+                or (bare != line and len(line) <= rule.longest and rule.pattern.fullmatch(line))
+            )
+            and not _is_told(rule, bare)
+        ):
+            return rule.kind
+    return "subscribe" if is_appeal(bare) else None
+
+
+def is_appeal(line: str) -> bool:
+    """Whether the page asks its reader for money, an address or attention there."""
+    return (
+        40 <= len(line) <= LONGEST_OF_ALL
+        and not _QUOTED.match(line)
+        and bool(_TO_THE_READER.search(line))
+        and bool(_OF_THE_PAGE.search(line) or not line.endswith("."))
+        and len({cue.casefold() for cue in _APPEAL.findall(line)}) >= _CUES_OF_AN_APPEAL
+        and not (len(line) < LONGEST and re.search(r"\b(?:said|told|says)\b", line))
+    )
+
+
+def _bare(line: str) -> str:
+    """The line without bullets, arrows, pictures and dashes at its edges."""
+    start = _DECORATION.match(line)
+    begin = start.end() if start else 0
+    end = len(line)
+    while end > begin and _DECORATION.fullmatch(line[end - 1]):
+        end -= 1
+    return line[begin:end]
+
+
+def _is_told(rule: _Rule, line: str) -> bool:
+    """Whether a sentence only begins like boilerplate, as “Sign up numbers rose by half” does."""
+    if rule.dated and not is_date_line(line, names=6):
+        return True
+    if rule.kind in _HEADLINE_LIKE and line.endswith("."):
+        return True
+    if rule.kind not in _SPOKEN_TO_THE_READER:
+        return False
+    if _QUOTED.match(line):
+        return True
+    is_sentence = len(line) > _SHORTEST_TOLD and line.endswith((".", "!", "?", "”", '"'))
+    if not is_sentence or rule.longest >= 400:
+        return False
+    return bool(_TOLD.search(line))

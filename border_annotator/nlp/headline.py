@@ -1,0 +1,165 @@
+"""Which line is the article's title. Standard library only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from border_annotator.nlp.author_notes import is_byline
+from border_annotator.nlp.boilerplate import kind_of_line
+from border_annotator.nlp.date_lines import is_bare_date, is_date_line
+from border_annotator.nlp.datelines import is_bare_dateline, starts_with_dateline
+from border_annotator.nlp.layout_words import any_of
+from border_annotator.nlp.page_lines import (
+    cells_of,
+    ends_sentence,
+    has_final,
+    is_list_item,
+    is_prose,
+    is_running,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from border_annotator.nlp.page_lines import Line
+
+LONGEST_TITLE = 220
+# How far down a title may stand, counted in lines that are the article's.
+FARTHEST_DOWN = 8
+# A title that ends with a full stop is one only above a byline or a date.
+LONGEST_WITH_FULL_STOP = 130
+_WORDS_OF_A_LABEL = 3
+_WORDS_OF_A_TITLE = 4
+_FEWEST_TAGS = 4
+_CRY = re.compile(r"\W{0,3}(?:breaking(?: news)?|live|latest|developing|just in|urgent|alert)\s*[|:•]", re.IGNORECASE)
+_NUMBERED_TITLE = re.compile(r"\d{1,3}\s")
+
+_NAME_ALONE = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'.-]*){1,2}")
+
+CORRECTION = re.compile(
+    r"\W{0,3}(?:corrections?|clarifications?|corrected|editor[’']?s[’']? note|update)\b[^.:]{0,30}\s*[:(–—-]"
+    r"|(?:an earlier version of )?this (?:article|story|report|post)\b.{0,80}"
+    r"\b(?:was|has been|have been) (?:amended|corrected|updated|changed|clarified)",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(rf"\b{any_of('of_outlets')}\b", re.IGNORECASE)
+
+
+def title_among(lines: list[Line]) -> int | None:
+    """The index of the title among all lines of the page; ``None`` when the article has none.
+
+    It is a line above the running text that looks like a headline. A label above it (“World”, “EXPLAINER”, the name
+    of the site) is not taken for it, nor is a byline, a date or a correction.
+    """
+    candidates: list[int] = []
+    passed = 0
+    for index, line in enumerate(lines):
+        if not line.is_content:
+            continue
+        if passed == FARTHEST_DOWN:
+            break
+        passed += 1
+        if line.label == "caption" or CORRECTION.match(line.text) or not _may_stand_above(line.text):
+            if _ends_the_search(line):
+                break
+            continue
+        follows = _following(lines, index)
+        if looks_like_title(line.text) or (passed == 1 and _ends_with_full_stop(line.text) and _is_signed(follows)):
+            candidates.append(index)
+        elif is_prose(line.text):
+            break
+    if not candidates:
+        candidates = [i for i, line in enumerate(lines[:FARTHEST_DOWN]) if _is_cried(lines, i)][:1]
+    if not candidates:
+        return None
+    title = next((i for i in candidates if not _is_label(lines, i, candidates)), candidates[0])
+    return title if any(_holds_text(line) for line in lines[title + 1 :]) else None
+
+
+def _is_cried(lines: list[Line], index: int) -> bool:
+    """“BREAKING: Poland shuts its border”: a ticker of the page, but a title where the page has no other."""
+    line = lines[index]
+    above = not any(_ends_the_search(earlier) for earlier in lines[:index] if earlier.is_content)
+    return line.kind == "nav" and above and bool(_CRY.match(line.text)) and looks_like_title(line.text)
+
+
+def _holds_text(line: Line) -> bool:
+    return line.is_content and (is_prose(line.text) or is_list_item(line.text) or cells_of(line.text) > 2)
+
+
+def _may_stand_above(line: str) -> bool:
+    """Whether it is none of the lines that stand between, or above, labels and titles."""
+    return not (is_byline(line) or is_bare_date(line) or is_date_line(line) or is_bare_dateline(line))
+
+
+def _ends_the_search(line: Line) -> bool:
+    return line.label is None and is_running(line.text) and not CORRECTION.match(line.text)
+
+
+def _following(lines: list[Line], index: int) -> Line | None:
+    return lines[index + 1] if index + 1 < len(lines) else None
+
+
+def looks_like_title(line: str) -> bool:
+    """Whether a line has the shape of a headline."""
+    return (
+        len(line) <= LONGEST_TITLE
+        and (not has_final(line) or (line.endswith("…") and len(line) <= LONGEST_WITH_FULL_STOP // 2))
+        and not line.endswith(":")
+        and not (ends_sentence(line) and len(line) > LONGEST_WITH_FULL_STOP)
+        and (not is_list_item(line) or bool(_NUMBERED_TITLE.match(line)))
+        and not starts_with_dateline(line)
+        and cells_of(line) < 3
+        and any(c.isalpha() for c in line)
+        and (len(words_of(line)) > 1 or not line.isascii())
+    )
+
+
+def _ends_with_full_stop(line: str) -> bool:
+    return len(line) <= LONGEST_WITH_FULL_STOP and line.endswith(".") and looks_like_title(line.rstrip("."))
+
+
+def _is_signed(line: Line | None) -> bool:
+    """Whether a byline, a date or a note of the page follows: then a headline stood before it."""
+    if line is None:
+        return False
+    if not line.is_content:
+        return line.kind in {"metadata", "share", "caption_credit"}
+    return is_byline(line.text) or is_bare_date(line.text) or bool(_NAME_ALONE.fullmatch(line.text))
+
+
+def _is_label(lines: list[Line], index: int, candidates: list[int]) -> bool:
+    """Whether the line only says what kind of article the next line is the title of, or whose page it is."""
+    text = lines[index].text
+    later = [i for i in candidates if i > index]
+    if not later or not _follow_each_other(lines, index, later[0]):
+        return False
+    count, after = len(words_of(text)), len(words_of(lines[later[0]].text))
+    if is_tag_list(text):
+        return True
+    if after < _WORDS_OF_A_TITLE or count > _WORDS_OF_A_LABEL + 1 or len(text) > 40:
+        return False
+    return (
+        kind_of_line(text, at_an_edge=True) is not None
+        or (text.isupper() and count <= _WORDS_OF_A_LABEL)
+        or (count == 1 and after > _WORDS_OF_A_TITLE)
+        or bool(_OUTLET.search(text) and after > count)
+    )
+
+
+def is_tag_list(line: str) -> bool:
+    """Whether a line names what the article is about: “Estonia, Russia, Border security, Baltic countries”."""
+    parts = [part.strip() for part in re.split(r"[,;·•]", line)]
+    return (
+        len(line) <= LONGEST_TITLE
+        and (not has_final(line) or (line.endswith("…") and len(line) <= LONGEST_WITH_FULL_STOP // 2))
+        and len(parts) >= _FEWEST_TAGS
+        and all(
+            part and (part[0].isupper() or part[0] == "#") and len(part.split()) <= _WORDS_OF_A_LABEL for part in parts
+        )
+    )
+
+
+def _follow_each_other(lines: list[Line], one: int, two: int) -> bool:
+    """Whether no byline and no text of the article stands between; below these only headings can follow."""
+    return not any(line.is_content for line in lines[one + 1 : two])

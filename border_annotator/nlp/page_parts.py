@@ -1,0 +1,226 @@
+"""Which lines of a page are boilerplate by where they stand: lists of other articles, what precedes and what follows.
+
+Standard library only.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from border_annotator.nlp.author_notes import authors_of, is_biography, is_byline, says_more_of_an_author
+from border_annotator.nlp.boilerplate import STARTS_A_LIST, kind_of_line
+from border_annotator.nlp.date_lines import is_bare_date, is_date_line
+from border_annotator.nlp.datelines import is_bare_dateline
+from border_annotator.nlp.headline import CORRECTION, is_tag_list
+from border_annotator.nlp.page_lines import (
+    cells_of,
+    has_final,
+    is_list_item,
+    is_prose,
+    is_running,
+    says_something,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from border_annotator.nlp.page_lines import Line
+
+LONGEST_HEADLINE = 200
+# The items of a list of other articles; no page lists more.
+LONGEST_LIST = 40
+# Lines that nothing tells about, between the last paragraph and a line that is boilerplate.
+MOST_UNKNOWN = 12
+MOST_BIOGRAPHIES = 8
+LONGEST_CONTACT_LINE = 120
+LONGEST_LABEL = 45
+LONGEST_ABOVE_A_TITLE = 70
+_CUT_SHORT = re.compile(r"(?:\.\.|…|\[…\]|\[\.\.\.\]|\(…\))$")
+_ABOUT = re.compile(r"about (?:the |us\b|[A-Z])", re.IGNORECASE)
+_COMMENTER = re.compile(r".{1,40}\bsays:|reply|.{1,40}\b(?:ago|at \d{1,2}:\d\d.{0,6})", re.IGNORECASE)
+_HAS_CONTACT = re.compile(r"@|\+\d|\d{3,}")
+
+
+def masked(lines: list[Line]) -> list[Line]:
+    """The lines with everything marked that is boilerplate by its place; what a line's words tell is marked already."""
+    marked = _with_lists(lines)
+    first, last = _running_part(marked)
+    marked = _with_edges(marked, first, last)
+    return _with_tail(_with_comments(marked))
+
+
+def _running_part(lines: list[Line]) -> tuple[int, int]:
+    """The first and the last line of running text; beyond the end when there is none."""
+    running = [i for i, line in enumerate(lines) if _is_of_the_body(line)]
+    return (running[0], running[-1]) if running else (len(lines), len(lines))
+
+
+def _is_of_the_body(line: Line) -> bool:
+    return line.is_content and line.label is None and is_running(line.text)
+
+
+def _with_lists(lines: list[Line]) -> list[Line]:
+    """Marks the headlines that stand under “Most read” and its like: they are not this article's headings."""
+    marked = list(lines)
+    index = 0
+    while index < len(marked):
+        line = marked[index]
+        index += 1
+        if line.kind in {"related", "read_also"} and STARTS_A_LIST.fullmatch(line.text.strip("[]() »›>→")):
+            index = _mark_list(marked, index, line.kind, promised=line.text.endswith(":"))
+    return marked
+
+
+def _mark_list(lines: list[Line], begin: int, kind: str, *, promised: bool) -> int:
+    """Marks the items from ``begin`` on; returns where the list has ended."""
+    end = begin
+    while end < len(lines) and end - begin < LONGEST_LIST and _may_be_item(lines[end]):
+        end += 1
+    items = [line for line in lines[begin:end] if line.is_content]
+    resumes = end < len(lines)
+    if resumes and items and not is_list_item(items[-1].text):
+        # The article goes on: the bare line before its next paragraph is that paragraph's heading when an empty line
+        # cuts it off from the list, or when nothing said that there would be a list.
+        last = next(i for i in range(end - 1, begin - 1, -1) if lines[i] is items[-1])
+        cut_off = lines[last].apart and any(not item.apart for item in items[:-1])
+        if cut_off or (len(items) == 1 and not promised and kind == "read_also"):
+            end = last
+        elif not lines[begin].apart and any(line.apart for line in lines[begin + 1 : end]):
+            end = next(i for i in range(begin + 1, end) if lines[i].apart)
+    for i in range(begin, end):
+        if lines[i].is_content:
+            lines[i] = lines[i].masked("related" if kind == "related" else kind)
+    return end
+
+
+def _may_be_item(line: Line) -> bool:
+    if not line.is_content:
+        return line.kind in {"related", "read_also", "metadata", "nav", "caption_credit", "comments"}
+    if len(line.text) > LONGEST_HEADLINE:
+        return False
+    return is_list_item(line.text) or not has_final(line.text) or bool(_CUT_SHORT.search(line.text))
+
+
+def _with_edges(lines: list[Line], first: int, last: int) -> list[Line]:
+    """Marks what only the place of a line tells: a bare “News” above the text, a post address below it."""
+    marked: list[Line] = []
+    title = next((i for i, line in enumerate(lines) if line.label == "title"), -1)
+    for i, line in enumerate(lines):
+        outside = i < first or i > last
+        between = 0 < i < len(lines) - 1 and not (lines[i - 1].is_content or lines[i + 1].is_content)
+        if line.is_content and line.label is None and (outside or between) and not is_byline(line.text):
+            kind = kind_of_line(line.text, at_an_edge=True)
+            if kind is None and i < title and _stands_above_a_title(line.text):
+                kind = "nav"
+            if kind is None and outside and i != title and is_tag_list(line.text):
+                kind = "related"
+            if kind is None and i > last and is_bare_date(line.text):
+                kind = "metadata"
+            if kind is None and outside and not is_bare_date(line.text) and _is_clock_note(line.text):
+                kind = "metadata"
+            if kind is not None:
+                marked.append(line.masked(kind))
+                continue
+        marked.append(line)
+    return marked
+
+
+def _stands_above_a_title(line: str) -> bool:
+    """Whether a line above the title is a label or the site's name; a correction, a date or a place is not."""
+    return (
+        len(line) <= LONGEST_ABOVE_A_TITLE
+        and not is_prose(line)
+        and says_something(line)
+        and not (is_bare_date(line) or is_bare_dateline(line) or CORRECTION.match(line))
+    )
+
+
+def _is_clock_note(line: str) -> bool:
+    """“27/11/2018 20:02 | World”: a date with a label or two beside it."""
+    return is_date_line(line, names=3) and bool(re.search(r"[|•·]|\d{1,2}:\d\d", line)) and len(line) > 5
+
+
+def _with_tail(lines: list[Line]) -> list[Line]:
+    """Marks, from the end backwards, what follows the article until a line of the article is met."""
+    marked = list(lines)
+    body = " ".join(line.text for line in lines if _is_of_the_body(line))
+    authors = authors_of(line.text for line in lines[:12])
+    unknown: list[int] = []
+    asked = 0
+    i = len(marked) - 1
+    while i >= 0:
+        line = marked[i]
+        if not line.is_content or not says_something(line.text) or line.label == "caption":
+            pass
+        elif asked < MOST_BIOGRAPHIES and is_biography(line.text, authors, body):
+            asked += 1
+            marked[i] = line.masked("author_bio")
+        elif i and says_more_of_an_author(line.text) and is_biography(marked[i - 1].text, authors, body):
+            marked[i] = line.masked("author_bio")
+        elif i and is_running(line.text) and _tells_about_the_publisher(marked, i):
+            marked[i] = line.masked("author_bio")
+            marked[i - 1] = marked[i - 1].masked("author_bio")
+        elif _closes_the_body(line.text) or len(unknown) == MOST_UNKNOWN:
+            break
+        else:
+            unknown.append(i)
+        i -= 1
+    return _with_unknown(marked, i + 1, sorted(unknown))
+
+
+def _closes_the_body(line: str) -> bool:
+    return is_prose(line) and not _CUT_SHORT.search(line) and not _goes_on(line)
+
+
+def _goes_on(line: str) -> bool:
+    """“State Border Guard, Public Relations Unit,”: a line of an address."""
+    return line.endswith(",") and len(line) <= LONGEST_CONTACT_LINE and not is_running(line)
+
+
+def _tells_about_the_publisher(lines: list[Line], index: int) -> bool:
+    """Whether the paragraph stands under “About …” at the very end of a press release."""
+    heading = lines[index - 1]
+    return (
+        heading.is_content
+        and len(heading.text) <= LONGEST_LABEL
+        and bool(_ABOUT.match(heading.text))
+        and not is_prose(heading.text)
+    )
+
+
+def _with_unknown(lines: list[Line], begin: int, unknown: list[int]) -> list[Line]:
+    """Marks the lines of the tail that follow boilerplate and can be no part of the article."""
+    cut_short = [i for i in unknown if _CUT_SHORT.search(lines[i].text)]
+    for i in unknown:
+        line = lines[i]
+        before = next((lines[j].kind for j in range(i - 1, begin - 1, -1) if not lines[j].is_content), None)
+        after = next((lines[j].kind for j in range(i + 1, len(lines)) if not lines[j].is_content), None)
+        if is_list_item(line.text) or cells_of(line.text) > 2:
+            continue
+        if len(cut_short) > 1 and i in cut_short:
+            lines[i] = line.masked("related")
+        elif len(line.text) <= LONGEST_CONTACT_LINE and (
+            before == "contact" or (after == "contact" and line.text.endswith(","))
+        ):
+            lines[i] = line.masked("contact")
+        elif before in {"related", "read_also"} and len(line.text) <= LONGEST_HEADLINE and len(words_of(line.text)) > 2:
+            lines[i] = line.masked("related")
+        elif before is not None and len(line.text) <= LONGEST_LABEL and not re.search(r"\d", line.text):
+            lines[i] = line.masked("nav")
+    return lines
+
+
+def _with_comments(lines: list[Line]) -> list[Line]:
+    """Marks what readers wrote below the article: it goes on to the end."""
+    half = sum(len(line.text) for line in lines) // 2
+    passed = 0
+    for i, line in enumerate(lines):
+        passed += len(line.text)
+        if line.kind == "comments" and passed >= half:
+            # The first such line decides: where nobody is seen to write below it, nobody wrote anything.
+            below = lines[i + 1 :]
+            wrote = any(
+                _COMMENTER.fullmatch(later.text) for later in below if later.kind in {None, "comments", "metadata"}
+            )
+            return [*lines[: i + 1], *(later.masked(later.kind or "comments") for later in below)] if wrote else lines
+    return lines
