@@ -25,10 +25,10 @@ _OF_A_CRAFT = re.compile(
     r"(?:(?:also )?(?:currently )?(?:an?|the|our|\w+[’']s?|senior|chief|deputy|associate) )?"
     rf"(?:[\w’',&/-]+ ){{0,9}}?(?i:{any_of('crafts')})s?\b"
 )
-_AT_WORK = re.compile(rf"{_NAMED} {any_of('writes')}\b")
-_OF_THE_AUTHOR = re.compile(rf"{_NAMED} {any_of('told_of_authors')}\b")
+_AT_WORK = re.compile(rf"{_NAMED}(?: \([^)]{{1,40}}\))? {any_of('writes')}\b")
+_OF_THE_AUTHOR = re.compile(rf"{_NAMED}(?:,? \([^)]{{1,40}}\))?,? {any_of('told_of_authors')}\b")
 _MORE = re.compile(rf"(?:He|She|They|His|Her|Their)\b(?: \w+){{0,3}}? {any_of('told_of_authors_besides')}\b")
-_SPOKE = re.compile(r"\b(?:said|says|told|added|according to|denied|warned|accused)\b|[“\"]")
+_SPOKE = re.compile(r"\b(?:said|says|told|added|according to|denied|warned|accused)\b|[,.!?][”\"]")
 _SURNAME = re.compile(rf"{_NAME_WORD}$")
 _SEVERAL_NAMES = re.compile(rf"{_NAME}(?:(?:, | and | & ){_NAME})*")
 
@@ -38,6 +38,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _FINAL = re.compile(r"[.!?]$")
+_MINUTE = re.compile(r"\b\d{1,2}[:.]\d\d\b(?!\.\d)|\bread\b|\breading\b")
 _MERIDIEM = re.compile(r"[ap]\.m\.$")
 _HANDS = re.compile(
     r"\b(?:reporter|correspondent|editor|staff writer|staff|journalist|bureau|agenc(?:y|ies)|newsroom|desk|writer)\b",
@@ -73,6 +74,9 @@ def _is_signed(line: str) -> bool:
             )
         )
     head = line[: date.start].rstrip(" ,·|•–—-")
+    # A name with the very minute of publication is the outlet’s.
+    if _MINUTE.search(line):
+        return False
     return (
         bool(_SEPARATED.search(line))
         and bool(re.match(rf"[{CAPITALS}]", head))

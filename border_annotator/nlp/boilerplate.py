@@ -51,10 +51,11 @@ STARTS_A_LIST = re.compile(rf"{any_of('starts_a_list')}(?: (?:now|this week|toda
 # A page's own voice, asking for money, addresses or attention.
 _APPEAL = re.compile(rf"\b{any_of('of_appeals')}\b", re.IGNORECASE)
 _TO_THE_READER = re.compile(
-    r"\b(?:you|your|you’re|you're)\b|^(?:help|support|join|donate|subscribe|sign|get|become|make|enter|click|register"
-    r"|start|try|stay|never|don[’']t|please|keep|choose|unlock)\b",
+    r"\b(?:you|your|you’re|you're)\b|(?:^|[.!?:·–—-] )(?:help|support|join|donate|subscribe|sign|get|give|become|make"
+    r"|enter|click|register|start|try|stay|never|don[’']t|please|keep|choose|unlock)\b",
     re.IGNORECASE,
 )
+_BIDDING = re.compile(r"(?:^|[.!?:·–—-] )(?:join|donate|subscribe|sign up|support|give|get|become)\b", re.IGNORECASE)
 _OF_THE_PAGE = re.compile(r"\b(?:we|our|us|my|me)\b", re.IGNORECASE)
 _CUES_OF_AN_APPEAL = 2
 
@@ -121,7 +122,7 @@ def is_appeal(line: str) -> bool:
         40 <= len(line) <= LONGEST_OF_ALL
         and not _QUOTED.match(line)
         and bool(_TO_THE_READER.search(line))
-        and bool(_OF_THE_PAGE.search(line) or not line.endswith("."))
+        and bool(_OF_THE_PAGE.search(line) or _BIDDING.search(line) or not line.endswith("."))
         and len({cue.casefold() for cue in _APPEAL.findall(line)}) >= _CUES_OF_AN_APPEAL
         and not (len(line) < LONGEST and re.search(r"\b(?:said|told|says)\b", line))
     )
@@ -148,6 +149,6 @@ def _is_told(rule: _Rule, line: str) -> bool:
     if _QUOTED.match(line):
         return True
     is_sentence = len(line) > _SHORTEST_TOLD and line.endswith((".", "!", "?", "”", '"'))
-    if not is_sentence or rule.longest >= 400:
+    if not is_sentence or (rule.kind == "metadata" and rule.longest >= LONGEST):
         return False
     return bool(_TOLD.search(line))

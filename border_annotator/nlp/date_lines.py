@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_DATE_LINE = 160
+SHORTEST_NOTE = 6
+# The names of an outlet and a section, in a line that tells when something was published.
+MOST_NAMES = 6
 _SPACES = {0xA0: " ", 0x202F: " ", 0x2009: " "}
 _DAY = r"(?P<day{n}>\d{{1,2}})(?:st|nd|rd|th|\.)?"
 _CLOCK = r"\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?"
@@ -29,6 +32,11 @@ _DATE = re.compile(
 _AMERICAN = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T)\b|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _WORDS_OF_DATES = words("of_dates")
 _MONTHS = re.compile(rf"{MONTH}\.?", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\bread(?:ing)?\b|\b(?:published|posted|updated?|modified|created|issued|released|ago)\b", re.IGNORECASE
+)
+_MINUTE = re.compile(r"\b\d{1,2}:\d\d\b|\b\d{4},? \d{1,2}\.\d\d\b|\bmin(?:ute)?s? read\b|\bago\b", re.IGNORECASE)
+_PARTED = re.compile(r"\s[|•·–—]\s")
 _NUMBERS = re.compile(r"\d[\d.,:/+-]*(?:st|nd|rd|th|am|pm|h)?")
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 
@@ -92,4 +100,12 @@ def is_date_line(line: str, names: int = 0) -> bool:
 
 def is_bare_date(line: str) -> bool:
     """Whether a line is a full date, with a weekday or a clock time perhaps, and nothing else."""
-    return is_date_line(line) and next(full_dates(line), None) is not None
+    return is_date_line(line) and not _NOTE.search(line) and next(full_dates(line), None) is not None
+
+
+def is_dated_note(line: str) -> bool:
+    """Whether a line says where and when something was published: “Danube Wire · 12.11.2025 15:40 · 3 min read”."""
+    if not is_date_line(line, names=MOST_NAMES) or len(line) < SHORTEST_NOTE:
+        return False
+    timed = bool(_MINUTE.search(line))
+    return timed or (next(full_dates(line), None) is not None and bool(_PARTED.search(line)))

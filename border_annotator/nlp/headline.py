@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.nlp.author_notes import is_byline
 from border_annotator.nlp.boilerplate import kind_of_line
-from border_annotator.nlp.date_lines import is_bare_date, is_date_line
+from border_annotator.nlp.date_lines import is_bare_date, is_date_line, is_dated_note
 from border_annotator.nlp.datelines import is_bare_dateline, starts_with_dateline
 from border_annotator.nlp.layout_words import any_of
 from border_annotator.nlp.page_lines import (
@@ -31,6 +31,8 @@ LONGEST_WITH_FULL_STOP = 130
 _WORDS_OF_A_LABEL = 3
 _WORDS_OF_A_TITLE = 4
 _FEWEST_TAGS = 4
+_FEWEST_PARTS = 3
+_SEPARATED = re.compile(r"\s*[|·•›»>]\s*|\s+/\s+|\s{2,}|\t+")
 _CRY = re.compile(r"\W{0,3}(?:breaking(?: news)?|live|latest|developing|just in|urgent|alert)\s*[|:•]", re.IGNORECASE)
 _NUMBERED_TITLE = re.compile(r"\d{1,3}\s")
 
@@ -89,7 +91,9 @@ def _holds_text(line: Line) -> bool:
 
 def _may_stand_above(line: str) -> bool:
     """Whether it is none of the lines that stand between, or above, labels and titles."""
-    return not (is_byline(line) or is_bare_date(line) or is_date_line(line) or is_bare_dateline(line))
+    return not (
+        is_byline(line) or is_bare_date(line) or is_date_line(line) or is_dated_note(line) or is_bare_dateline(line)
+    )
 
 
 def _ends_the_search(line: Line) -> bool:
@@ -109,6 +113,7 @@ def looks_like_title(line: str) -> bool:
         and not (ends_sentence(line) and len(line) > LONGEST_WITH_FULL_STOP)
         and (not is_list_item(line) or bool(_NUMBERED_TITLE.match(line)))
         and not starts_with_dateline(line)
+        and not is_menu(line)
         and cells_of(line) < 3
         and any(c.isalpha() for c in line)
         and (len(words_of(line)) > 1 or not line.isascii())
@@ -144,6 +149,17 @@ def _is_label(lines: list[Line], index: int, candidates: list[int]) -> bool:
         or (text.isupper() and count <= _WORDS_OF_A_LABEL)
         or (count == 1 and after > _WORDS_OF_A_TITLE)
         or bool(_OUTLET.search(text) and after > count)
+    )
+
+
+def is_menu(line: str) -> bool:
+    """Whether a line lists the parts of a site: “Politics / Culture / Opinion”, “HOME   ISLANDS   SPORT”."""
+    parts = [part for part in _SEPARATED.split(line.strip()) if part]
+    return (
+        len(line) <= LONGEST_TITLE
+        and not has_final(line)
+        and len(parts) >= _FEWEST_PARTS
+        and all(part[0].isupper() and len(part.split()) <= _WORDS_OF_A_LABEL + 1 and len(part) <= 30 for part in parts)
     )
 
 

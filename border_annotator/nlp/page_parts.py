@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from border_annotator.nlp.author_notes import authors_of, is_biography, is_byline, says_more_of_an_author
 from border_annotator.nlp.boilerplate import STARTS_A_LIST, kind_of_line
-from border_annotator.nlp.date_lines import is_bare_date, is_date_line
+from border_annotator.nlp.date_lines import is_bare_date, is_dated_note
 from border_annotator.nlp.datelines import is_bare_dateline
-from border_annotator.nlp.headline import CORRECTION, is_tag_list
+from border_annotator.nlp.headline import CORRECTION, is_menu, is_tag_list
 from border_annotator.nlp.page_lines import (
     cells_of,
     has_final,
@@ -56,7 +56,7 @@ def _running_part(lines: list[Line]) -> tuple[int, int]:
 
 
 def _is_of_the_body(line: Line) -> bool:
-    return line.is_content and line.label is None and is_running(line.text)
+    return line.is_content and line.label is None and is_running(line.text) and not CORRECTION.match(line.text)
 
 
 def _with_lists(lines: list[Line]) -> list[Line]:
@@ -110,19 +110,28 @@ def _with_edges(lines: list[Line], first: int, last: int) -> list[Line]:
         between = 0 < i < len(lines) - 1 and not (lines[i - 1].is_content or lines[i + 1].is_content)
         if line.is_content and line.label is None and (outside or between) and not is_byline(line.text):
             kind = kind_of_line(line.text, at_an_edge=True)
-            if kind is None and i < title and _stands_above_a_title(line.text):
-                kind = "nav"
             if kind is None and outside and i != title and is_tag_list(line.text):
                 kind = "related"
+            if kind is None and outside and is_menu(line.text) and not _is_in_a_table(lines, i):
+                kind = "nav"
             if kind is None and i > last and is_bare_date(line.text):
                 kind = "metadata"
-            if kind is None and outside and not is_bare_date(line.text) and _is_clock_note(line.text):
+            if kind is None and outside and not is_bare_date(line.text) and is_dated_note(line.text):
                 kind = "metadata"
+            if kind is None and i < title and _stands_above_a_title(line.text):
+                kind = "nav"
             if kind is not None:
                 marked.append(line.masked(kind))
                 continue
         marked.append(line)
     return marked
+
+
+def _is_in_a_table(lines: list[Line], index: int) -> bool:
+    """Whether a neighbour has as many cells."""
+    cells = cells_of(lines[index].text)
+    near = lines[max(0, index - 1) : index] + lines[index + 1 : index + 2]
+    return any(line.is_content and cells_of(line.text) == cells for line in near)
 
 
 def _stands_above_a_title(line: str) -> bool:
@@ -135,16 +144,11 @@ def _stands_above_a_title(line: str) -> bool:
     )
 
 
-def _is_clock_note(line: str) -> bool:
-    """“27/11/2018 20:02 | World”: a date with a label or two beside it."""
-    return is_date_line(line, names=3) and bool(re.search(r"[|•·]|\d{1,2}:\d\d", line)) and len(line) > 5
-
-
 def _with_tail(lines: list[Line]) -> list[Line]:
     """Marks, from the end backwards, what follows the article until a line of the article is met."""
     marked = list(lines)
     body = " ".join(line.text for line in lines if _is_of_the_body(line))
-    authors = authors_of(line.text for line in lines[:12])
+    authors = authors_of(line.text for line in lines[:20] if line.is_content)
     unknown: list[int] = []
     asked = 0
     i = len(marked) - 1

@@ -126,7 +126,7 @@ def _above_the_text(line: Line, dates: int) -> str | None:
 
 def _is_lead(words: str, below: list[Line]) -> bool:
     """Whether the first paragraph says the whole story in one sentence, with more to come."""
-    return is_running(words) and not ends_sentence(words) and any(is_prose(line.text) for line in below)
+    return is_running(words) and not ends_sentence(words) and bool(below)
 
 
 def _paragraph(text: str, line: Line, below: list[Line]) -> list[Segment]:

@@ -22,7 +22,9 @@ def page(written: str) -> tuple[str, list[tuple[str, str]]]:
             text += "\n"
             continue
         joined = label.startswith("+")
-        text = text.removesuffix("\n") + (" " if joined else "\n" if text.endswith("\n\n") else "\n" * bool(text)) + words
+        text = (
+            text.removesuffix("\n") + (" " if joined else "\n" if text.endswith("\n\n") else "\n" * bool(text)) + words
+        )
         text += "\n"
         expected.append((label.removeprefix("+"), words))
     return text, expected

@@ -23,7 +23,7 @@ PAGES = {
 
         ad| Advertisement
 
-        body| The post reopens on Tuesday, the Police and Border Guard Board said. “Nobody was hurt,” its duty officer told us.
+        body| The post reopens on Tuesday, the Police and Border Guard Board said. “Nobody was hurt,” it added.
 
         read_also| Read more: Queue at Narva grows to 600 people
 
@@ -63,7 +63,7 @@ PAGES = {
         nav| OPINION
         title| Why fences fail
         byline| Marta Oliveira, 3 May 2024
-        body| Imagine a fence. Nobody who has walked for a month turns round at a fence, and no minister has ever met such a man.
+        body| Imagine a fence. Nobody who has walked for a month turns round there, and no minister says so.
         body| Portugal built none. Its coast is watched by 40 boats.
         author_bio| Marta Oliveira is a senior lecturer in geography at the University of Évora.
         copyright| The views expressed here are the author's own.
@@ -104,18 +104,18 @@ PAGES = {
         body| In June it had been nine.
     """,
     "appeals around the text": """
-        subscribe| Your support keeps our reporting free. We are a small newsroom and take no advertising: if you can, become a member for €3 a month or donate once. Thank you.
+        subscribe| Your support keeps our reporting free. If you can, become a member for €3 a month. Thank you.
         title| Croatian court frees two skippers
         lead| A court in Split on Monday freed two skippers who had been held for five weeks.
         body| The prosecution had asked for three years each.
-        subscribe| Enjoyed this article? Subscribe to our newsletter and get one story like it in your inbox every Friday.
+        subscribe| Enjoyed this article? Subscribe to our newsletter and get one in your inbox every Friday.
         share| Share this article
         nav| Next article
     """,
     "numbers in a table": """
         title| Arrivals by sea, first quarter
         metadata| Published: 11 April 2024 | Updated: 12 April 2024
-        lead| The table shows arrivals by sea in the first three months of the year, as counted by the port authorities.
+        lead| The table shows arrivals by sea in the first three months, as counted by the ports.
         heading| Arrivals by port
         list| Port | January | February | March
         list| Chios | 120 | 98 | 143
@@ -134,7 +134,7 @@ PAGES = {
     "comments of readers": """
         title| Two boats reach Lampedusa
         lead| Two boats with 118 people on board reached Lampedusa overnight, the harbour office said on Wednesday.
-        body| The passengers were taken to the centre on the hill, which has room for 400 people and held 390 that night.
+        body| The passengers were taken to the centre on the hill, which has room for 400 people.
         comments| 2 comments
         comments| Ann says:
         comments| I was there in May and saw none of that.
