@@ -30,6 +30,8 @@ FARTHEST_DOWN = 8
 LONGEST_WITH_FULL_STOP = 130
 _WORDS_OF_A_LABEL = 3
 _WORDS_OF_A_TITLE = 4
+# Some scripts write a whole title without a space.
+_LETTERS_OF_A_LABEL = 8
 _FEWEST_TAGS = 4
 _FEWEST_PARTS = 3
 _SEPARATED = re.compile(r"\s*[|·•›»>]\s*|\s+/\s+|\s{2,}|\t+")
@@ -116,7 +118,7 @@ def looks_like_title(line: str) -> bool:
         and not is_menu(line)
         and cells_of(line) < 3
         and any(c.isalpha() for c in line)
-        and (len(words_of(line)) > 1 or not line.isascii())
+        and (len(words_of(line)) > 1 or (not line.isascii() and len(line) > _LETTERS_OF_A_LABEL))
     )
 
 

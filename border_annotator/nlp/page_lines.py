@@ -62,8 +62,8 @@ class Line:
     label: str | None = None
 
     def masked(self, kind: str) -> Line:
-        """The same line as boilerplate."""
-        return replace(self, kind=kind, label=None)
+        """The same line as boilerplate; a title stays what it is."""
+        return self if self.label == "title" else replace(self, kind=kind, label=None)
 
     @property
     def is_content(self) -> bool:

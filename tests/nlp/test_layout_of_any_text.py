@@ -16,8 +16,8 @@ from tests.nlp.test_pages import PAGES
 LINES = sorted({line for written in PAGES.values() for line in page(written)[0].splitlines()})
 BITS = (
     "share print ", "- ", "> ", "1,1,", "!1", "Home > ", "a-a-a-", "(", "[", "Photo: ", "Ann Lee/AFP", "tel ",
-    "a@b.cd ", "#x ", "| ", "\t", ". ", "5 May 2024 ", "— ", "updated ", "min read ", "we use cookies ", "by Ann Lee, ", "“",
-    "subscribe to our newsletter ", "street 12 ", "LV-1010 ", "is a reporter ", "RIGA (LETA) ", "contributed to ",
+    "a@b.cd ", "#x ", "| ", "\t", ". ", "5 May 2024 ", "— ", "updated ", "min read ", "we use cookies ", "by Ann Lee, ",
+    "“", "subscribe to our newsletter ", "street 12 ", "LV-1010 ", "is a reporter ", "RIGA (LETA) ", "contributed to ",
 )  # fmt: skip
 
 
