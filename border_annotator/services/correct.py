@@ -15,6 +15,8 @@ from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
 from border_annotator.services.review import found, named, quoted
+from border_annotator.services.times import event_as_of
+from border_annotator.services.written_dates import said_dates, with_dates
 
 if TYPE_CHECKING:
     from border_annotator.domain.edit import Changes
@@ -228,6 +230,32 @@ def set_quantity(project: Project, sheet: Worksheet, figure_id: str, written: st
     return annotate.apply(project, draft.edit(f"Set {named(project, sheet, item)} to {written.strip()}"))
 
 
+def must_be_dates(figure: Figure, written: str) -> None:
+    """Raise ``KnownError`` with the reason when a reviewer's words are no dates for a time."""
+    with_dates(figure, written)
+
+
+def set_dates(project: Project, sheet: Worksheet, figure_id: str, written: str) -> Changes:
+    """Set the days that a time means: “2023-11-10”, “3 May 2024 to 5 May 2024”, “from 3 May 2024”, “none”.
+
+    The reviewer's own events that were dated by it follow, and the others when they are accepted. What was set like
+    this stays when the publication date changes. Raises ``KnownError`` when that are no dates, or it is no time.
+    """
+    item = found(sheet, figure_id)
+    if not isinstance(item.value, Figure) or not item.value.is_temporal:
+        raise KnownError("That is no time: choose a date, a period or a clock time.")
+    changed = with_dates(item.value, written)
+    draft = Draft(sheet, project.schema)
+    if changed != item.value:
+        draft.put(item, changed)
+        for other in sheet.referring_to(item.id):
+            if other.is_reviewed and isinstance(other.value, Event):
+                values = {i.id: i.value for i in sheet.figures}
+                draft.put(other, event_as_of(other.value, values, {**values, item.id: changed}, ()))
+    words = f"Set the dates of {quoted(sheet, item.value.span)} to {said_dates(changed) or 'none'}"
+    return annotate.apply(project, draft.edit(words))
+
+
 def set_label(project: Project, sheet: Worksheet, entity_id: str, label: str) -> Changes:
     """Give an entity another label, which takes its link away; events whose role does not take it now lose it."""
     item = found(sheet, entity_id)
@@ -239,6 +267,27 @@ def set_label(project: Project, sheet: Worksheet, entity_id: str, label: str) ->
     draft = Draft(sheet, project.schema)
     draft.relabel(item, replace(item.value, label=label, link=None))
     return annotate.apply(project, draft.edit(f"Change {named(project, sheet, item)} to {name}"))
+
+
+def clean_link(written: str | None) -> str | None:
+    """The link that a reviewer wrote, ``None`` for none; raises ``KnownError`` when it has not the shape of one."""
+    link = (written or "").strip()
+    before, colon, after = link.partition(":")
+    if link and not (before and colon and after and not any(c.isspace() for c in link)):
+        raise KnownError(f"“{link[:60]}” is not a link: write it like “place:kena”, or leave it out.")
+    return link or None
+
+
+def set_link(project: Project, sheet: Worksheet, entity_id: str, written: str) -> Changes:
+    """Say whom or what a name stands for, like “iso:LT” or “place:kena”; an empty text takes the link away."""
+    item = found(sheet, entity_id)
+    if not isinstance(item.value, Entity):
+        raise KnownError("That is not an entity: choose an entity first.")
+    link = clean_link(written)
+    draft = Draft(sheet, project.schema)
+    if link != item.value.link:
+        draft.put(item, replace(item.value, link=link))
+    return annotate.apply(project, draft.edit(f"Link {named(project, sheet, item)} to {link or 'nothing'}"))
 
 
 def make_room(project: Project, sheet: Worksheet, draft: Draft, made: Entity | Figure) -> None:

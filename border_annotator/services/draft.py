@@ -15,6 +15,7 @@ from border_annotator.domain.layer import Decision, Review, Verdict
 from border_annotator.domain.mask import mask_of
 from border_annotator.domain.schema import filler_word
 from border_annotator.domain.worksheet import State
+from border_annotator.services.times import event_as_of
 
 if TYPE_CHECKING:
     from border_annotator.domain.annotation import Annotation
@@ -59,6 +60,8 @@ class Draft:
         waiting = [(item, value)]
         while waiting:
             item, value = waiting.pop()
+            if item is not None and item.is_open and isinstance(value, Event):
+                value = self._dated(value)
             for reference in references_of(self._lay(item, value)):
                 target = self._sheet.find(reference)
                 if target is None or not target.is_open or reference in self._shown:
@@ -119,6 +122,15 @@ class Draft:
             verdict = Verdict.CONFIRMED if value == item.suggestion.value else Verdict.CORRECTED
             self._decide(item, Decision(item.id, verdict))
         return value
+
+    def _dated(self, event: Event) -> Event:
+        """A suggested event with its time as the reviewer has corrected the times that it was dated by."""
+        items = [item for ref in references_of(event) if (item := self._sheet.find(ref)) is not None]
+        times = [item for item in items if item.is_reviewed and item.suggestion and isinstance(item.value, Figure)]
+        if all(item.suggestion is None or item.value == item.suggestion.value for item in times):
+            return event
+        old = {item.id: item.suggestion.value if item.suggestion else item.value for item in items}
+        return event_as_of(event, old, {item.id: item.value for item in items}, ())
 
     def _unmasked(self, value: Annotation) -> Annotation:
         clipped = self._mask.clipped(value)

@@ -14,10 +14,9 @@ from border_annotator.domain.languages import language_code, language_name
 from border_annotator.domain.span import Span, trimmed
 from border_annotator.services import annotate
 from border_annotator.services.times import following
+from border_annotator.services.written_dates import NO_DATE, parse_date
 
 if TYPE_CHECKING:
-    import datetime
-
     from border_annotator.domain.document import Document, Layout
     from border_annotator.domain.edit import Change, Changes
     from border_annotator.domain.worksheet import Worksheet
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from border_annotator.services.times import Following
 
 BY_REVIEWER = "reviewer"
-NO_DATE = frozenset({"", "none", "no", "unknown", "-", "–", "—"})
 PLACES = {
     "header": "the date line",
     "byline": "the byline",
@@ -34,9 +32,6 @@ PLACES = {
     "file_name": "the file's name",
 }
 LONGEST_TITLE = 400
-_NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-MONTHS_IN_A_YEAR = 12
-YEARS = (1900, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +66,6 @@ def where_found(document: Document) -> str:
     if date.span is not None and date.span.fits(document.text):
         words += f": “{' '.join(date.span.text_in(document.text).split())}”"
     return words + "."
-
-
-def parse_date(written: str) -> datetime.date | None:
-    """The day that a reviewer wrote: “2023-11-05”, “5 Nov 2023”, “November 5, 2023”, “25.11.2023”; or none.
-
-    Raises ``KnownError`` when it is no day, or could be two (“03/04/2023”).
-    """
-    from border_annotator.nlp.calendar_dates import first_full_date
-
-    words = " ".join(written.split())
-    if words.casefold() in NO_DATE:
-        return None
-    numeric = _NUMERIC.fullmatch(words)
-    if numeric is not None:
-        day, month, year = int(numeric[1]), int(numeric[2]), int(numeric[3])
-        if max(day, month) <= MONTHS_IN_A_YEAR and day != month:
-            other = f"{year}-{month:02}-{day:02} or {year}-{day:02}-{month:02}"
-            raise KnownError(f"“{words}” could be two days: write {other}.")
-        words = f"{day}.{month}.{year}"
-    found = first_full_date(words)
-    if found is None or (found[1], found[2]) != (0, len(words)) or not YEARS[0] <= found[0].year < YEARS[1]:
-        raise KnownError("That is no date: write it like 2023-11-05 or 5 Nov 2023, or “none”.")
-    return found[0]
 
 
 def set_facts(project: Project, sheet: Worksheet, written: Written) -> Changes:

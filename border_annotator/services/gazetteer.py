@@ -12,7 +12,7 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.domain.gazetteer_entry import GazetteerEntry
 from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate
-from border_annotator.services.correct import known_label
+from border_annotator.services.correct import clean_link, known_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,13 +44,19 @@ def add_entry(project: Project, entry: GazetteerEntry) -> Changes:
     project knows one of its names under that label already.
     """
     label = known_label(project, entry.label)
-    clean = GazetteerEntry(entry.id, entry.label, _names(entry.names), _link(entry.link), _country(entry.country))
-    there = {(other.label, name) for other in project.gazetteer.entries() for name in other.names}
-    for name in clean.names:
-        if (clean.label, name) in there:
-            raise KnownError(f"The gazetteer holds {label} “{name}” already: remove it first to change it.")
+    clean = GazetteerEntry(entry.id, entry.label, _names(entry.names), clean_link(entry.link), _country(entry.country))
+    _must_be_new(project, clean, label)
     edit = Edit(f"Add {label} “{clean.name}” to the gazetteer", (change_of(WHOLE_PROJECT, None, clean),))
     return annotate.apply(project, edit)
+
+
+def replace_entry(project: Project, old: GazetteerEntry, new: GazetteerEntry) -> Changes:
+    """Put what an analyst made of an entry in its place; raises ``KnownError`` as ``add_entry`` does."""
+    label = known_label(project, new.label)
+    clean = GazetteerEntry(old.id, new.label, _names(new.names), clean_link(new.link), _country(new.country))
+    _must_be_new(project, clean, label)
+    changes = (change_of(WHOLE_PROJECT, old, clean),) if clean != old else ()
+    return annotate.apply(project, Edit(f"Change {label} “{clean.name}” in the gazetteer", changes))
 
 
 def remove_entry(project: Project, entry_id: str) -> Changes:
@@ -117,11 +123,12 @@ def _names(names: tuple[str, ...]) -> tuple[str, ...]:
     return cleaned
 
 
-def _link(link: str | None) -> str | None:
-    link = (link or "").strip()
-    if link and (":" not in link or any(c.isspace() for c in link)):
-        raise KnownError(f"“{link}” is not a link: write it like “place:kena”, or leave it out.")
-    return link or None
+def _must_be_new(project: Project, entry: GazetteerEntry, label: str) -> None:
+    others = [other for other in project.gazetteer.entries() if other.id != entry.id]
+    there = {(other.label, name) for other in others for name in other.names}
+    for name in entry.names:
+        if (entry.label, name) in there:
+            raise KnownError(f"The gazetteer holds {label} “{name}” already: change or remove that one.")
 
 
 def _country(country: str) -> str:

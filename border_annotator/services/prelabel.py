@@ -17,6 +17,7 @@ from border_annotator.services.fresh_suggestions import put_in_force
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
+    from border_annotator.domain.document import Layout
     from border_annotator.nlp.pipeline import ModelChoice
     from border_annotator.services.project import Project
 
@@ -89,12 +90,21 @@ def prelabel(
         )
         is_stored = False
         queue = iter(waiting)
+        read: dict[str, Layout] = {}
         yield PrelabelStep(0, total, model=pool.model.sentence)
         while done < total:
             while pool.outstanding < workers * AHEAD and (document_id := next(queue, None)) is not None:
-                pool.submit(project.documents.get(document_id))
+                document = project.documents.get(document_id)
+                read[document_id] = document.layout
+                pool.submit(document)
             stored, failures = [], []
             for labelled in pool.collect(wait):
+                document = project.documents.get(labelled.document_id)
+                if document.layout != read[document.id]:
+                    # The reviewer has set another date or unmasked a line meanwhile: it is read once more.
+                    read[document.id] = document.layout
+                    pool.submit(document)
+                    continue
                 done += 1
                 if labelled.error is not None:
                     failures.append((labelled.document_id, labelled.error))

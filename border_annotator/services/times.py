@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from border_annotator.domain.event import Event, EventTime
 from border_annotator.domain.figure import Figure
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Mapping
 
     from border_annotator.domain.annotation import Annotation
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TIME = "time"
 """The role whose fillers say when an event is."""
-Meaning = tuple[str | None, "datetime.date | None", "datetime.date | None"]
+Meaning = tuple[str | None, datetime.date | None, datetime.date | None]
 
 
 @dataclass(frozen=True)

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from border_annotator.domain.facts import facts_of
+from border_annotator.domain.languages import language_name
 from border_annotator.domain.layer import ReviewState
+from border_annotator.services.facts import BY_REVIEWER, where_found
 
 if TYPE_CHECKING:
-    from border_annotator.domain.document import PublicationDate
+    from border_annotator.domain.facts import Facts
     from border_annotator.domain.layer import Review
     from border_annotator.domain.worksheet import Worksheet
 
-LANGUAGES = {"en": "English"}
+EDITED_BY = "document.facts"
 
 
 class FactsBar(QFrame):
-    """Date, language, length and state of the open article."""
+    """Date, language, length and state of the open article; what can be corrected is a button."""
+
+    asked = Signal(str)
+    """The id of an action that a button stands for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("facts")
         self.setFixedHeight(40)
-        self._shown: tuple[str, PublicationDate, Review] | None = None
+        self._shown: tuple[Facts, Review] | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 7, 24, 7)
         self._row.setSpacing(6)
@@ -32,7 +38,7 @@ class FactsBar(QFrame):
 
     def show_sheet(self, sheet: Worksheet | None) -> None:
         """Show the facts of an article, or nothing; nothing is done while they are the same."""
-        shown = None if sheet is None else (sheet.document.id, sheet.document.layout.published, sheet.review)
+        shown = None if sheet is None else (facts_of(sheet.document), sheet.review)
         if shown == self._shown:
             return
         self._shown = shown
@@ -43,19 +49,37 @@ class FactsBar(QFrame):
                 widget.deleteLater()
         if sheet is None:
             return
-        document, date = sheet.document, sheet.document.layout.published
-        if date.value is None:
-            self._add("Publication date not found", "factMissing", "Relative times such as “Friday” stay open.")
-        else:
-            words = f"Published {date.value.isoformat()}"
-            look = "factMissing" if date.suspect else "fact"
-            self._add(words + (" ?" if date.suspect else ""), look, date.note or f"Found in: {date.basis}")
-        self._add(LANGUAGES.get(document.language, document.language), "fact", "Language")
+        document = sheet.document
+        self._add_date(sheet)
+        self._add_button(language_name(document.language), "fact", "Language and other facts (D)")
         self._add(f"{len(document.text.split()):,} words", "fact", document.file_name)
         if sheet.review.state is ReviewState.DONE:
             self._add("✓ Done", "factDone", "You marked this article as done")
         elif sheet.review.state is ReviewState.SKIPPED:
             self._add("Skipped", "factMissing", sheet.review.reason or "")
+
+    def _add_date(self, sheet: Worksheet) -> None:
+        document, date = sheet.document, sheet.document.layout.published
+        where = where_found(document)
+        if date.value is None and date.basis == BY_REVIEWER:
+            self._add_button("No publication date", "fact", f"{where} Relative times stay open. D sets it.")
+        elif date.value is None:
+            tip = "Relative times such as “Friday” stay open until it is set (D)."
+            self._add_button("Publication date not found — set it  D", "factMissing", tip)
+        elif date.suspect:
+            tip = f"{where} {date.note or 'It may not be the day of publication.'} D sets it."
+            self._add_button(f"⚠ Published {date.value.isoformat()}? Check it  D", "factMissing", tip)
+        else:
+            by_whom = ", set by you" if date.basis == BY_REVIEWER else ""
+            self._add_button(f"Published {date.value.isoformat()}{by_whom}", "fact", f"{where} D changes it.")
+
+    def _add_button(self, words: str, look: str, tip: str) -> None:
+        button = QPushButton(words)
+        button.setObjectName(look)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self.asked.emit(EDITED_BY))
+        self._row.addWidget(button)
 
     def _add(self, words: str, look: str, tip: str) -> None:
         label = QLabel(words)

@@ -23,12 +23,16 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
 from border_annotator.services.correct import prepare
 from border_annotator.services.prelabel import model_in_use
+from border_annotator.ui.actions import facts_actions, gazetteer_actions
 from border_annotator.ui.actions.action_set import ActionSet
 from border_annotator.ui.actions.annotate_actions import AnnotateActions
+from border_annotator.ui.actions.facts_actions import FactsActions
+from border_annotator.ui.actions.gazetteer_actions import GazetteerActions
 from border_annotator.ui.actions.project_actions import ProjectActions
 from border_annotator.ui.actions.review_actions import ReviewActions
 from border_annotator.ui.actions.view_actions import ViewActions
 from border_annotator.ui.dialogs.chooser import Chooser
+from border_annotator.ui.dialogs.form import Form
 from border_annotator.ui.dialogs.value_prompt import ValuePrompt
 from border_annotator.ui.events.event_panel import EventPanel
 from border_annotator.ui.facts_bar import FactsBar
@@ -89,14 +93,19 @@ class MainWindow(QMainWindow):
         self._put_together()
         self.chooser = Chooser(self)
         self.prompt = ValuePrompt(self)
+        self.facts_form = Form(self, facts_actions.FIELDS)
+        self.gazetteer_form = Form(self, gazetteer_actions.FIELDS)
         self.message = MessageBar(self._stack)
         self.files = ProjectActions(self.session, self.job, settings, self)
         self._view = ViewActions(self.chooser, settings, self._set_look, self._toggle_rejected, self.message.say)
         review = ReviewActions(self.session, self.article, self.queue, self.prompt)
         annotate = AnnotateActions(self.session, self.article, self.chooser, self.prompt)
-        self.actions_by_id = ActionSet(
-            self, review.handlers() | annotate.handlers() | self.files.handlers() | self._view.handlers()
+        facts = FactsActions(self.session, self.article, self.chooser, self.facts_form, self.files.label_again)
+        names = GazetteerActions(
+            self.session, self.article, self.chooser, self.prompt, self.gazetteer_form, self.message.offer
         )
+        panels = (review, annotate, facts, names, self.files, self._view)
+        self.actions_by_id = ActionSet(self, {key: run for panel in panels for key, run in panel.handlers().items()})
         self._view.run = self.actions_by_id.run
         self.header.set_actions(self.actions_by_id)
         self._connect()
@@ -171,10 +180,12 @@ class MainWindow(QMainWindow):
         self.events.event_chosen.connect(session.focus_event)
         self.events.item_chosen.connect(self._go_to_item)
         self.events.asked.connect(self.actions_by_id.run)
+        self.facts.asked.connect(self.actions_by_id.run)
         self.header.asked.connect(self.actions_by_id.run)
         self.status.cancel_asked.connect(self.job.cancel)
         self.job.progressed.connect(self._show_job)
         self.job.ended.connect(self._show_job_end)
+        self.job.failed.connect(self.message.say)
         self.files.project_asked.connect(self.project_asked)
         self.files.said.connect(self.status.say_saved)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._set_look)
@@ -215,8 +226,8 @@ class MainWindow(QMainWindow):
 
     def _show_sheet(self) -> None:
         # What is asked was asked of the article before.
-        self.chooser.dismiss()
-        self.prompt.dismiss()
+        for overlay in (self.chooser, self.prompt, self.facts_form, self.gazetteer_form):
+            overlay.dismiss()
         sheet, focused = self.session.sheet, self.session.focused_event
         self.article.show_sheet(sheet, focused)
         self._show_panels()
@@ -253,7 +264,12 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentIndex(1 if sheet is None else 0)
         self.facts.setVisible(sheet is not None)
         self.facts.show_sheet(sheet)
-        self.events.show_sheet(sheet, focused, is_prelabelled=row is not None and row.is_prelabelled)
+        self.events.show_sheet(
+            sheet,
+            focused,
+            is_prelabelled=row is not None and row.is_prelabelled,
+            failure=row.failure if row is not None else None,
+        )
         self.status.show_place(sheet, focused)
 
     def _focus_event_at(self, offset: int) -> None:
@@ -274,9 +290,10 @@ class MainWindow(QMainWindow):
 
     def _show_job(self, step: PrelabelStep) -> None:
         self.status.show_job(step)
-        if step.documents:
-            self.queue.refresh(frozenset(step.documents))
-            if self.session.sheet is not None and self.session.sheet.document.id in step.documents:
+        touched = frozenset(step.documents) | {document_id for document_id, _reason in step.failures}
+        if touched:
+            self.queue.refresh(touched)
+            if self.session.sheet is not None and self.session.sheet.document.id in touched:
                 self.session.reload()
 
     def _show_job_end(self, sentence: str) -> None:

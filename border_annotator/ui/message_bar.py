@@ -1,4 +1,4 @@
-"""A sentence for the user over the article: why something was not done."""
+"""A sentence for the user over the article: why something was not done, or what could be done."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 STAYS = 9_000
 """Milliseconds until a message goes away by itself."""
+OFFER_STAYS = 20_000
+"""The same for an offer, which asks for a key and can be left alone."""
 MARGIN = 12
 
 
@@ -27,12 +29,21 @@ class MessageBar(QLabel):
 
     def say(self, sentence: str) -> None:
         """Show a sentence for a while."""
+        self._show(sentence, STAYS, offers=False)
+
+    def offer(self, sentence: str) -> None:
+        """Show what could be done, and by which key; nothing waits for an answer."""
+        self._show(sentence, OFFER_STAYS, offers=True)
+
+    def _show(self, sentence: str, milliseconds: int, *, offers: bool) -> None:
+        self.setProperty("offers", offers)
+        self.style().polish(self)
         self.setText(sentence)
         self.setAccessibleName(sentence)
         self.place()
         self.show()
         self.raise_()
-        self._timer.start(STAYS)
+        self._timer.start(milliseconds)
 
     def clear_message(self) -> None:
         """Take the sentence away: what it was about is settled."""

@@ -39,6 +39,8 @@ class Session(QObject):
     """Rows of the queue are out of date: a frozenset of document ids, empty for all."""
     saved = Signal(str)
     """An edit is on disk; the words are its label."""
+    edited = Signal(object)
+    """The reviewer has edited something, and it was neither an undo nor a redo: its ``Changes``."""
     refused = Signal(str)
     """Something could not be done; the words are a sentence for the user."""
 
@@ -124,6 +126,17 @@ class Session(QObject):
             self.refused.emit(str(error))
             return False
         self._announce(changes, "Saved", then)
+        self.edited.emit(changes)
+        return True
+
+    def change(self, verb: Callable[[Project], Changes]) -> bool:
+        """Run a verb on the project, whether an article is open or not; the edit is on disk when this returns true."""
+        try:
+            changes = verb(self.project)
+        except KnownError as error:
+            self.refused.emit(str(error))
+            return False
+        self._announce(changes, "Saved", None)
         return True
 
     def undo(self) -> None:

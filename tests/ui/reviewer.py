@@ -126,7 +126,9 @@ class Reviewer:
 
     def overlay(self) -> Overlay | None:
         """The overlay that is open."""
-        shown = [overlay for overlay in (self.window.chooser, self.window.prompt) if overlay.isVisible()]
+        window = self.window
+        overlays = (window.chooser, window.prompt, window.facts_form, window.gazetteer_form)
+        shown = [overlay for overlay in overlays if overlay.isVisible()]
         assert len(shown) < 2, "two overlays are open"
         return shown[0] if shown else None
 

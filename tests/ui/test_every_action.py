@@ -70,6 +70,9 @@ SETUPS: dict[str, Callable[[Reviewer], None] | str] = {
     "event.trigger": _words_selected,
     "entity.label": _in_an_entity,
     "figure.new": _words_selected,
+    "entity.link": _in_an_entity,
+    "gazetteer.add": _in_an_entity,
+    "document.mask": _words_selected,
     "view.usual": "Ctrl++",
 }
 """What comes before an action that needs something to work on: keys, or a function."""
@@ -104,6 +107,12 @@ ASPECTS = {
     "event.attribute": "asked",
     "figure.value": "asked",
     "entity.label": "asked",
+    "entity.link": "asked",
+    "gazetteer.add": "asked",
+    "gazetteer.show": "asked",
+    "document.facts": "asked",
+    "document.mask": "edit",
+    "document.prelabel": "job",
     "figure.new": "edit",
     "view.palette": "asked",
     "view.rejected": "rejected",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of
-from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.schema import filler_word
 from border_annotator.domain.wording import said_figure, said_filler, said_value
 from border_annotator.services import correct, create
+from border_annotator.services.written_dates import said_dates
+from border_annotator.ui.actions.at_caret import entity_at
 from border_annotator.ui.dialogs.chooser import Choice
 
 if TYPE_CHECKING:
@@ -204,12 +205,12 @@ class AnnotateActions:
     # Figures and entities
 
     def edit_value(self) -> None:
-        """Edit the value of the figure at the caret, or of one that the event in focus counts with."""
+        """Edit the value or the dates of the figure at the caret, or of one that the event in focus has."""
         figures = self._figures_to_edit()
         sheet = self._session.sheet
         if not figures or sheet is None:
             self._session.refused.emit(
-                "No quantity here: put the caret into a number, or focus an event that has one. Times are read only."
+                "No figure here: put the caret into a number or a time, or focus an event that has one."
             )
         elif len(figures) == 1:
             self._prompt_value(figures[0])
@@ -222,19 +223,24 @@ class AnnotateActions:
         sheet = self._session.sheet
         if sheet is None:
             return []
-        quantities = [i for i in sheet.figures if isinstance(i.value, Figure) and not i.value.is_temporal]
+        figures = [i for i in sheet.figures if isinstance(i.value, Figure)]
         selected, caret = self._article.selection(), self._article.caret()
-        for item in quantities:
+        for item in figures:
             span = anchor_of(item.value)
             if span.overlaps(selected) if selected else span.start <= caret <= span.end:
                 return [item]
         focused = self._session.focused_item
         refs = _refs(focused.value) if focused is not None and isinstance(focused.value, Event) else frozenset()
-        return [item for item in quantities if item.id in refs]
+        own = [item for item in figures if item.id in refs]
+        # What an event counts with is corrected more often than what dates it.
+        return [item for item in own if isinstance(item.value, Figure) and not item.value.is_temporal] or own
 
     def _prompt_value(self, item: Item) -> None:
         figure = item.value
         if not isinstance(figure, Figure):
+            return
+        if figure.is_temporal:
+            self._prompt_dates(item, figure)
             return
 
         def put(written: str) -> str | None:
@@ -253,6 +259,21 @@ class AnnotateActions:
             f"Value of “{said_figure(figure)}”", said_value(figure), put, "40 · about 300 · 10-12 · at least 40"
         )
 
+    def _prompt_dates(self, item: Item, figure: Figure) -> None:
+        def put(written: str) -> str | None:
+            try:
+                # Tried here so that the prompt can say what is wrong and stay open.
+                correct.must_be_dates(figure, written)
+            except KnownError as error:
+                return str(error)
+            self._session.perform(lambda project, sheet: correct.set_dates(project, sheet, item.id, written))
+            return None
+
+        surface = self._surface(figure.span)
+        self._prompt.ask(
+            f"Dates of “{surface}”", said_dates(figure), put, "2023-11-10 · 3 May 2024 to 5 May 2024 · none"
+        )
+
     def new_figure(self) -> None:
         """Mark the selection as a figure."""
         span = self._selected("Select a number or a time, then press F.")
@@ -261,7 +282,7 @@ class AnnotateActions:
 
     def label_entity(self) -> None:
         """Label the selection as an entity; without a selection give the entity at the caret another label."""
-        span, there = self._article.selection(), self._entity_at_caret()
+        span, there = self._article.selection(), entity_at(self._session.sheet, self._article)
         if span is None and there is None:
             self._session.refused.emit("Select a name, or put the caret into an entity, then press L.")
             return
@@ -275,14 +296,6 @@ class AnnotateActions:
 
         surface = self._surface(span) if span else self._surface(anchor_of(there.value)) if there else ""
         self._chooser.ask(f"“{surface}” is a", choices, put, "Label")
-
-    def _entity_at_caret(self) -> Item | None:
-        caret = self._article.caret()
-        for item in self._session.sheet.entities if self._session.sheet else ():
-            span = anchor_of(item.value)
-            if isinstance(item.value, Entity) and span.start <= caret <= span.end:
-                return item
-        return None
 
     # What is common to them
 

@@ -106,16 +106,24 @@ class ProjectActions(QObject):
         if self._job.is_running:
             self._session.refused.emit("Pre-labelling is under way: see the line at the bottom.")
         else:
-            self._label()
+            self._label(retry=True)
 
-    def _label(self) -> None:
-        wanted = self._settings.text("model") or None
+    def _label(self, *, retry: bool = False) -> None:
+        if self._has_model():
+            self._job.start(self._settings.text("model") or None, retry=retry)
+
+    def label_again(self, document_ids: list[str]) -> None:
+        """Let the model read documents once more, beside whatever else runs; every verdict stays."""
+        if self._has_model():
+            self._job.start_again(self._settings.text("model") or None, document_ids)
+
+    def _has_model(self) -> bool:
         try:
-            model_in_use(wanted)
+            model_in_use(self._settings.text("model") or None)
         except KnownError as error:
             self._session.refused.emit(str(error))
-            return
-        self._job.start(wanted)
+            return False
+        return True
 
     def export(self) -> None:
         """Write the reviewed annotations of all articles into a folder."""

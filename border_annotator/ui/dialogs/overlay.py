@@ -5,7 +5,7 @@ from __future__ import annotations
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 WIDTH = 460
 TOP = 72
@@ -31,8 +31,8 @@ class Overlay(QFrame):
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setObjectName("overlayTitle")
         self._title.setWordWrap(True)
-        self.line = QLineEdit()
-        self.line.installEventFilter(self)
+        self.lines: list[QLineEdit] = []
+        self.line = self.add_line()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(14, 12, 14, 12)
         self.column.setSpacing(8)
@@ -40,6 +40,13 @@ class Overlay(QFrame):
         self.column.addWidget(self.line)
         self.hide()
         window.installEventFilter(self)
+
+    def add_line(self) -> QLineEdit:
+        """One more line to type in; the tabulator goes from one to the next and round."""
+        line = QLineEdit()
+        line.installEventFilter(self)
+        self.lines.append(line)
+        return line
 
     def present(self, title: str, hint: str) -> None:
         """Show the overlay and give it the keyboard."""
@@ -72,11 +79,16 @@ class Overlay(QFrame):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
             return True
+        step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
+        if step is not None and len(self.lines) > 1:
+            place = next((k for k, line in enumerate(self.lines) if line.hasFocus()), 0)
+            self.lines[(place + step) % len(self.lines)].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
         return False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Keys of the line, and the window's size and clicks."""
-        if watched is self.line:
+        """Keys of the lines, and the window's size and clicks."""
+        if watched in self.lines:
             if event.type() == QEvent.Type.ShortcutOverride:
                 # Every key belongs to the line: Ctrl+Return must not mark the article below as done.
                 event.accept()
@@ -84,7 +96,9 @@ class Overlay(QFrame):
             if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 return self.on_key(event)
             if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in STAYS:
-                self.hide()
+                heir = QApplication.focusWidget()
+                if heir is None or not self.isAncestorOf(heir):
+                    self.hide()
         elif event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False

@@ -72,8 +72,15 @@ class EventPanel(QScrollArea):
         """Change the colours; the cards follow with the next ``show_sheet``."""
         self._theme = theme
 
-    def show_sheet(self, sheet: Worksheet | None, focused_event: str | None, *, is_prelabelled: bool = True) -> None:
-        """Show the events of a worksheet with one in focus."""
+    def show_sheet(
+        self,
+        sheet: Worksheet | None,
+        focused_event: str | None,
+        *,
+        is_prelabelled: bool = True,
+        failure: str | None = None,
+    ) -> None:
+        """Show the events of a worksheet with one in focus; ``failure`` is why the model could not read it."""
         items = sheet.events if sheet else ()
         first = self._first_shown(items, focused_event)
         shown = items[first : first + MOST]
@@ -95,7 +102,7 @@ class EventPanel(QScrollArea):
         self._first = first
         self._say_more(self._earlier, first, "earlier")
         self._say_more(self._later, len(items) - first - len(shown), "later")
-        self._say_empty(sheet, is_prelabelled=is_prelabelled)
+        self._say_empty(sheet, failure, is_prelabelled=is_prelabelled)
         self._reveal(focused_event)
 
     def _first_shown(self, items: tuple[Item, ...], focused_event: str | None) -> int:
@@ -144,10 +151,17 @@ class EventPanel(QScrollArea):
         card.asked.connect(self.asked)
         return card
 
-    def _say_empty(self, sheet: Worksheet | None, *, is_prelabelled: bool) -> None:
+    def _say_empty(self, sheet: Worksheet | None, failure: str | None, *, is_prelabelled: bool) -> None:
         self._empty.setVisible(not self._cards)
+        self._empty.setObjectName("attention" if failure else "quiet")
+        self._empty.style().polish(self._empty)
         if sheet is None:
             self._empty.setText("The events of an article appear here.")
+        elif failure:
+            self._empty.setText(
+                f"No suggestions for this article. {failure}\nCtrl+Shift+P tries again. You can also begin by hand:"
+                " select a trigger, press N."
+            )
         elif not is_prelabelled:
             self._empty.setText("This article is not labelled yet. You can begin by hand: select a trigger, press N.")
         else:

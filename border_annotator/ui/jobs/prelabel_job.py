@@ -19,6 +19,10 @@ PAUSE = 30
 """Milliseconds between two looks for results; each look stores what has come and never waits."""
 
 
+HEADLINE = 60
+"""Characters of an article's headline in a message."""
+
+
 class PrelabelJob(QObject):
     """Runs ``services.prelabel`` step by step from the event loop; the model works in another process."""
 
@@ -26,6 +30,8 @@ class PrelabelJob(QObject):
     """A ``PrelabelStep``."""
     ended = Signal(str)
     """A sentence on how it went."""
+    failed = Signal(str)
+    """A sentence on what could not be labelled, and why."""
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +41,7 @@ class PrelabelJob(QObject):
         self._done = 0
         self._model: str | None = None
         self._has_more = False
+        self._again: list[str] = []
         self._is_closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(PAUSE)
@@ -45,18 +52,37 @@ class PrelabelJob(QObject):
         """Whether a run is under way."""
         return self._steps is not None
 
-    def start(self, model: str | None) -> None:
-        """Label the documents that no run has read yet; what comes in while a run is under way follows after it."""
+    def start(self, model: str | None, *, retry: bool = False) -> None:
+        """Label the documents that no run has read yet; what comes in while a run is under way follows after it.
+
+        With ``retry`` also those that an earlier run gave up.
+        """
         if self.is_running or self._is_closed:
             self._has_more = self.is_running
             return
+        self._begin(prelabel(self._project, model=model, retry=retry, wait=0), model)
+
+    def start_again(self, model: str | None, document_ids: list[str]) -> None:
+        """Label documents once more, after the run that may be under way."""
+        if self._is_closed:
+            return
+        self._again.extend(key for key in document_ids if key not in self._again)
+        if not self.is_running:
+            self._begin_again(model)
+
+    def _begin_again(self, model: str | None) -> None:
+        waiting, self._again = self._again, []
+        self._begin(prelabel(self._project, model=model, only=waiting, wait=0), model)
+
+    def _begin(self, steps: Generator[PrelabelStep], model: str | None) -> None:
         self._model = model
         self._failures, self._done = [], 0
-        self._steps = prelabel(self._project, model=model, wait=0)
+        self._steps = steps
         self._timer.start()
 
     def cancel(self) -> None:
         """Stop; what is finished stays."""
+        self._again = []
         if self._end():
             self.ended.emit(f"Pre-labelling stopped after {self._done:,} articles. They stay labelled.")
 
@@ -81,8 +107,12 @@ class PrelabelJob(QObject):
         except StopIteration:
             has_more = self._has_more
             self._end()
+            if self._failures:
+                self.failed.emit(self._said_failures())
             if has_more:
                 self.start(self._model)
+            elif self._again:
+                self._begin_again(self._model)
             else:
                 self.ended.emit(self._sentence())
             return
@@ -96,6 +126,17 @@ class PrelabelJob(QObject):
 
     def _sentence(self) -> str:
         if self._failures:
-            return f"{len(self._failures):,} articles could not be labelled: {self._failures[0][1]}"
+            labelled = self._done - len(self._failures)
+            return f"Pre-labelled {labelled:,} of {self._done:,} articles."
         articles = "article" if self._done == 1 else "articles"
         return f"Pre-labelled {self._done:,} {articles}." if self._done else "Every article is labelled already."
+
+    def _said_failures(self) -> str:
+        """Which articles could not be labelled, why, and what to do about it."""
+        document_id, reason = self._failures[0]
+        headline = self._project.documents.get(document_id).headline[:HEADLINE]
+        if len(self._failures) == 1:
+            return f"“{headline}” could not be labelled. {reason} Ctrl+P tries again."
+        reasons = len({reason for _document, reason in self._failures})
+        words = f"{len(self._failures):,} articles could not be labelled, “{headline}” among them. {reason}"
+        return words + (" Each says why on the right." if reasons > 1 else "") + " Ctrl+P tries again."

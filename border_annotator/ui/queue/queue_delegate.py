@@ -96,6 +96,8 @@ def _progress(row: QueueRow) -> tuple[str, str]:
         return "✓ done", "done"
     if row.state is ReviewState.SKIPPED:
         return "skipped", "quiet"
+    if row.failure:
+        return "could not be labelled", "attention"
     if not row.is_prelabelled:
         return "not labelled yet", "quiet"
     if row.events_open:

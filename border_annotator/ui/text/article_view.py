@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextBlock, QWheelEvent
 
+    from border_annotator.domain.document import Layout
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item, Worksheet
@@ -70,10 +71,12 @@ class ArticleView(QTextEdit):
 
     def show_sheet(self, sheet: Worksheet | None, focused_event: str | None) -> None:
         """Show a worksheet, or nothing; the same article keeps its place on the page."""
-        is_other = sheet is None or self._sheet is None or sheet.document.id != self._sheet.document.id
+        before = self._sheet.document if self._sheet is not None else None
         self._sheet, self._focused_event = sheet, focused_event
-        if is_other:
+        if sheet is None or before is None or sheet.document.id != before.id:
             self._set_article()
+        elif not _look_alike(sheet.document.layout, before.layout):
+            self._set_article_again()
         self._set_marks()
 
     def focus_event(self, event_id: str | None) -> None:
@@ -94,11 +97,15 @@ class ArticleView(QTextEdit):
 
     def set_look(self, theme: Theme, zoom: int) -> None:
         """Change colours and the size of the text (in percent); selection and place on the page stay."""
+        self._theme, self._zoom = theme, zoom
+        self._set_article_again()
+        self._set_marks()
+
+    def _set_article_again(self) -> None:
+        """Set the same article in another way."""
         anchor, place = self.textCursor().anchor(), self.textCursor().position()
         top = self._top()
-        self._theme, self._zoom = theme, zoom
         self._set_article()
-        self._set_marks()
         cursor = self.textCursor()
         cursor.setPosition(anchor)
         cursor.setPosition(place, QTextCursor.MoveMode.KeepAnchor)
@@ -354,6 +361,11 @@ class ArticleView(QTextEdit):
 
         item = self._sheet.find(item_id) if self._sheet else None
         return meaning_of(item, self._schema) if item else ""
+
+
+def _look_alike(one: Layout, other: Layout) -> bool:
+    """Whether two layouts of an article set it in the same way, whatever its date is."""
+    return (one.segments, one.boilerplate) == (other.segments, other.boilerplate)
 
 
 def _painting_order(mark: Mark) -> tuple[int, int, int]:

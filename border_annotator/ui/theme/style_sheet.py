@@ -51,6 +51,8 @@ QLineEdit:focus { border-color: $accent; }
 #factMissing { background: $panel; border: 1px solid $attention; border-radius: 5px; padding: 2px 7px;
   color: $attention; }
 #factDone { background: $panel; border: 1px solid $done; border-radius: 5px; padding: 2px 7px; color: $done; }
+QPushButton#fact:hover, QPushButton#factMissing:hover, QPushButton#fact:focus, QPushButton#factMissing:focus {
+  border-color: $accent; }
 #card { background: $panel; border: 1px solid $hairline; border-radius: 8px; }
 #card[focused="true"] { border: 2px solid $accent; }
 #chip { background: $chip; border-radius: 4px; padding: 1px 6px; color: $ink; }
@@ -67,6 +69,7 @@ QLineEdit:focus { border-color: $accent; }
 #overlayList::item { padding: 5px 8px; border-radius: 5px; color: $ink; }
 #overlayList::item:selected { background: $accent_wash; color: $ink; }
 #message { background: $panel; border: 1px solid $attention; border-radius: 8px; color: $ink; padding: 8px 12px; }
+#message[offers="true"] { border-color: $accent; }
 QProgressBar { background: $hairline; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QProgressBar#reviewed::chunk { background: $done; }
