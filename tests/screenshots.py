@@ -141,6 +141,124 @@ def palette(place: Path) -> MainWindow:
     return window
 
 
+def article_facts(place: Path) -> MainWindow:
+    """The facts of an article whose date is in doubt."""
+    from dataclasses import replace
+
+    from border_annotator.domain.edit import Edit, change_of
+    from border_annotator.domain.facts import facts_of
+    from border_annotator.services import annotate
+
+    window = _gold(place)
+    _keys(window, "]")
+    session = window.session
+    if session.sheet is not None:
+        before = facts_of(session.sheet.document)
+        date = replace(before.layout.published, suspect=True, note="a Friday's closure was announced in August 2023")
+        after = replace(before, layout=replace(before.layout, published=date))
+        annotate.apply(session.project, Edit("Doubt the date", (change_of(before.document_id, before, after),)))
+        session.reload()
+    _keys(window, "D")
+    return window
+
+
+def no_such_date(place: Path) -> MainWindow:
+    """A date that could be two, and no date so far."""
+    window = _gold(place)
+    _keys(window, "D03/04/2023\r")
+    return window
+
+
+def date_in_doubt(place: Path) -> MainWindow:
+    """The warning above an article whose date is in doubt."""
+    window = article_facts(place)
+    window.facts_form.dismiss()
+    _keys(window, "JJ")
+    return window
+
+
+def date_set(place: Path) -> MainWindow:
+    """Every relative time has followed the date that was set."""
+    window = _gold(place)
+    _keys(window, "AAD2023-11-10\rJ")
+    return window
+
+
+def unmasked(place: Path) -> MainWindow:
+    """A line of boilerplate that is part of the article now."""
+    window = _gold(place)
+    cursor = window.article.textCursor()
+    cursor.setPosition(1065)
+    window.article.setTextCursor(cursor)
+    _keys(window, "B")
+    return window
+
+
+def masking_asks(place: Path) -> MainWindow:
+    """A line that holds what the reviewer has annotated."""
+    window = _gold(place)
+    _keys(window, "AAA")
+    cursor = window.article.textCursor()
+    cursor.setPosition(1200)
+    window.article.setTextCursor(cursor)
+    _keys(window, "B")
+    return window
+
+
+def gazetteer_offer(place: Path) -> MainWindow:
+    """A corrected name is offered to the project's gazetteer."""
+    window = _gold(place)
+    cursor = window.article.textCursor()
+    cursor.setPosition(window.article.document().find("State Border Guard").position())
+    window.article.setTextCursor(cursor)
+    _keys(window, "Iagency:lt-border-guard\r")
+    return window
+
+
+def gazetteer(place: Path) -> MainWindow:
+    """The project's own names."""
+    from border_annotator.services.gazetteer import add_entry, new_entry
+
+    window = _gold(place)
+    for names, label in ((("Kena",), "CROSSING_POINT"), (("Grupa Granica", "Granica Group"), "CIVIL_ORG")):
+        add_entry(window.session.project, new_entry(label, names))
+    _keys(window, "")
+    window.actions_by_id.run("gazetteer.show")
+    return window
+
+
+def gazetteer_entry(place: Path) -> MainWindow:
+    """One of them, changed; a label that is none."""
+    window = gazetteer(place)
+    _keys(window, "kena\r\r")
+    window.gazetteer_form.lines[1].setText("harbour")
+    window.gazetteer_form.accept()
+    return window
+
+
+def could_not_label(place: Path) -> MainWindow:
+    """Articles that a run gave up."""
+    from border_annotator.services.import_documents import import_documents
+    from border_annotator.services.prelabel import PrelabelStep
+    from border_annotator.services.project import create_project
+    from border_annotator.settings.paths import seeds_folder
+    from border_annotator.ui.app import create_window
+
+    path, reason = place / "baltic-2023.bap", "The labelling process ended twice while it read this article."
+    with create_project(path) as project:
+        for _step in import_documents(project, [seeds_folder()]):
+            pass
+        with project.file.transaction():
+            for key in project.documents.ids():
+                project.suggestions.add_failure(key, reason)
+        ids = project.documents.ids()
+    window = create_window(path)
+    window.job._done, window.job._failures = 2, [(key, reason) for key in ids]
+    window.job.failed.emit(window.job._said_failures())
+    window.job.progressed.emit(PrelabelStep(0, 0))
+    return window
+
+
 def wrong_value(place: Path) -> MainWindow:
     """A value that cannot be."""
     window = _gold(place)
@@ -252,6 +370,16 @@ STATES: dict[str, Callable[[Path], MainWindow]] = {
         choosing_a_type,
         choosing_a_filler,
         palette,
+        article_facts,
+        no_such_date,
+        date_in_doubt,
+        date_set,
+        unmasked,
+        masking_asks,
+        gazetteer_offer,
+        gazetteer,
+        gazetteer_entry,
+        could_not_label,
         wrong_value,
         refusal,
         done,

@@ -123,10 +123,17 @@ def _label(before: Facts, after: Facts, follow: Following | None) -> str:
     if before.language != after.language:
         words.append(f"the language to {language_name(after.language)}")
     label = "Set " + ", ".join(words)
+    said = []
+    if follow is not None and follow.times:
+        said.append(f"{_times(follow.times)} follow{'s' if follow.times == 1 else ''}")
     if follow is not None and follow.by_hand:
         count = len(follow.by_hand)
-        label += f" ({count:,} time{'' if count == 1 else 's'} set by hand stay{'s' if count == 1 else ''})"
-    return label
+        said.append(f"{_times(count)} set by hand stay{'s' if count == 1 else ''}")
+    return f"{label} ({', '.join(said)})" if said else label
+
+
+def _times(count: int) -> str:
+    return f"{count:,} time{'' if count == 1 else 's'}"
 
 
 def _language(written: str, document: Document) -> str:

@@ -25,10 +25,12 @@ Meaning = tuple[str | None, datetime.date | None, datetime.date | None]
 class Following:
     """What of a reviewer's layer follows another publication date, as pairs of before and after.
 
-    ``by_hand`` are the times that stay although they would follow, because a person set their dates.
+    ``times`` is how many times of the article follow, the suggested ones among them. ``by_hand`` are those that stay
+    although they would follow, because a person set their dates.
     """
 
     changed: tuple[tuple[Annotation, Annotation], ...]
+    times: int
     by_hand: tuple[Figure, ...]
 
 
@@ -108,7 +110,7 @@ def following(sheet: Worksheet, published: datetime.date | None) -> Following:
     changed = [
         (item.value, again[item.id]) for item in sheet.items if item.is_reviewed and again[item.id] != item.value
     ]
-    return Following(tuple(changed), tuple(by_hand))
+    return Following(tuple(changed), len(moved), tuple(by_hand))
 
 
 def _moved(old: Mapping[str, Annotation], new: Mapping[str, Annotation]) -> list[tuple[Figure, Figure]]:

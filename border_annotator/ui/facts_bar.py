@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from border_annotator.domain.worksheet import Worksheet
 
 EDITED_BY = "document.facts"
+CHIP = 24
+"""The height of every chip, whether it is a label or a button."""
 
 
 class FactsBar(QFrame):
@@ -77,6 +79,7 @@ class FactsBar(QFrame):
         button = QPushButton(words)
         button.setObjectName(look)
         button.setToolTip(tip)
+        button.setFixedHeight(CHIP)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self.asked.emit(EDITED_BY))
         self._row.addWidget(button)
@@ -86,4 +89,5 @@ class FactsBar(QFrame):
         label.setObjectName(look)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setToolTip(tip)
+        label.setFixedHeight(CHIP)
         self._row.addWidget(label)

@@ -327,14 +327,13 @@ class MainWindow(QMainWindow):
     # Qt's calls
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Share the width out anew where the window becomes narrow or wide, and keep the message in its place."""
+        """Share the width out anew where the window becomes narrow or wide."""
         super().resizeEvent(event)
         was_narrow = event.oldSize().width() < NARROW if event.oldSize().isValid() else False
         is_narrow = event.size().width() < NARROW
         if is_narrow != was_narrow:
             queue, events = COMPACT if is_narrow else ROOMY
             self._panels.setSizes([queue, event.size().width() - queue - events, events])
-        self.message.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Stop what runs and close the project; every edit is on disk already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 STAYS = 9_000
@@ -26,6 +26,7 @@ class MessageBar(QLabel):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self.hide()
+        over.installEventFilter(self)
 
     def say(self, sentence: str) -> None:
         """Show a sentence for a while."""
@@ -49,6 +50,12 @@ class MessageBar(QLabel):
         """Take the sentence away: what it was about is settled."""
         self._timer.stop()
         self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keep the place when the parent becomes larger or smaller."""
+        if event.type() == QEvent.Type.Resize:
+            self.place()
+        return super().eventFilter(watched, event)
 
     def place(self) -> None:
         """Keep to the lower edge."""

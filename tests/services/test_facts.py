@@ -212,7 +212,7 @@ class TestDate:
             assert sheet(again) == after
             row = again.documents.queue_row(again.layer.id, after.document.id)
             assert row.published == day(A_WEEK_LATER)
-            assert history.undo_label(again) == f"Set the publication date to {A_WEEK_LATER}"
+            assert history.undo_label(again) == f"Set the publication date to {A_WEEK_LATER} (3 times follow)"
             history.undo(again)
             assert sheet(again) == before
 

@@ -95,7 +95,7 @@ class TestUnmask:
             "Crossing.Attempt",
             Span(outside.start, outside.start + 8),
             mentions=(inside,),
-            arguments=(Argument("person", ref=hidden.id), Argument("person", span=inside)),
+            arguments=(Argument("person", ref=hidden.id), Argument("reason", span=inside)),
         )
         suggest(gold_project, document.id, [hidden, event])
         now = sheet(gold_project)

@@ -104,11 +104,11 @@ class FactsActions:
             self._mask(wanted)
             return
         choices = [
-            Choice(MASK, f"Mask it and remove {wanted.loss}", "Ctrl+Z brings all of it back"),
+            Choice(MASK, "Mask it and remove them", "Ctrl+Z brings them back"),
             Choice(LEAVE, "Leave it as it is"),
         ]
         self._chooser.ask(
-            f"You have annotated {wanted.loss} there",
+            f"This line holds {wanted.loss} of yours",
             choices,
             lambda chosen: self._mask(wanted) if chosen == MASK else None,
             "Mask or leave",
