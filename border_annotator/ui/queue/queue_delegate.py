@@ -97,7 +97,7 @@ def _progress(row: QueueRow) -> tuple[str, str]:
     if row.state is ReviewState.SKIPPED:
         return "skipped", "quiet"
     if row.failure:
-        return "could not be labelled", "attention"
+        return "labelling failed", "attention"
     if not row.is_prelabelled:
         return "not labelled yet", "quiet"
     if row.events_open:
