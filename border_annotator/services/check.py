@@ -11,6 +11,7 @@ from border_annotator.domain.annotation import (
     Kind,
     anchor_of,
     annotation_from_plain,
+    annotation_to_plain,
     label_of,
     references_of,
     spans_of,
@@ -25,6 +26,8 @@ from border_annotator.domain.figure import Figure
 from border_annotator.domain.mask import mask_of
 from border_annotator.domain.schema import filler_word
 from border_annotator.services.check_journal import journal_findings
+from border_annotator.services.times import renewals
+from border_annotator.storage.plain_json import to_json
 from border_annotator.storage.raw_rows import RawRows
 
 if TYPE_CHECKING:
@@ -86,6 +89,7 @@ def _document_findings(project: Project) -> Iterator[Finding]:
         else:
             yield from _layout_findings(place, document, layout)
             yield from _masked_findings(place, rows.suggestions(document.id), layout, rows.masked(document.id))
+            yield from _renewed_findings(project, document, rows)
         yield from _annotation_findings(project.schema, document, layout, rows)
     for file_name, what in rows.wrong_counts():
         yield Finding(file_name, f"the number of {what} in the queue is wrong")
@@ -117,6 +121,18 @@ def _masked_findings(
                 continue
             if masked[row.id] != (clipped is None):
                 yield Finding(place, f"{_said(row)} is {'hidden' if masked[row.id] else 'shown'}, wrongly")
+
+
+def _renewed_findings(project: Project, document: RawDocument, rows: RawRows) -> Iterator[Finding]:
+    """The times of suggestions count from the publication date as it is now, and from no other."""
+    try:
+        expected = {value.id: to_json(annotation_to_plain(value)) for value in renewals(project, document.id)}
+    except KnownError:
+        return  # what cannot be read is found elsewhere
+    stored = rows.renewed(document.id)
+    wrong = sum(stored.get(key) != expected.get(key) for key in stored.keys() | expected.keys())
+    if wrong:
+        yield Finding(document.file_name, f"{wrong:,} times do not count from the publication date")
 
 
 def _annotation_findings(

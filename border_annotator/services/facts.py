@@ -68,6 +68,15 @@ def where_found(document: Document) -> str:
     return words + "."
 
 
+def said_doubt(document: Document) -> str:
+    """A sentence on why the publication date is in doubt; empty when it is not."""
+    date = document.layout.published
+    if not date.suspect:
+        return ""
+    note = (date.note or "it may not be the day of publication").rstrip(".")
+    return f"{note[:1].upper()}{note[1:]}."
+
+
 def set_facts(project: Project, sheet: Worksheet, written: Written) -> Changes:
     """Say what is right about an article, as one step.
 

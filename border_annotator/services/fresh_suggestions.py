@@ -41,6 +41,8 @@ def put_in_force(project: Project, run_id: str, document_id: str, suggestions: S
     project.suggestions.mask(document_id, {s.id: mask.clipped(s.value) is None for s in touched})
     if kept:
         settle_times(project, document_id)
+    else:
+        project.suggestions.renew(document_id, ())  # all that is in force counts from the date as it is now
 
 
 def to_keep(sheet: Worksheet, kept: Iterable[str]) -> frozenset[str]:

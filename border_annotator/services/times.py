@@ -39,15 +39,18 @@ def settle_times(project: Project, document_id: str) -> None:
 
     What a run proposed stays stored as it was; a date that goes there and back leaves no trace.
     """
+    project.suggestions.renew(document_id, renewals(project, document_id))
+
+
+def renewals(project: Project, document_id: str) -> list[Annotation]:
+    """What suggestions in force say otherwise than their runs did, because the publication date is another one."""
     document = project.documents.get(document_id)
     published = document.layout.published.value
     read = project.suggestions.read_for(document_id)
-    renewed: list[Annotation] = []
-    if any(anchor != published for _, anchor in read):
-        old = {suggestion.id: suggestion.value for suggestion, _ in read}
-        again = as_of(document.text, published, old.values())
-        renewed = [again[s.id] for s, anchor in read if anchor != published and again[s.id] != s.value]
-    project.suggestions.renew(document_id, renewed)
+    if all(anchor == published for _, anchor in read):
+        return []
+    again = as_of(document.text, published, (suggestion.value for suggestion, _ in read))
+    return [again[s.id] for s, anchor in read if anchor != published and again[s.id] != s.value]
 
 
 def as_of(text: str, published: datetime.date | None, values: Iterable[Annotation]) -> dict[str, Annotation]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from border_annotator.domain.facts import facts_of
 from border_annotator.domain.languages import language_name
 from border_annotator.domain.layer import ReviewState
-from border_annotator.services.facts import BY_REVIEWER, where_found
+from border_annotator.services.facts import BY_REVIEWER, said_doubt, where_found
 
 if TYPE_CHECKING:
     from border_annotator.domain.facts import Facts
@@ -69,7 +69,7 @@ class FactsBar(QFrame):
             tip = "Relative times such as “Friday” stay open until it is set (D)."
             self._add_button("Publication date not found — set it  D", "factMissing", tip)
         elif date.suspect:
-            tip = f"{where} {date.note or 'It may not be the day of publication.'} D sets it."
+            tip = f"{where} It is in doubt. {said_doubt(document)} D sets it."
             self._add_button(f"⚠ Published {date.value.isoformat()}? Check it  D", "factMissing", tip)
         else:
             by_whom = ", set by you" if date.basis == BY_REVIEWER else ""

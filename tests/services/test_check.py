@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.span import Span
-from border_annotator.services import correct, create, history, review
+from border_annotator.services import correct, create, facts, history, masking, review
 from border_annotator.services.check import Finding, check
 from border_annotator.services.project import open_project, open_project_to_read
 from border_annotator.services.worksheets import read_worksheet
@@ -34,6 +35,11 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
         correct.set_attribute(project, read_worksheet(project, first), sheet.events[0].id, "status", "occurred")
         review.reject(project, read_worksheet(project, first), sheet.entities[0].id)
         create.add_event(project, read_worksheet(project, second), "Crossing.Entry", Span(30, 40))
+        now = read_worksheet(project, second)
+        facts.set_facts(project, now, replace(facts.written_facts(now.document), published="2024-05-15"))
+        sheet = read_worksheet(project, first)
+        start = sheet.document.text.index("Recently, Latvia")
+        masking.mask(project, sheet, masking.masking_at(sheet, start, start))
         review.mark(project, read_worksheet(project, second), ReviewState.DONE)
         history.undo(project)
     return path
@@ -114,6 +120,12 @@ DAMAGES = {
     "history": ("UPDATE history SET state = 'undone' WHERE state = 'applied'", "is undone in the history, by the"),
     "undo of nothing": ("UPDATE journal SET subject = 3 WHERE action = 'undo'", "is the undo of a row"),
     "tallies": ("UPDATE tallies SET annotations = annotations + 1", "the number of annotations in the queue"),
+    "facts": ("UPDATE documents SET language = 'xx'", "are stored differently from what the journal says"),
+    "headline": ("UPDATE documents SET headline = 'x'", "the queue shows another title or date"),
+    "published": ("UPDATE documents SET published = '1999-01-01'", "the queue shows another title or date"),
+    "renewed": ("DELETE FROM renewed", "do not count from the publication date"),
+    "masked": ("DELETE FROM masked", "lies in boilerplate"),
+    "masked wrongly": ("UPDATE masked SET is_hidden = 1 - is_hidden", "wrongly"),
     "readings": ("UPDATE readings SET events = 0", "the number of suggestions in the queue"),
     "foreign key": ("UPDATE suggestions SET run_id = 'nowhere'", "refers to a missing row of runs"),
 }

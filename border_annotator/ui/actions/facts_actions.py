@@ -133,8 +133,7 @@ def _said_date(sheet: Worksheet) -> tuple[str, bool]:
     """Where the publication date was found and whether it is in doubt."""
     date, words = sheet.document.layout.published, facts.where_found(sheet.document)
     if date.suspect:
-        note = f" {date.note[:1].upper()}{date.note[1:].rstrip('.')}." if date.note else ""
-        return f"{words} It is in doubt.{note} Enter keeps it and settles the doubt.", True
+        return f"{words} It is in doubt. {facts.said_doubt(sheet.document)} Enter keeps it and settles the doubt.", True
     if date.value is None:
         return f"{words} Relative times such as “Friday” stay open without one.", date.basis != facts.BY_REVIEWER
     return f"{words} All relative times follow it.", False
