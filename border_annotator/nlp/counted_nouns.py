@@ -49,7 +49,7 @@ def noun_after(text: str, position: int) -> str | None:
         return None
     name = exact_name(words[-1]) if words else None
     if name is not None and name.kind == "demonym":
-        return words[-1].removesuffix("s") if not words[-1].endswith("ss") else words[-1]
+        return f"{words[-1].removesuffix('s') if not words[-1].endswith('ss') else words[-1]} person"
     counted = phrase_of(words)
     if counted in _STATES:
         return "person"
@@ -102,9 +102,6 @@ def unit_of(counted: str | None) -> str:
     words = counted.split()
     if counted == "time":
         return "times"
-    if counted[:1].isupper():
-        name = exact_name(counted)
-        return "person" if name is not None and name.kind == "demonym" else "other"
     for length in (3, 2, 1):
         tail = " ".join(words[-length:])
         if len(words) >= length and tail in table:

@@ -37,6 +37,7 @@ _AFTER_WORD = re.compile(r" (?:before|after)$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s+(?!and\b|but\b|to\b|the road\b)[\w“]")
 _DAYS = ("day", "numeric", "iso", "weekday", "near_day")
 _JOINT = re.compile(r",? (?:(?:on|at|around|about|by) )?|,? (?:at )?(?:around |about )?", re.IGNORECASE)
+_TO = re.compile(r" (?:and|to|until|till) |\s?[-–]\s?")
 _UNBOUND = frozenset(
     {"day_range", "full_range", "month_range", "weekday_range", "years", "year_pair", "ago", "same_period"}
 )
@@ -74,6 +75,8 @@ def find_times(text: str, *, month_first: bool = False) -> list[FoundTime]:
             reached = start - negative_length
             found.append(FoundTime(text, shape, start, reached))
     for one, two in itertools.pairwise(found):
+        if one.shape == two.shape == "clock" and _TO.fullmatch(text, one.end, two.start):
+            one.words, two.words = (replace(time.words, shape="hours") for time in (one, two))
         if _JOINT.fullmatch(text, one.end, two.start):
             one.stand_beside(two)
             two.stand_beside(one)

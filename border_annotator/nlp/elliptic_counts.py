@@ -39,6 +39,7 @@ _SUBJECT = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[A-ZÀ-Þ“\"0-9])|\n")
 _PEOPLE = {"arrivals": "person", "departures": "person"}
+_CARRIED = re.compile(r"\b(?:in|on|aboard|with|from|at) $", re.IGNORECASE)
 _NEAR = 240
 
 
@@ -70,12 +71,22 @@ def _counted(text: str, figure: Figure, before: list[Figure]) -> str | None:
     if subject is not None:
         return subject
     if here:
-        return here[-1].counted
+        return _main(text, here).counted
     previous = _sentence_start(text, max(0, begin - 2))
     if "\n" in text[previous:start]:
         return None
     last = [f for f in near if f.span.start >= previous]
     return last[-1].counted if last else _last_subject(text, previous, begin)
+
+
+def _main(text: str, counts: list[Figure]) -> Figure:
+    """The last count of a sentence, but of “764 people in 11 boats” the people."""
+    chosen = counts[-1]
+    for earlier in reversed(counts[:-1]):
+        if not _CARRIED.search(text, max(0, chosen.span.start - 12), chosen.span.start):
+            break
+        chosen = earlier
+    return chosen
 
 
 def _last_subject(text: str, begin: int, end: int) -> str | None:

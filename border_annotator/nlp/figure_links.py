@@ -66,7 +66,8 @@ def _part(text: str, figure: Figure, following: Figure | None, before: list[Figu
         return _being(text, replace(figure, of_total=following.id), following.span.end)
     lead = text[max(0, figure.span.start - 40) : figure.span.start]
     if _OF_THEM.match(text, figure.span.end) or _OF_THE_BEFORE.search(lead):
-        whole = _last_count(before, figure, wider=True)
+        people = [f for f in before if f.unit == "person"]
+        whole = _last_count(people, figure, wider=True) or _last_count(before, figure, wider=True)
         if whole is None:
             return figure
         told = _OF_THEM_ARE.match(text, figure.span.end)

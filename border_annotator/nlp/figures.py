@@ -41,7 +41,10 @@ _MONEY_AFTER = (
 )
 _SHORT_SCALE = r"\s?(?:bn|mn|mln|tn|m|k)\b"
 _CURRENCIES = (("EUR", "€|eur"), ("USD", r"\$|usd|dollar"), ("GBP", "£|gbp|pound"), ("PLN", "pln|zł|zlot|złot"))
-_PERCENT = r"\s?(?:%|per ?cent\b|percentage points?\b|pct\b)"
+_PERCENT = (
+    r"\s?(?:%|per ?cent\b|(?:percentage )?points?\b(?= (?:lower|higher|ahead|behind|more|less|fewer|up|down))"
+    r"|percentage points?\b|pct\b)"
+)
 _MEASURES: tuple[tuple[str, str], ...] = (
     ("km2", r"(?:square[- ]kilomet(?:re|er)s?|km²|km2|sq\.? km)"),
     ("km", r"(?:kilomet(?:re|er)s?|kms?)"),
@@ -81,7 +84,7 @@ _DOWN = re.compile(
 )
 _UP_AFTER = re.compile(r"\s+(?:increase|rise|growth|jump|surge|higher|more)\b", re.IGNORECASE)
 _DOWN_AFTER = re.compile(r"\s+(?:decrease|drop|fall|decline|reduction|lower|fewer|less)\b", re.IGNORECASE)
-_MORE_AFTER = re.compile(r" (?P<word>more|fewer|less)\b(?! (?:or less|time))", re.IGNORECASE)
+_MORE_AFTER = re.compile(r" (?P<word>more|fewer|less|lower|higher)\b(?! (?:or less|time))", re.IGNORECASE)
 _THAN = re.compile(r"\s+(?:\w+ ){0,2}?than\b", re.IGNORECASE)
 _ALL = re.compile(r"\ball $", re.IGNORECASE)
 _FROM = re.compile(
@@ -224,11 +227,19 @@ def _with_lead(match: re.Match[str], parsed: ParsedValue) -> ParsedValue:
 def _with_modifier(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
     """“100 more”, “11 fewer”, “46% more”, “down 61%”: the word that tells a change belongs to the figure."""
     after = _MORE_AFTER.match(text, end) if kind in {"count", "percent", "money"} else None
+    if after and kind == "count" and after["word"].casefold() in {"lower", "higher"}:
+        after = None
     before = _UP_DOWN.search(text, max(0, start - 6), start) if kind == "percent" else None
     change = "none"
     if after:
         compared = kind != "count" or bool(_THAN.match(text, after.end()))
-        change = "decrease" if after["word"].casefold() != "more" else "increase" if compared else "additional"
+        change = (
+            "decrease"
+            if after["word"].casefold() not in {"more", "higher"}
+            else "increase"
+            if compared
+            else "additional"
+        )
     return (before.start() if before else start), (after.end() if after else end), change
 
 

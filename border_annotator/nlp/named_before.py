@@ -50,6 +50,8 @@ def from_named(words: TimeWords, named: Sequence[Figure]) -> Reading | None:
     order = list(reversed(named))
     if words.text.casefold() == "that night":  # “on Sunday night … on Monday … that night”
         order.sort(key=lambda figure: not _is_night(figure))
+    if words.shape == "same_period" and "period" in words.text.casefold():
+        order.sort(key=lambda figure: figure.kind != "date_range")
     for before in order:
         try:
             reading = _from(words, before)

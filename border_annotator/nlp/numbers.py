@@ -61,7 +61,7 @@ _COMPARATORS: tuple[tuple[str, str], ...] = (
         "less_than",
         r"(?:far |well |just |slightly )?(?:less than|fewer than|under|below|short of)|almost|nearly|close to|<",
     ),
-    ("approx", r"about|around|some|approximately|approx\.?|roughly|an estimated|estimated(?: at)?|circa|ca\.|c\.|~|≈"),
+    ("approx", r"about|around|some|approximately|approx\.?|roughly|an estimated|estimated|circa|ca\.|c\.|~|≈"),
 )
 COMPARATOR = "(?:" + "|".join(pattern for _, pattern in _COMPARATORS) + ")"
 ADDITIONAL = r"(?:an additional|additional|another|a further|further|an extra|extra|a fresh)"

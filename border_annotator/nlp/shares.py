@@ -24,11 +24,14 @@ _SHARE_ENDS = (
     r"(?= (?:of|in|on|to|by|from|at|as|against|since|compared|and|or|were|was|are|is|have|had|came|fewer|more|less"
     r"|lower|higher|smaller|larger|bigger|than|after|before|during|over|this|last|each)\b|\s*[.,;:)!?–—]|\s*$)"
 )
+_NO_RANK = (
+    r"(?! (?:is|was|has|remains) (?:still )?(?:at large|missing|held|arrested|killed|hurt|wanted|being|charged|died))"
+)
 _SHARE = re.compile(
     rf"(?:(?P<hedge>\b{COMPARATOR})\s)?(?:"
     rf"\b(?P<part>{_FEW}|\d) (?:in|out of)(?: every)? (?P<whole>{_WHOLES})\b(?![- ](?:days?|weeks?|months?|years?"
     r"|hours?|nights?)\b|[,.]\d)"
-    rf"|\b(?P<count>an?|one)[- ](?P<fraction>{'|'.join(list(_SHARES)[1:])})\b{_SHARE_ENDS}"
+    rf"|\b(?P<count>an?|one)[- ](?P<fraction>{'|'.join(list(_SHARES)[1:])})\b{_SHARE_ENDS}{_NO_RANK}"
     rf"|\b(?P<counts>two|three|four|five|nine)(?:-| )(?P<fractions>thirds|quarters|fifths|sixths|tenths)\b"
     r"|(?<!first )(?<!second )(?<!last )(?<!other )\b(?P<half>half)\b(?= (?:of|the|its|their|as|that|this)\b|\s*[.,;)])"
     r")(?P<after> (?:fewer|more|less)\b)?",
@@ -58,6 +61,8 @@ _ORDINAL = re.compile(
     r"(?:(?= (?:of its kind|such)\b)|(?= (?:is|was|has|remains|died|were) (?:still )?(?:at large|missing|held|arrested"
     r"|killed|hurt|injured|wanted|died|been)\b)|(?= (?:(?:[a-z-]+ ){0,2}?)[a-z]+\b))"
 )
+# “which first put the group at 41”: no rank.
+_ADVERB = re.compile(r"\b(?:which|who|that|had|have|has|was|were|is|are|they|he|she|it|we|at) $", re.IGNORECASE)
 _NONE = re.compile(
     r"\b(?:(?P<alone>no one|nobody|no-one|none(?= of (?:them|whom|the|those|these)\b| (?:has|have|had|was|were|is|are"
     r"|on|in|at|yesterday|today|since|last|this|came|died)\b|[.;,]))"
@@ -88,7 +93,7 @@ def ordinals(text: str) -> Iterator[FoundQuantity]:
     """Ordinals that rank an event: “the third closure”, “the second of its kind”."""
     for match in _ORDINAL.finditer(text):
         noun = _ranked_noun(text, match.end("ordinal"))
-        if noun is None:
+        if noun is None or _ADVERB.search(text, max(0, match.start() - 12), match.start()):
             continue
         digits = re.match(r"\d+", match["ordinal"])
         value = int(digits[0]) if digits else _ORDINAL_WORDS[match["ordinal"]]

@@ -9,8 +9,8 @@ from border_annotator.nlp.time_values import FUTURE, PAST, PRESENT
 _SENTENCE = re.compile(r"[.!?][”\"’')\]]*\s+(?=[A-ZÀ-Þ“\"])|\n")
 # Verb forms that tell the tense of their clause; a future swallows the participle after it (“will be closed”).
 _VERBS = re.compile(
-    r"(?P<future>(?:\b(?:will|shall|would|going to|to be|set to|set for|due to|due|is to|are to|starting|scheduled"
-    r"|must|may(?! have)|might(?! have)"
+    r"(?P<future>(?:\b(?:will|shall|would|going to|to be|set to|set for|due to|due|(?:is|are|was|were) to|starting"
+    r"|scheduled|must|may(?! have)|might(?! have)"
     r"|could(?! have| not)|should(?! have)|plans?|planned|planning|intends?|expected|slated|wants?|hopes?)|[’']ll)"
     r"\b(?:\s(?!on\b|in\b|at\b|from\b|by\b|until\b|for\b|to\b|a\b|an\b|the\b)[\w’-]+){0,3})"
     r"|(?P<infinitive>\bto (?!the\b|an?\b|its\b|their\b|his\b|her\b|our\b|this\b|that\b|these\b|those\b|be\b|all\b"
@@ -31,6 +31,11 @@ _INTENT = re.compile(
 )
 # What stands before a time that is still to come.
 _TO_COME = re.compile(r"\b(?:until|till|through|to)\s+(?:late |early |the end of )?$", re.IGNORECASE)
+_SET_FOR = re.compile(
+    r"\b(?:announced|planned|scheduled|set|called|due|slated|agreed|postponed|moved|brought forward|delayed|put off)"
+    r" (?:for|to|until)\s+(?:late |early )?$",
+    re.IGNORECASE,
+)
 _LIKELY_TO_COME = re.compile(r"\b(?:by|from|starting|as of|before)\s+$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:late |early |the end of )?$", re.IGNORECASE)
 # “It was open until 1 March”: over already.
@@ -74,7 +79,7 @@ def tense_around(text: str, position: int) -> str:
     lead = text[max(0, position - 60) : position]
     if _SINCE.search(lead) or _ENDED.search(lead):
         return PAST
-    if _TO_COME.search(lead[-24:]):
+    if _TO_COME.search(lead[-24:]) or _SET_FOR.search(lead):
         return FUTURE
     before = [match.end() for match in _SENTENCE.finditer(text, max(0, position - 400), position)]
     after = _SENTENCE.search(text, position, min(len(text), position + 400))

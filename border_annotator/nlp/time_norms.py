@@ -233,8 +233,8 @@ def _clock(words: TimeWords, anchor: Anchor) -> Reading | None:
     day = read_words(words.day, anchor) if words.day is not None else None
     if day is not None and day.start is not None:
         return Reading("clock", day.start.isoformat() + clock, day.start, day.start, day.basis)
-    if anchor.published is None:
-        return Reading("clock", "XXXX-XX-XX" + clock)
+    if anchor.published is None or words.shape == "hours":
+        return Reading("clock", "XXXX-XX-XX" + clock, basis="underspecified")
     return Reading("clock", anchor.published.isoformat() + clock, anchor.published, anchor.published)
 
 
@@ -242,5 +242,5 @@ _READERS: dict[str, Callable[[TimeWords, Anchor], Reading | None]] = {
     **CALENDAR_READERS, "overnight_on": _overnight_on, "end_of_unit": _end_of_unit, "weekday": _weekday,
     "weekday_range": _weekday_range, "near_day": _near_day, "near_unit": _near_unit, "that_unit": _that_unit,
     "same_period": _same_period, "past_units": _past_units, "ago": _ago, "set": _set, "single": _single,
-    "alone_after": _half, "duration": _duration, "clock": _clock,
+    "alone_after": _half, "duration": _duration, "clock": _clock, "hours": _clock,
 }  # fmt: skip

@@ -22,7 +22,7 @@ Around the gate stood {3.6 million|3600000|person} people.
 {One|1|migrant} migrant died in the river.
 {Three|3|person} people died and {five|5|person} were hurt.
 {18|18|officer} officers and {four|4|dog} dogs searched the train.
-Guards found {six|6|Syrian} Syrians in a van.
+Guards found {six|6|Syrian person} Syrians in a van.
 {17|17|officer} Lithuanian officers have been in Latvia.
 {two|2|border crossing point} border crossing points were shut.
 {Two|2|border crossing point} of the {six|6|border crossing point} border crossing points will close.
@@ -194,6 +194,7 @@ The drone flew at {300 m|measure 300 m}.
 """
 
 SHARES = """
+Support was {eight points lower|percent 8 down} than in 2024.
 {One in five|ratio 0.2} asked for asylum.
 {Two thirds|ratio 0.6667} of them were children.
 {Two-thirds|ratio 0.6667} of them were children.
@@ -289,5 +290,6 @@ Poland sent {200|200|soldier} soldiers and {another 30|30 +1|soldier} will follo
 Police held {three|3|man} men and bit {one|1|man} of them.
 {4,000|4000|troop} troops are there already, and {1,500|1500|troop} are on the way.
 {12|12|person} were arrested and {5|5|person} injured.
+{764|764|person} people came in {11|11|boat} boats, up from {403|403|person} on Tuesday and {none|0|person} on Monday.
 {Two|2|person} dead, {three|3|person} missing after boat sinks.
 """

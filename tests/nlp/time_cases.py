@@ -36,6 +36,7 @@ It fell {last quarter|2024-Q1 2024-01-01/2024-03-31}.
 """
 
 WEEKDAYS = """
+The closure, announced for {Friday|2024-05-17}, was put off.
 They closed it on {Friday|2024-05-10}.
 It will close from {Friday|2024-05-17 from} onwards.
 They met on {Wednesday|2024-05-15}.
@@ -205,6 +206,7 @@ It takes 40 lorries {per hour|set PT1H -}.
 """
 
 CLOCKS = """
+It is shut between {20:00|clock XXXX-XX-XXT20:00 -} and {08:00|clock XXXX-XX-XXT08:00 -}.
 At {16:05|clock 2024-05-15T16:05 2024-05-15} it stopped.
 At {4.30 pm|clock 2024-05-15T16:30 2024-05-15} it stopped.
 At {4.30pm|clock 2024-05-15T16:30 2024-05-15} it stopped.
