@@ -16,7 +16,8 @@ from border_annotator.nlp.named_before import from_named
 from border_annotator.nlp.numbers import AMOUNT, ParsedValue, amount_of
 from border_annotator.nlp.tense import bound_of, tense_around
 from border_annotator.nlp.time_norms import Anchor, Reading, TimeWords, read_words
-from border_annotator.nlp.time_shapes import SHAPES, WEEKDAY
+from border_annotator.nlp.time_shapes import SHAPES, WEEKDAY, classes_of
+from border_annotator.nlp.windows import matches_in, windows_by_class
 
 __all__ = ["FoundTime", "figure_of", "find_times", "read_time", "resolve", "tense_around"]
 
@@ -29,6 +30,8 @@ _LEAD = re.compile(
     r"(?:on|in|since|until|till|by|from|during|of|through|to|every|for|before|after|and|between|or) |[ ]+",
     re.IGNORECASE,
 )
+# How far a time reaches around the word that gives it away.
+_BEFORE, _AFTER = 64, 48
 _AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
 _AGE = re.compile(r"[- ]old\b")
 _NAMED = re.compile(rf"\b{MONTH}(?!\w)|\b{WEEKDAY}\b", re.IGNORECASE)
@@ -88,8 +91,9 @@ def find_times(text: str, *, month_first: bool = False) -> list[FoundTime]:
 
 def _candidates(text: str) -> Iterator[tuple[int, int, int, str]]:
     """Everything that has the shape of a time: where it starts, its negative length, the rank of its shape."""
-    for rank, (shape, pattern) in enumerate(SHAPES):
-        for match in pattern.finditer(text):
+    windows = windows_by_class(text, classes_of, _BEFORE, _AFTER)
+    for rank, (shape, needed, pattern) in enumerate(SHAPES):
+        for match in matches_in(pattern, text, windows.get(needed, [])):
             start, end = match.span() if shape == "set" else _without_lead(match[0], *match.span())
             if shape == "ago" and _GOES_ON.match(text, end):
                 after = _AFTER_WORD.search(match[0])

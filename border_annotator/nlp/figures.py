@@ -12,7 +12,7 @@ from border_annotator.domain.figure import Figure
 from border_annotator.domain.span import Span
 from border_annotator.nlp.counted_nouns import named_by_kind, noun_after, unit_of
 from border_annotator.nlp.found_quantity import FoundQuantity, plain_spaces
-from border_annotator.nlp.not_amounts import is_amount, phone_numbers
+from border_annotator.nlp.not_amounts import inside, is_amount, phone_numbers
 from border_annotator.nlp.numbers import (
     ADDITIONAL,
     AMOUNT,
@@ -24,7 +24,8 @@ from border_annotator.nlp.numbers import (
     number_value,
     parse_value,
 )
-from border_annotator.nlp.shares import ordinals, shares, zeros
+from border_annotator.nlp.shares import number_class, ordinals, shares, zeros
+from border_annotator.nlp.windows import Windows, matches_in, windows_by_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,11 @@ _MONEY_AFTER = (
     rf"\s?(?:€|\$|£|zł|(?:(?-i:{_CODES})|euros?|(?:US )?dollars?|pounds?(?: sterling)?|(?:Polish )?z[lł]ot(?:y|ys|ych)"
     r"|roubles?|rubles?|hryvnias?|lira|leva?|forints?|pesos?|kron(?:a|er|or))\b)"
 )
+# How far a quantity reaches around its number.
+_BEFORE, _AFTER = 44, 44
 _SHORT_SCALE = r"\s?(?:bn|mn|mln|tn|m|k)\b"
+_SCALE_LETTERS = re.compile(_SHORT_SCALE, re.IGNORECASE)
+_SCALES = {"bn": 10**9, "mn": 10**6, "mln": 10**6, "m": 10**6, "k": 1_000, "tn": 10**12}
 _CURRENCIES = (("EUR", "€|eur"), ("USD", r"\$|usd|dollar"), ("GBP", "£|gbp|pound"), ("PLN", "pln|zł|zlot|złot"))
 _PERCENT = (
     r"\s?(?:%|per ?cent\b|(?:percentage )?points?\b(?= (?:lower|higher|ahead|behind|more|less|fewer|up|down))"
@@ -64,7 +69,7 @@ _MEASURE_WORDS = r"(?:kilomet(?:re|er)s?|km|met(?:re|er)s?|m)\b"
 _AGE = r"(?:[- ](?P<age>year|month)s?(?=[- ]olds?\b))"
 
 _QUANTITY = re.compile(
-    rf"(?:(?P<notone>\bnot (?:one|a single)\b)|(?P<single>(?<=\ba )single(?= \w))"
+    rf"(?<!\w)(?:(?P<notone>not (?:one|a single)\b)|(?P<single>(?<=\ba )single(?= \w))"
     rf"|(?:(?P<lead>(?:\b(?:{COMPARATOR}|{ADDITIONAL})\s){{1,2}})?(?P<money>{_MONEY_BEFORE}))?"
     rf"(?:(?<!\w)(?P<sign>[-+−±])(?=\d))?{AMOUNT}(?:(?P<percent>{_PERCENT})"
     rf"|(?P<currency>(?:{_SHORT_SCALE})?{_MONEY_AFTER})"
@@ -95,7 +100,7 @@ _ADDITIONAL = re.compile(rf"\b{ADDITIONAL}\b\s?", re.IGNORECASE)
 _UP_DOWN = re.compile(r"\b(?:up|down) $", re.IGNORECASE)
 _METRES = {"km": 1_000, "m": 1}
 _SIDE = rf"(?:{_MONEY_BEFORE}{NUMBER}(?:{_SHORT_SCALE})?|{NUMBER}\s?{_MEASURE_WORDS})"
-_DOUBLE = re.compile(rf"(?:between {_SIDE} and |{_SIDE}(?: to |\s?[–-]\s?)){_SIDE}", re.IGNORECASE)
+_DOUBLE = re.compile(rf"(?<!\w)(?:between {_SIDE} and |{_SIDE}(?: to |\s?[–-]\s?)){_SIDE}", re.IGNORECASE)
 _BARE_AGE = re.compile(
     r"(?:(?<=[a-zà-ÿ)]), (?P<one>[1-9]\d)(?=, (?!\d))"
     r"|\baged? (?P<two>\d{1,2}|[a-z]+)(?: and (?P<three>\d{1,2}|[a-z]+))?\b"
@@ -106,8 +111,17 @@ _BARE_AGE = re.compile(
 def find_quantities(text: str) -> list[FoundQuantity]:
     """The quantities of a text in its order, none overlapping another; times are not told apart here."""
     text = plain_spaces(text)
+    windows = windows_by_class(text, number_class, _BEFORE, _AFTER)
+    numbers = windows.get("number", [])
     found = sorted(
-        (*shares(text), *ordinals(text), *zeros(text), *_ranges(text), *_ages(text), *_amounts(text)),
+        (
+            *shares(text, windows.get("share", [])),
+            *ordinals(text, windows.get("ordinal", [])),
+            *zeros(text, windows.get("zero", [])),
+            *_ranges(text, numbers),
+            *_ages(text, numbers),
+            *_amounts(text, numbers),
+        ),
         key=lambda q: (q.start, q.start - q.end),
     )
     kept: list[FoundQuantity] = []
@@ -151,15 +165,15 @@ def read_quantity(text: str, span: Span) -> Figure:
     return figure_of(FoundQuantity(span.start, span.end, "count", parsed, unit_of(counted), counted), span)
 
 
-def _amounts(text: str) -> Iterator[FoundQuantity]:
+def _amounts(text: str, windows: Windows) -> Iterator[FoundQuantity]:
     phones = phone_numbers(text)
-    for match in _QUANTITY.finditer(text):
+    for match in matches_in(_QUANTITY, text, windows):
         if match["single"]:
             continue
         if match["notone"]:
             counted = noun_after(text, match.end())
             yield FoundQuantity(match.start(), match.end(), "count", ParsedValue(1), unit_of(counted), counted)
-        elif not any(start < match.end() and match.start() < end for start, end in phones):
+        elif not inside(phones, *match.span()):
             yield from (
                 _from_to(text, match)
                 if _FROM.search(text, max(0, match.start() - 30), match.start()) and (_TO.search(match[0]))
@@ -243,10 +257,14 @@ def _with_modifier(text: str, start: int, end: int, kind: str) -> tuple[int, int
     return (before.start() if before else start), (after.end() if after else end), change
 
 
-def _ranges(text: str) -> Iterator[FoundQuantity]:
+def _ranges(text: str, windows: Windows) -> Iterator[FoundQuantity]:
     """Ranges that say their unit twice: “€33m to €35m”, “between 200 metres and 2 km”."""
-    for match in _DOUBLE.finditer(text):
-        ends = [q for q in _amounts(match[0].removeprefix("between ")) if q.kind in {"money", "measure"}]
+    for match in matches_in(_DOUBLE, text, windows):
+        ends = [
+            q
+            for q in _amounts(match[0].removeprefix("between "), [(0, len(match[0]))])
+            if q.kind in {"money", "measure"}
+        ]
         ends = [q for q in ends if q.parsed.value is not None]
         if len(ends) != 2 or ends[0].kind != ends[1].kind:
             continue
@@ -260,9 +278,9 @@ def _ranges(text: str) -> Iterator[FoundQuantity]:
             yield FoundQuantity(match.start(), match.end(), ends[0].kind, parsed, ends[0].unit, None)
 
 
-def _ages(text: str) -> Iterator[FoundQuantity]:
+def _ages(text: str, windows: Windows) -> Iterator[FoundQuantity]:
     """Ages without “year”: “Ahmad, 41, a Syrian”, “aged 4 and 9”, “a girl of seven” (section 10, rule 7)."""
-    for match in _BARE_AGE.finditer(text):
+    for match in matches_in(_BARE_AGE, text, windows):
         for group in ("one", "two", "three", "four"):
             value = number_value(match[group]) if match[group] else None
             if value is not None and 0 < value < 110:
@@ -284,10 +302,9 @@ def _kind_of(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _short_scale(match: re.Match[str]) -> int:
-    letters = re.match(rf"{_SHORT_SCALE}", match["scale"] or match["currency"] or "", re.IGNORECASE)
-    return {"bn": 10**9, "mn": 10**6, "mln": 10**6, "m": 10**6, "k": 1_000, "tn": 10**12}.get(
-        letters[0].strip().casefold() if letters else "", 1
-    )
+    words = match["scale"] or match["currency"]
+    letters = _SCALE_LETTERS.match(words) if words else None
+    return _SCALES[letters[0].strip().casefold()] if letters else 1
 
 
 def _with_change(text: str, match: re.Match[str], parsed: ParsedValue) -> ParsedValue:

@@ -6,6 +6,7 @@ Standard library only.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from border_annotator.nlp.name_lists import exact_name
 
@@ -38,6 +39,7 @@ _IN_WORD = re.compile(r"\w[-–]$|\d[.,:]$")
 _RUNS_ON = re.compile(r"\d|[/:]\d|[A-Za-z]\w*\d|(?:st|nd|rd|th)\b")
 _SIDES = re.compile(r"[-–](?:[A-Z]|way|off|time|on-one|sided)")
 _ITEM = re.compile(r"[.)]\s")
+_LINE_BEGINS = re.compile(r"(?:\n|^)[ (]*$")
 _COORDINATE = re.compile(r"\d{1,3}\.\d{4,}")
 _CENTS = re.compile(r"\s?(?:euro )?cents?\b", re.IGNORECASE)
 # The capitalised words right before a number, and the preposition before them.
@@ -61,6 +63,12 @@ def phone_numbers(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _PHONE.finditer(text)]
 
 
+def inside(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch shares something with one of ``spans``, which stand in order and do not overlap."""
+    index = bisect_left(spans, (end, 0))
+    return index > 0 and spans[index - 1][1] > start
+
+
 def is_amount(text: str, match: re.Match[str]) -> bool:
     """Whether a found number is an amount: not part of a name, a reference, a case number, a list's numbering."""
     before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 24]
@@ -72,8 +80,7 @@ def is_amount(text: str, match: re.Match[str]) -> bool:
         return False
     if match["percent"] or match["currency"] or match["money"] or match["age"] or match["measure"]:
         return not (match["currency"] and _CENTS.match(after))
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-    if not line.strip(" (") and _ITEM.match(after):
+    if _ITEM.match(after) and _LINE_BEGINS.search(text, max(0, match.start() - 8), match.start()):
         return False
     return _is_count(text, match, before, after)
 

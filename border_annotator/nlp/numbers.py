@@ -47,6 +47,10 @@ DIGITS = (
 NUMBER = rf"(?:(?<![\w.,]){DIGITS}(?: (?:hundred|thousand|million|billion|trillion|dozen)\b)?|\b{WORDS}\b)"
 VAGUE = "(?:" + "|".join(rf"{words}\b" for words in sorted(_VAGUE, key=len, reverse=True)) + ")"
 
+# The words that an amount cannot do without, when it has no digit.
+_VAGUE_WORDS = "several few handful dozens scores hundreds thousands millions single"
+NUMBER_WORDS = frozenset({*_ONES, *_TENS, *_SCALES, *_VAGUE_WORDS.split(), *_FRACTIONS})
+
 _COMPARATORS: tuple[tuple[str, str], ...] = (
     (
         "at_least",

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from border_annotator.nlp.counted_nouns import noun_after, unit_of
 from border_annotator.nlp.found_quantity import FoundQuantity
 from border_annotator.nlp.gazetteer import noun_set
-from border_annotator.nlp.numbers import COMPARATOR, ParsedValue, comparator_of, number_value
+from border_annotator.nlp.numbers import COMPARATOR, NUMBER_WORDS, ParsedValue, comparator_of, number_value
+from border_annotator.nlp.windows import matches_in
 from border_annotator.nlp.word_forms import singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from border_annotator.nlp.windows import Windows
 
 _SHARES = {
     "half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
@@ -28,7 +31,7 @@ _NO_RANK = (
     r"(?! (?:is|was|has|remains) (?:still )?(?:at large|missing|held|arrested|killed|hurt|wanted|being|charged|died))"
 )
 _SHARE = re.compile(
-    rf"(?:(?P<hedge>\b{COMPARATOR})\s)?(?:"
+    rf"(?<!\w)(?:(?P<hedge>{COMPARATOR})\s)?(?:"
     rf"\b(?P<part>{_FEW}|\d) (?:in|out of)(?: every)? (?P<whole>{_WHOLES})\b(?![- ](?:days?|weeks?|months?|years?"
     r"|hours?|nights?)\b|[,.]\d)"
     rf"|\b(?P<count>an?|one)[- ](?P<fraction>{'|'.join(list(_SHARES)[1:])})\b{_SHARE_ENDS}{_NO_RANK}"
@@ -69,29 +72,58 @@ _NONE = re.compile(
     r"|(?P<no>no|zero)(?= (?P<words>(?:[a-z-]+ ){0,3}[a-z-]+)))\b",
     re.IGNORECASE,
 )
+_CLASSES = dict.fromkeys(NUMBER_WORDS, "number share")
+_CLASSES |= dict.fromkeys(
+    (
+        "half",
+        "thirds",
+        "quarters",
+        "fifths",
+        "sixths",
+        "tenths",
+        "twice",
+        "thrice",
+        "times",
+        "fold",
+        *list(_SHARES)[1:],
+    ),
+    "share",
+)
+_CLASSES |= {word: f"{_CLASSES.get(word, '')} ordinal" for word in _ORDINAL_WORDS}
+_CLASSES |= dict.fromkeys(("no", "zero", "nobody", "none"), "zero") | {"zero": "number zero", "half": "number share"}
 _NOT_NONE = re.compile(r"\b(?:second to|bar|or|if) $", re.IGNORECASE)
 _NOTHING_LEFT = re.compile(r"\s+(?:longer|more|matter|doubt|less|fewer|later|one)\b", re.IGNORECASE)
 
 
-def shares(text: str) -> Iterator[FoundQuantity]:
+def number_class(word: str) -> str:
+    """The classes of a word (in small letters) that quantities need: ``number``, ``share``, ``ordinal``, ``zero``."""
+    known = _CLASSES.get(word)
+    if known is not None:
+        return known
+    if not word[0].isdigit():
+        return ""
+    return "number ordinal share" if word[-1].isalpha() else "number share"
+
+
+def shares(text: str, windows: Windows) -> Iterator[FoundQuantity]:
     """“a third of”, “nearly half”, “two in five”, “twice as many”."""
-    for match in _SHARE.finditer(text):
+    for match in matches_in(_SHARE, text, windows):
         value = _share(match)
         if value is None:
             continue
         change = _change(text, match)
         comparator = comparator_of(match["hedge"]) if match["hedge"] else "eq"
         yield FoundQuantity(*match.span(), "ratio", ParsedValue(value, None, None, comparator, change), "other", None)
-    for match in _MULTIPLE.finditer(text):
+    for match in matches_in(_MULTIPLE, text, windows):
         words = match[0].casefold()
         times = {"twice": 2, "thrice": 3}.get(words) or number_value(re.split(r"-?fold| ", words)[0])
         if times:
             yield FoundQuantity(*match.span(), "ratio", ParsedValue(times), "times", None)
 
 
-def ordinals(text: str) -> Iterator[FoundQuantity]:
+def ordinals(text: str, windows: Windows) -> Iterator[FoundQuantity]:
     """Ordinals that rank an event: “the third closure”, “the second of its kind”."""
-    for match in _ORDINAL.finditer(text):
+    for match in matches_in(_ORDINAL, text, windows):
         noun = _ranked_noun(text, match.end("ordinal"))
         if noun is None or _ADVERB.search(text, max(0, match.start() - 12), match.start()):
             continue
@@ -100,9 +132,9 @@ def ordinals(text: str) -> Iterator[FoundQuantity]:
         yield FoundQuantity(match.start(), match.end("ordinal"), "ordinal", ParsedValue(value), "rank", noun)
 
 
-def zeros(text: str) -> Iterator[FoundQuantity]:
+def zeros(text: str, windows: Windows) -> Iterator[FoundQuantity]:
     """“No” and its like, only before people or incidents."""
-    for match in _NONE.finditer(text):
+    for match in matches_in(_NONE, text, windows):
         if match["alone"]:
             if not _NOT_NONE.search(text, max(0, match.start() - 10), match.start()):
                 person = None if match["alone"].casefold() == "none" else "person"

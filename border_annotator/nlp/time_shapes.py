@@ -203,4 +203,56 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
-SHAPES = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _SHAPES)
+# The class of words that each shape cannot do without.
+_NEEDS = {
+    "month": "day_range full_range day month_range month month_alone", "year": "iso numeric years year_pair year",
+    "slash": "numeric_short", "week": "week_of", "quarter": "quarter", "season": "season", "feast": "feast",
+    "decade": "decade", "century": "century", "weekday": "overnight_on weekday_range weekday", "fiscal": "fiscal",
+    "near": "near_day", "unit": "end_of_unit near_unit that_unit past_units single alone_after set duration",
+    "same": "same_period", "ago": "ago", "clock": "clock",
+}  # fmt: skip
+_CLASS_OF_SHAPE = {shape: name for name, shapes in _NEEDS.items() for shape in shapes.split()}
+# Shape, the class of words that it needs, and what it looks like.
+SHAPES = tuple(
+    (name, _CLASS_OF_SHAPE[name], re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)) for name, pattern in _SHAPES
+)
+
+_WORDS = {
+    "month": (
+        "january february march april may june july august september october november december jan feb mar apr jun jul"
+        " aug sep sept oct nov dec"
+    ),
+    "quarter": "quarter half months q1 q2 q3 q4 h1 h2",
+    "week": "week", "season": "spring summer autumn winter fall", "feast": "christmas year", "century": "century",
+    "weekday": "monday tuesday wednesday thursday friday saturday sunday", "fiscal": "fiscal fy",
+    "near": (
+        "today yesterday tomorrow tonight overnight day night morning afternoon evening dawn dusk nightfall daybreak"
+        " sunrise"
+    ),
+    "unit": (
+        "second seconds minute minutes hour hours day days night nights week weeks weekend weekends fortnight"
+        " fortnights month months quarter quarters year years decade decades date"
+    ),
+    "same": "same", "ago": "ago earlier before later after", "clock": "am pm noon midnight m a p",
+}  # fmt: skip
+_CLASSES: dict[str, str] = {}
+for _name, _words in _WORDS.items():
+    for _word in _words.split():
+        _CLASSES[_word] = f"{_CLASSES[_word]} {_name}" if _word in _CLASSES else _name
+_CENTURY_BEGINS = ("19", "20")
+
+
+def classes_of(word: str) -> str:
+    """The classes of a word (in small letters) that shapes need, separated by spaces."""
+    known = _CLASSES.get(word)
+    if known is not None:
+        return known
+    if not word[0].isdigit():
+        return "fiscal" if word.startswith("fy") and word[2:].isdigit() else ""
+    if word.isdigit():
+        if len(word) <= 2:
+            return "slash clock"
+        return "year" if len(word) == 4 and word[:2] in _CENTURY_BEGINS else ""
+    if word.endswith(("am", "pm")):
+        return "clock"
+    return "decade" if word.endswith("0s") else "year" if "t" in word else ""
