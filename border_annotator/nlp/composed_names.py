@@ -6,23 +6,12 @@ Standard library only. Rules: guidelines, sections 3 and 10 (rule 9).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from border_annotator.nlp.name_lists import FoundName, Name, main_agencies, slug
+from border_annotator.nlp.named_mention import Mention
+from border_annotator.nlp.named_people import people_by_role
 
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A named mention: where it stands, what it is, how sure and by which rule."""
-
-    start: int
-    end: int
-    label: str
-    link: str | None
-    mention: str
-    source: str
-    confidence: float
-    country: str = ""
+__all__ = ["Mention", "border_link", "composed_names", "name_of"]
 
 
 _BORDER = r"(?:borders?|frontiers?)\b"
@@ -63,6 +52,11 @@ _AGENCY = re.compile(
     r"|[Cc]oast ?[Gg]uard|[Cc]ustoms(?: [Ss]ervice| [Oo]ffice| [Bb]oard)?)\b(?! (?:officers?|officials?|guards?"
     r"|vessels?|boats?|ships?|spokes\w+|duties|union|checks?|controls?|post|agents?|crew))"
 )
+_GOVERNMENT_OF = re.compile(r"\b(?:Government|Parliament) of (?:the )?$")
+_QUARTER = re.compile(
+    r"\b(?:North(?:ern)?|South(?:ern)?|East(?:ern)?|West(?:ern)?|Central|Upper|Lower|Inner|Outer)"
+    r"(?:[- ](?:[Ee]ast(?:ern)?|[Ww]est(?:ern)?))?[ -]$"
+)
 _CAPITALISED = r"[A-ZÀ-ÞŠŽČŁŚĆŻ][\w’'-]*"
 _MINISTRY = re.compile(
     r"\b(?:(?P<of>Ministry of (?:the )?(?P<area>[A-Z]\w+)(?: Affairs| Administration)?(?: and [A-Z]\w+(?: [A-Z]\w+)?)?)"
@@ -86,7 +80,9 @@ _EXERCISE = re.compile(
 _BODY = re.compile(rf"\b(?:{_CAPITALISED} ){{1,4}}(?:Committee|Council|Commission|Tribunal)\b")
 _UNIT = re.compile(r"\b\d{1,3}(?:st|nd|rd|th) (?:[A-Z][\w-]+ ){0,3}(?:Division|Brigade|Battalion|Regiment|Corps)\b")
 _SOCIETY = re.compile(
-    r"\b(?:charity|charities|NGO|watchdog|rights group|aid group|broadcaster|newspaper|news agency|news site|think tank"
+    r"\b(?:charity|charities|NGO|watchdog|rights group|aid group|monitoring group|human rights group|contractor,"
+    r"|pollster|research group|campaign group|volunteer group|relief agency|broadcaster|newspaper|news agency|news site"
+    r"|think tank"
     r"|non-profit|foundation|daily|website)\s+"
     rf"(?P<name>{_CAPITALISED}(?:(?: (?:of|for|the|de|sin|en|on|without))? {_CAPITALISED}){{0,4}})"
 )
@@ -122,9 +118,25 @@ def composed_names(text: str, names: list[FoundName]) -> list[Mention]:
             found.extend(_border_of(text, names, index))
         if here.name.kind in {"country", "demonym", "capital"} and "+" not in here.name.country:
             found.extend(_institution_of(text, here))
+        if here.name.kind in {"country", "place"} and here.name.label in {"COUNTRY", "PLACE"}:
+            found.extend(_quarter_of(text, here))
     found.extend(_borders_with(text, names))
     found.extend(_capitalised(text, names))
     return found
+
+
+def _quarter_of(text: str, here: FoundName) -> list[Mention]:
+    """“Western Balkans”, “South-East Finland”: a part of the world with a name; “the Government of Estonia”."""
+    match = _GOVERNMENT_OF.search(text, max(0, here.start - 24), here.start)
+    country = here.name.country
+    if match is not None and here.name.kind == "country":
+        link = f"gov:{country}"
+        return [Mention(match.start(), here.end, "GOVERNMENT", link, "NAM", "pattern:institution", 0.9, country)]
+    match = _QUARTER.search(text, max(0, here.start - 16), here.start)
+    if match is None or text[max(0, match.start() - 1) : match.start()] in {"-", "–"}:
+        return []
+    link = f"place:{slug(text[match.start() : here.end])}"
+    return [Mention(match.start(), here.end, "PLACE", link, "NAM", "pattern:place", 0.8, country)]
 
 
 def border_link(*countries: str) -> str | None:
@@ -188,6 +200,9 @@ def _institution_of(text: str, here: FoundName) -> list[Mention]:
         area = next((_AREAS[w] for w in re.findall(r"[a-z]+", words) if w in _AREAS), None)
         link = f"gov:{country}-{area}" if area else f"gov:{country}"
         level = "NOM" if words in _COMMON else "NAM"
+        if here.name.kind == "demonym" and words == "police":  # “French | police”: a class noun stands alone
+            begin = match.start("words")
+            return [Mention(begin, match.end(), "GOVERNMENT", link, "NOM", "pattern:institution", 0.8, country)]
         if here.name.kind == "demonym" and match["words"][0].isupper() and words not in {"government", "parliament"}:
             begin = match.start("words")  # “Spanish | Interior Ministry”: the name stands without the adjective
             return [Mention(begin, match.end(), "GOVERNMENT", link, level, "pattern:institution", 0.9, country)]
@@ -215,7 +230,7 @@ def _agency(here: FoundName, match: re.Match[str], country: str) -> Mention:
 
 def _capitalised(text: str, names: list[FoundName]) -> list[Mention]:
     """Institutions, laws and operations that their capitals and one of their words give away."""
-    rules = (_ministries, _laws, _operations, _exercises, _bodies, _units, _societies, _crossings)
+    rules = (_ministries, _laws, _operations, _exercises, _bodies, _units, _societies, _crossings, people_by_role)
     return [mention for rule in rules for mention in rule(text, names)]
 
 

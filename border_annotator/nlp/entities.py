@@ -12,15 +12,20 @@ from border_annotator.nlp.composed_names import Mention, border_link, composed_n
 from border_annotator.nlp.gazetteer import nouns
 from border_annotator.nlp.model_names import is_institution, organisation_label
 from border_annotator.nlp.name_lists import capitals, exact_name, find_names, folded, main_agencies, slug
+from border_annotator.nlp.named_people import places_by_preposition
 from border_annotator.nlp.word_forms import singular
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from border_annotator.nlp.name_lists import FoundName
+
 _CLASS_NOUN = re.compile(
     r"(?:(?<=\bthe )|(?<=\bThe ))(?:Committee|Commission|Alliance|Council|Agency|Court|Ministry|Union|Convention|Treaty"
     r"|Parliament|Cartel|Group|Service|Tribunal|Board|Declaration)\b(?! [A-Z])"
 )
+_SPOKEN = re.compile(r"\b(?:in|into|speaks?|spoke) $")
+_SENTENCE_GOES_ON = re.compile(r"\s*(?:[.,;:)”\"]|$|and\b|or\b|on\b|that\b|to\b)")
 # How many names back a short form may mean.
 FARTHEST_BACK = 300
 
@@ -31,7 +36,7 @@ def names_of_piece(text: str, from_model: Iterable[Mention], *, headline: bool) 
     Rules and lists come before the model; a longer name wins over the shorter ones inside it, but the model's only
     when it ends like an institution or is a person: small models swallow whole phrases, above all in headlines.
     """
-    listed = [name for name in find_names(text) if text[name.end : name.end + 1] != "$"]  # “US$4 billion”
+    listed = [name for name in find_names(text) if _is_name(text, name)]
     candidates = [*composed_names(text, listed), *(name_of(name) for name in listed)]
     chosen: list[Mention] = []
     for mention in sorted(candidates, key=lambda m: (m.start - m.end, -m.confidence, m.start)):
@@ -44,6 +49,8 @@ def names_of_piece(text: str, from_model: Iterable[Mention], *, headline: bool) 
         elif not headline and _swallows(text, mention, inside):
             chosen = [m for m in chosen if m not in inside]
             chosen.append(mention)
+    if not headline:
+        chosen += [place for place in places_by_preposition(text) if not _overlaps(place, chosen)]
     return sorted(chosen, key=lambda m: m.start)
 
 
@@ -138,6 +145,14 @@ def _guesses(words: str) -> Iterable[tuple[str, str | None, str]]:
         yield organisation_label(words)[0], None, "NAM"
     if words.istitle() and 2 <= len(words.split()) <= 3:
         yield "PERSON", f"person:{slug(words)}" if slug(words) else None, "NAM"
+
+
+def _is_name(text: str, name: FoundName) -> bool:
+    """Not “US$4 billion”, and no language: “said in English,”."""
+    if text[name.end : name.end + 1] == "$":
+        return False
+    language = name.name.kind == "demonym" and _SPOKEN.search(text, max(0, name.start - 10), name.start)
+    return not (language and _SENTENCE_GOES_ON.match(text, name.end))
 
 
 def _overlaps(mention: Mention, others: list[Mention]) -> bool:

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from border_annotator.nlp.composed_names import Mention
 from border_annotator.nlp.name_lists import capitals, folded, slug
+from border_annotator.nlp.named_mention import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -35,7 +35,7 @@ _INSTITUTION_END = re.compile(
     r"|association|party|group|union|department|board|authority|command|brigade|division|battalion|network|monitor"
     r"|watch|press|times|post|news|radio"
     r"|television|crescent|cross|federation|organi[sz]ation|society|initiative|company|bank|academy|church|army|forces?"
-    r"|regiment)$",
+    r"|regiment|collective|archive|ledger|wire|project|fund|coalition|platform|forum|beacon|lifeline)$",
     re.IGNORECASE,
 )
 _FACILITY = re.compile(
@@ -52,12 +52,16 @@ _SHORT_FORMS = frozenset(
     {"Alliance", "Committee", "Commission", "Council", "Agency", "Court", "Ministry", "Union", "Parliament", "Group",
      "Service", "Board", "Government", "State", "Department", "Senate", "House", "Treaty", "Declaration", "Police"}
 )  # fmt: skip
+_OFFICE = re.compile(r" (?:Minister|Ministry|Secretary|Department)")
 _CURRENCY = re.compile(r"(?:EUR|USD|PLN|GBP|CHF|RON|MDL|HUF|CZK|SEK|NOK|TRY|RUB|UAH|BYN|[€$£])\s?\d", re.IGNORECASE)
 # Verbs whose object is a place even when it is a capital.
 _GOING = frozenset(
     {"reach", "leave", "enter", "visit", "hit", "strike", "bomb", "attack", "shell", "tour", "storm", "surround",
      "capture", "seize", "take", "cross", "approach", "flee", "call"}
 )  # fmt: skip
+# What stands before a place; before a person only the second ones cannot.
+_WHERE = frozenset({"in", "near", "at", "off", "outside", "around", "between", "towards", "toward"})
+_WHERE_ONLY = frozenset({"in", "near", "off", "outside", "around", "towards", "toward"})
 _FACING = frozenset({"by", "against", "between", "on", "upon", "with"})
 _TOWARDS = frozenset(
     {
@@ -81,6 +85,11 @@ _TOWARDS = frozenset(
         "talks",
     }
 )
+_ACTED = re.compile(
+    r"\b(?:[Aa]ccording to|the request of|stood behind|behalf of|relations with|talks with|pressure on|tensions with"
+    r"|holds?|held responsible|blames?|blamed|accuses?|accused|urges?|urged|thanked|warned) $"
+)
+_SAYS = re.compile(r", which (?:says|said|denies|denied|has (?:said|denied|accused|rejected|blamed))\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -119,6 +128,8 @@ def _acts(doc: Doc, mention: Mention) -> bool:
         root = root.head
     if root is None:
         return False
+    if _ACTED.search(doc.text, max(0, mention.start - 40), mention.start) or _SAYS.match(doc.text, mention.end):
+        return True
     head = root.head
     if root.dep_ == "nsubj":
         return bool(head.pos_ == "VERB")
@@ -162,12 +173,8 @@ def _mention(entity: Span) -> Mention | None:
         return None
     label, sure = _label(entity.label_, words)
     before = entity.doc[entity.start - 1].lower_ if entity.start else ""
-    if (
-        label == "CIVIL_ORG"
-        and " " not in words
-        and words[1:].islower()
-        and before in {"in", "near", "at", "off", "outside"}
-    ):
+    alone = " " not in words and words[1:].islower()
+    if (label == "CIVIL_ORG" and alone and before in _WHERE) or (label == "PERSON" and alone and before in _WHERE_ONLY):
         label, sure = "PLACE", 0.5
     if label is None:
         return None
@@ -178,8 +185,8 @@ def _mention(entity: Span) -> Mention | None:
 
 def _plausible(entity: Span, words: str) -> bool:
     """Names have a capital, no line break, and are no sentence: a small model swallows whole headlines."""
-    after = entity.doc.text[entity.end_char : entity.end_char + 3]
-    if _CURRENCY.match(words) or after[:1] == "$" or _CURRENCY.match(words + after):
+    after = entity.doc.text[entity.end_char : entity.end_char + 12]
+    if _CURRENCY.match(words) or after[:1] == "$" or _CURRENCY.match(words + after[:3]):
         return False
     if len(words) < 2 or "\n" in words or not any(c.isupper() for c in words) or not any(c.isalpha() for c in words):
         return False
@@ -189,6 +196,8 @@ def _plausible(entity: Span, words: str) -> bool:
         return False
     # A lone capitalised word of the dictionary: “the Alliance” is a short form (see entities), “Allied” no name.
     lone = entity.label_ == "ORG" and " " not in words and words[1:].islower()
+    if lone and _OFFICE.match(after):
+        return False
     if lone and (words in _SHORT_FORMS or any(token.pos_ in {"ADJ", "VERB", "ADV"} for token in entity)):
         return False
     return not any(token.pos_ in {"VERB", "AUX"} and token.text[:1].islower() for token in entity)
@@ -197,6 +206,8 @@ def _plausible(entity: Span, words: str) -> bool:
 def _label(kind: str, words: str) -> tuple[str | None, float]:
     if kind == "PERSON" and re.search(r"\b(?:airport|bridge|camp|port)$", words, re.IGNORECASE):
         return "INFRASTRUCTURE", 0.6
+    if kind == "PERSON" and " " in words and is_institution(words):
+        return organisation_label(words)
     if kind == "PERSON":
         return "PERSON", 0.75 if " " in words else 0.55
     if kind == "GPE":

@@ -41,7 +41,8 @@ WORDS = (
 )
 # Groups of three are joined by a comma, a space of any kind or an apostrophe; a point is a decimal point.
 DIGITS = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]{1,3}(?:[ \u00a0\u202f\u2009’'][0-9]{3})+(?![0-9,.]*[0-9])"
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]+)?(?![0-9])"
+    r"|[0-9]{1,3}(?:[ \u00a0\u202f\u2009’'][0-9]{3}){1,5}(?![0-9]|[,.][0-9])"
     r"|[0-9]+\.[0-9]+|[0-9]+,[0-9]{1,2}(?![0-9])|[0-9]+[½¼¾]?|[½¼¾])"
 )
 NUMBER = rf"(?:(?<![\w.,]){DIGITS}(?: (?:hundred|thousand|million|billion|trillion|dozen)\b)?|\b{WORDS}\b)"
