@@ -29,7 +29,8 @@ _AFTER_ROLE = re.compile(
 )
 _NO_PERSON = frozenset(
     {"The", "This", "That", "In", "On", "At", "For", "From", "By", "With", "And", "But", "He", "She", "It", "They",
-     "His", "Her", "Its", "When", "After", "Before", "As", "If", "While", "Of", "Minister", "President", "Secretary", "State",
+     "His", "Her", "Its", "When", "After", "Before", "As", "If", "While", "Of", "Minister", "President",
+     "Secretary", "State",
      "Affairs", "Interior", "Foreign", "Defence", "Defense", "Justice", "Home", "Office", "Police", "Court", "European",
      "United", "Border", "Prime", "Deputy", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
      "Sunday"}

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from border_annotator.domain.document import Document, Layout, PublicationDate, Segment
 from border_annotator.domain.figure import Figure
+from border_annotator.domain.span import Span
 from tests.nlp import quantity_cases as cases
-from tests.nlp.articles import document
 from tests.nlp.marked import Marked, unmarked
 
 if TYPE_CHECKING:
@@ -54,13 +55,13 @@ def wanted(mark: Marked) -> dict[str, object]:
 @pytest.mark.parametrize("sentence", sentences())
 def test_a_quantity_in_a_sentence(prelabeler: Prelabeler, sentence: str) -> None:
     text, marks = unmarked(sentence)
-    text = "Border news of the week\n\n" + text + "\n"
-    shift = text.index("\n\n") + 2
-    figures = [s.value for s in prelabeler.label(document(text)) if isinstance(s.value, Figure)]
+    layout = Layout(None, PublicationDate(), (Segment("body", Span(0, len(text))),), ())
+    article = Document("doc", "article.txt", "", text, layout)
+    figures = [s.value for s in prelabeler.label(article) if isinstance(s.value, Figure)]
     figures = [f for f in figures if not f.is_temporal]
     assert [f.span.text_in(text) for f in figures] == [m.words for m in marks if m.meaning]
     for figure, mark in zip(figures, [m for m in marks if m.meaning], strict=True):
-        assert figure.span.start == mark.start + shift
+        assert figure.span.start == mark.start
         expected = wanted(mark)
         assert {key: getattr(figure, key) for key in expected} == expected
 
