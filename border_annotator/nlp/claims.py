@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 # How many sentences back “the step” and a denial may mean something.
 _FARTHEST = 3
 _ASIDE = frozenset({"while", "as", "although", "though", "when", "after", "before", "since", "whereas"})
+_BECAUSE = frozenset({"if", "unless", "when", "because", "since", "after"})
+_OVER = frozenset({"over", "after", "following", "because", "due", "amid"})
+# What is done for a reason: measures, not incidents.
+_REASONED = frozenset(
+    {"BorderControl.Closure", "BorderControl.Reopening", "BorderControl.Checks", "BorderControl.Barrier",
+     "Force.Deployment", "Policy.Measure", "Diplomacy.Expulsion", "Diplomacy.Agreement"}
+)  # fmt: skip
 _JUDGED = frozenset({"Diplomacy.Accusation", "Diplomacy.Support"})
 # Whose step it was: the roles of those who act.
 _ACTING = ("authority", "sender", "perpetrator", "party", "provider", "participant")
@@ -53,6 +60,7 @@ def _content_in_clause(draft: Draft, drafts: list[Draft], schema: Schema) -> boo
         if not _is_inside(other.trigger.token, draft.trigger.token):
             continue
         _link(draft, other, schema)
+        _blame(draft, other, schema)
         if draft.event.mode == "accuse" and other.event.status in {"occurred", "ongoing", "alleged"}:
             _attribute(
                 other, [a.ref for a in draft.event.arguments if a.role == "accuser" and a.ref], schema, "alleged"
@@ -76,6 +84,48 @@ def _link(draft: Draft, other: Draft, schema: Schema) -> None:
         return
     kept = tuple(a for a in draft.event.arguments if a.role != "content")
     draft.event = replace(draft.event, arguments=(*kept, Argument("content", ref=other.event.id)))
+
+
+def _blame(draft: Draft, other: Draft, schema: Schema) -> None:
+    """Who is accused of something did it: “holds Minsk responsible for the attack”."""
+    if draft.event.type != "Diplomacy.Accusation":
+        return
+    roles = [r for name in ("perpetrator", "authority") if (r := schema.role(other.event.type, name)) is not None]
+    if not roles or any(a.role == roles[0].name for a in other.event.arguments):
+        return
+    known = {e.id: e.label for e in (*(e for _, e in draft.stage.names), *draft.stage.created.values())}
+    taken = {a.ref for a in other.event.arguments}
+    for argument in draft.event.arguments:
+        label = known.get(argument.ref or "")
+        if argument.role == "accused" and label is not None and roles[0].takes(label) and argument.ref not in taken:
+            added = Argument(roles[0].name, ref=argument.ref)
+            other.event = replace(other.event, arguments=(*other.event.arguments, added))
+            return
+
+
+def settle_reasons(drafts: list[Draft], schema: Schema) -> None:
+    """“closed when balloons drifted in”, “summoned over the violation”, “will close unless the attacks stop”."""
+    for index, draft in enumerate(drafts):
+        role = schema.role(draft.event.type, "reason")
+        if role is None or not role.takes("EVENT") or draft.event.type not in _REASONED:
+            continue
+        for other in drafts[max(0, index - 6) : index + 7]:
+            if other is draft or other.stage is not draft.stage or not _is_reason(other.trigger.token, draft):
+                continue
+            draft.event = replace(
+                draft.event, arguments=(*draft.event.arguments, Argument("reason", ref=other.event.id))
+            )
+            break
+
+
+def _is_reason(token: Token, draft: Draft) -> bool:
+    here = token
+    while here.head not in {here, draft.trigger.token}:
+        here = here.head
+    if here.head == here:
+        return False
+    marks = {c.lower_ for c in here.children if c.dep_ in {"mark", "advmod"}}
+    return (here.dep_ == "advcl" and bool(marks & _BECAUSE)) or (here.dep_ == "prep" and here.lower_ in _OVER)
 
 
 def _content_before(draft: Draft, before: list[Draft], schema: Schema) -> None:

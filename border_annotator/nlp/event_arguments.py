@@ -23,25 +23,33 @@ _UNDERGOING = frozenset(
     {"experience", "face", "see", "record", "register", "report", "deal", "cope", "grapple", "witness", "confront"}
 )
 _NEAREST = 12
+# Whoever is counted when they act: “forty people drowned”, “sixty officers arrived”.
+_COUNTED_AGENTS = frozenset({("person",), ("victim",), ("force",)})
 
 
 def fill(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
     """The fillers that the trigger's own syntax gives: who, to whom, and what its prepositions name."""
     table = lexicon().roles.get(trigger.rule.type, {})
     token = trigger.token
-    agent, counted = table.get("agent", ()), table.get("counted", ())
+    counted = table.get("counted", ())
+    agent = (trigger.rule.agent_role,) if trigger.rule.agent_role else table.get("agent", ())
     for noun in agents(token):
-        if trigger.rule.agent_role:
-            agent, counted_agent = (trigger.rule.agent_role,), counted if trigger.rule.agent_role == "force" else ()
-            arguments.noun(agent, noun, counted_agent)
-            continue
-        arguments.noun(agent, noun, counted if agent in {("person",), ("victim",)} else ())
+        arguments.noun(agent, noun, counted if agent in _COUNTED_AGENTS else ())
     for noun in themes(token):
         arguments.noun(table.get("theme" if token.pos_ == "VERB" else "of", ()), noun, counted)
     _behind_preposition(trigger, table, arguments)
     if token.pos_ != "VERB":
         for figure in stage.counts(token):
             arguments.figure(counted, figure)
+    _prepositions(token, table, arguments)
+    _traffic(stage, token, table, arguments)
+    _measured(stage, trigger, arguments, counted)
+    _complete(stage, trigger, arguments)
+    _near(stage, trigger, arguments)
+
+
+def _prepositions(token: Token, table: dict[str, tuple[str, ...]], arguments: Arguments) -> None:
+    """What the prepositions of the clause name; “by” tells who did it only beside a passive or a noun."""
     active = is_verb(token) and not is_passive(token)
     for preposition, noun in obliques(token):
         if preposition != "by" or not active:
@@ -49,9 +57,17 @@ def fill(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
     for far, preposition, noun in clause_obliques(token):
         if preposition != "by" or not (far or active):
             arguments.oblique(table, preposition, noun, far=far)
-    _measured(stage, trigger, arguments, counted)
-    _complete(stage, trigger, arguments)
-    _near(stage, trigger, arguments)
+
+
+def _traffic(stage: Stage, token: Token, table: dict[str, tuple[str, ...]], arguments: Arguments) -> None:
+    """“reopened for freight”, “suspend lorry traffic”: words that no entity label fits."""
+    for noun in (n for preposition, n in obliques(token) if "traffic" in table.get(preposition, ())):
+        if stage.label_at(noun) is None:
+            arguments.phrase("traffic", noun)
+    for noun in themes(token)[:1]:
+        told = lemma(noun) != "traffic" or any(c.dep_ in {"amod", "compound"} for c in noun.children)
+        if told and lemma(noun) in lexicon().words["traffic"]:
+            arguments.phrase("traffic", noun)
 
 
 def _behind_preposition(trigger: Trigger, table: dict[str, tuple[str, ...]], arguments: Arguments) -> None:

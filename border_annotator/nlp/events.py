@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import new_id
 from border_annotator.domain.event import Event
 from border_annotator.domain.span import Span
-from border_annotator.nlp.claims import settle_claims
+from border_annotator.nlp.claims import settle_claims, settle_reasons
 from border_annotator.nlp.event_arguments import content_phrase, fill
 from border_annotator.nlp.event_attributes import genericity_of, severity_of, source_of, time_of
 from border_annotator.nlp.event_merging import HEADLINES, Draft, merged
@@ -69,6 +69,7 @@ def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str]]:
     known = {e.id: (stage, e) for stage in stages for e in (*(e for _, e in stage.names), *stage.created.values())}
     look_around(kept, stages, schema)
     settle_claims(kept, stages, schema)
+    settle_reasons(kept, schema)
     last: Draft | None = None
     for draft in kept:
         # Only now: a further mention may have told where it was.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import Argument, EventTime
 from border_annotator.nlp.event_attributes import is_compared, time_of
-from border_annotator.nlp.syntax import SUBJECTS, lemma
+from border_annotator.nlp.syntax import SUBJECTS, is_passive, lemma
 from border_annotator.nlp.trigger_rules import lexicon
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 _CLOSE = frozenset({"in", "at", "near", "on", "off", "outside", "along", "around", "inside", "across"})
 _PLACED = frozenset({"place", "host", "crossing_point", "destination"})
+# One kind for what is told of in turns.
+_KINDS = {
+    "BorderControl.Reopening": "BorderControl.Closure", "Crossing.Detention": "Crossing.Pushback",
+}  # fmt: skip
+_TAKEN = frozenset({"crossing_point", "barrier", "authority", "force"})
+_HELD = frozenset({"Crossing.Pushback", "Crossing.Detention"})
 # What goes on happening in the sentences after the one that tells place and time.
 _INCIDENTS = frozenset(
     {"Incident.Violence", "Incident.Death", "Crossing.Detention", "Crossing.Pushback", "Crossing.Entry",
@@ -65,6 +71,7 @@ def look_around(drafts: list[Draft], stages: list[Stage], schema: Schema) -> Non
         by_sentence.setdefault((id(draft.stage), draft.trigger.token.sent.start), []).append(draft)
         if draft.stage.label not in {"title", "heading"}:
             _place_here(draft, schema)
+    _take_over(drafts, schema)
     story = _Story()
     for stage in stages:
         if stage.previous is None:
@@ -75,6 +82,42 @@ def look_around(drafts: list[Draft], stages: list[Stage], schema: Schema) -> Non
             here = by_sentence.get((id(stage), sentence.start), [])
             _tell(stage, sentence, here, story)
             story.next_sentence()
+
+
+def _take_over(drafts: list[Draft], schema: Schema) -> None:
+    """Required roles, and who stopped or held people, from the last event of the kind (section 10, rule 5)."""
+    last: dict[str, Draft] = {}
+    for draft in drafts:
+        if draft.stage.label in {"title", "heading"}:
+            continue
+        kind = _KINDS.get(draft.event.type, draft.event.type)
+        before = last.get(kind)
+        if before is not None and 0 < _sentences_on(before, draft) <= _FARTHEST:
+            _take(draft, before, schema)
+        last[kind] = draft
+
+
+def _take(draft: Draft, before: Draft, schema: Schema) -> None:
+    event = draft.event
+    filled = {a.role for a in event.arguments}
+    taken = {a.ref for a in event.arguments}
+    wanted = {role.name for role in schema.roles(event.type) if role.required} & _TAKEN
+    if event.type in _HELD and is_passive(draft.trigger.token) and _sentences_on(before, draft) == 1:
+        wanted = wanted | {"authority"}
+    for name in sorted(wanted - filled):
+        role = schema.role(event.type, name)
+        added = [a for a in before.event.arguments if a.role == name and a.ref is not None and a.ref not in taken]
+        if role is not None and added:
+            draft.event = replace(draft.event, arguments=(*draft.event.arguments, *added))
+
+
+def _sentences_on(before: Draft, draft: Draft) -> int:
+    """How many sentences an event is after another one of its section; 0 when that cannot be said."""
+    if before.stage is draft.stage:
+        return draft.sentence - before.sentence
+    if draft.stage.previous is before.stage:
+        return draft.sentence + len(list(before.stage.doc.sents)) - before.sentence
+    return 0
 
 
 def _tell(stage: Stage, sentence: Span, drafts: list[Draft], story: _Story) -> None:

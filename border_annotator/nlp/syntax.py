@@ -25,20 +25,23 @@ COLLECTIVES = frozenset(
 )  # fmt: skip
 # Verbs whose subject also does what their object names: “Poland ordered the deployment”.
 _LIGHT = frozenset(
-    {"order", "announce", "approve", "plan", "begin", "start", "launch", "conduct", "hold", "make", "take", "continue",
-     "increase", "carry", "complete", "suspend", "stage", "impose", "sign", "host", "report", "propose", "prepare"}
+    {"announce", "approve", "attend", "begin", "carry", "commit", "complete", "conduct", "continue", "hold",
+     "host", "impose", "increase", "issue", "join", "launch", "lead", "make", "open", "order", "perform",
+     "plan", "prepare", "propose", "report", "run", "sign", "stage", "start", "suspend", "take", "wage"}
 )  # fmt: skip
 # “keep the points closed”: the participle tells what the object is.
 _KEEPING = frozenset({"keep", "leave", "hold"})
+_TRIALS = frozenset({"arrest", "conviction", "detention", "trial", "sentencing", "imprisonment"})
 _STATES = frozenset({"custody", "detention", "arrest"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # “beat and robbed a group”: two verbs that share an object stand this close together.
 _NEAR = 3
 # Verbs whose object does what follows: “accused Minsk of steering people”, “ordered the army to close the road”.
 _OBJECT_CONTROL = frozenset(
-    {"accuse", "suspect", "blame", "charge", "convict", "prevent", "stop", "bar", "order", "ask", "urge", "tell",
-     "allow", "force", "instruct", "authorise", "authorize", "enable", "permit", "help", "condemn", "criticise",
-     "criticize", "encourage", "pressure", "task", "call", "request", "lead", "send", "deploy", "denounce"}
+    {"accuse", "allow", "arrest", "ask", "authorise", "authorize", "bar", "blame", "call", "charge", "condemn",
+     "convict", "criticise", "criticize", "denounce", "deploy", "detain", "enable", "encourage", "force",
+     "help", "imprison", "indict", "instruct", "jail", "lead", "order", "permit", "pressure", "prevent",
+     "prosecute", "request", "send", "sentence", "stop", "suspect", "task", "tell", "urge"}
 )  # fmt: skip
 # Verbs whose subject undergoes them when there is no object: “two posts reopen”, “the border closed”.
 _ERGATIVE = frozenset({"close", "reopen", "re-open", "open", "shut", "resume", "expire", "end"})
@@ -104,7 +107,8 @@ def agents(token: Token) -> list[Token]:
     if not is_verb(token):
         owners = [c for c in token.children if c.dep_ == "poss" and c.pos_ in NOUNS]
         made = [n for c in token.children if c.dep_ == "acl" for n in _objects_of(c, {"by"}, agent=True)]
-        above = _agents_above(token) if token.dep_ == "dobj" and lemma(token.head) in _LIGHT else []
+        its = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children)  # “lifted its ban”
+        above = _agents_above(token) if token.dep_ == "dobj" and (its or lemma(token.head) in _LIGHT) else []
         return by or [n for owner in owners for n in with_conjuncts(owner)] or made or above
     if is_passive(token):
         return by
@@ -240,6 +244,8 @@ def _agents_above(token: Token) -> list[Token]:
             return []
         if is_verb(above) or above.pos_ == "AUX":
             return _controllers(above, here)
+        if lemma(above) in _TRIALS and here.dep_ == "prep":
+            return _objects_of(above, {"of"})  # “the arrest of two Egyptians on charges of smuggling”
         owners = [c for c in above.children if c.dep_ == "poss" and c.pos_ in NOUNS]
         if owners and here.dep_ in {"acl", "prep", "pcomp"}:
             return [n for owner in owners for n in with_conjuncts(owner)]

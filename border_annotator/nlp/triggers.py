@@ -49,6 +49,7 @@ _PEOPLE_PRONOUNS = frozenset(
         "whom",
         "who",
         "all",
+        "one",
     }
 )
 _STOPPING = frozenset({"prevent", "thwart", "foil", "deter", "stop", "block", "avert"})
@@ -110,10 +111,10 @@ def find_triggers(stage: Stage) -> list[Trigger]:
 
 def _of_phrase(token: Token, rules: tuple[Rule, ...]) -> Trigger | None:
     """“hybrid attack”, “hybrid threat”."""
-    if lemma(token) not in lexicon().words["hybrid"] or token.i == 0 or not rules:
+    before = token.doc[token.i - 1] if token.i else token
+    if before.lower_ != "hybrid" or lemma(token) not in lexicon().words["hybrid"] or not rules:
         return None
-    before = token.doc[token.i - 1]
-    return Trigger(rules[0], token, before, token) if before.text.casefold() == "hybrid" else None
+    return Trigger(rules[0], token, before, token)
 
 
 def _first_fitting(stage: Stage, token: Token, rules: tuple[Rule, ...], *, noun: bool = False) -> Trigger | None:
