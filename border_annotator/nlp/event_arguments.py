@@ -62,7 +62,7 @@ def _prepositions(token: Token, table: dict[str, tuple[str, ...]], arguments: Ar
 def _traffic(stage: Stage, token: Token, table: dict[str, tuple[str, ...]], arguments: Arguments) -> None:
     """“reopened for freight”, “suspend lorry traffic”: words that no entity label fits."""
     for noun in (n for preposition, n in obliques(token) if "traffic" in table.get(preposition, ())):
-        if stage.label_at(noun) is None:
+        if stage.label_at(noun) is None and not stage.figures_at(noun):
             arguments.phrase("traffic", noun)
     for noun in themes(token)[:1]:
         told = lemma(noun) != "traffic" or any(c.dep_ in {"amod", "compound"} for c in noun.children)

@@ -33,7 +33,19 @@ _LONGEST_PHRASE = 12
 _WHOLE = frozenset({"they", "them", "these", "those", "who", "whom", "he", "she", "him", "her", "it", "all"})
 _OWNING = frozenset({"compound", "nmod", "amod", "poss"})
 _ACTING = frozenset(
-    {"authority", "sender", "provider", "perpetrator", "accuser", "supporter", "participant", "party", "instigator"}
+    {
+        "authority",
+        "sender",
+        "provider",
+        "perpetrator",
+        "accuser",
+        "supporter",
+        "participant",
+        "party",
+        "instigator",
+        "accused",
+        "supported",
+    }
 )
 _PEOPLE = frozenset({"person", "victim", "beneficiary", "defendant", "recipient"})
 _UNCOUNTED = frozenset({"ordinal", "measure", "money", "ratio"})
@@ -64,6 +76,8 @@ class Arguments:
         role = self._role(stage, roles, noun)
         if role is None:
             owner = next((c for c in noun.children if c.dep_ in _OWNING and stage.name_at(c) is not None), None)
+            if owner is None and roles[:1] in {("accused",), ("supported",)}:
+                owner = next((c for c in noun.children if c.dep_ == "poss" and stage.label_at(c) is not None), None)
             if owner is not None and roles and roles[0] in _ACTING:
                 self.noun(roles, owner, ())  # “a French navy tug”, “Border Guard data”
             return

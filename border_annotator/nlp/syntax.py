@@ -18,7 +18,8 @@ CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj"}
 NOUNS = frozenset({"NOUN", "PROPN"})
 # “dozens of migrants”, “a group of men”, “two of the six points”: the noun after “of” is what it is about.
 COLLECTIVES = frozenset(
-    {"number", "group", "dozen", "hundred", "thousand", "score", "lot", "majority", "couple", "handful", "half", "rest",
+    {"metre", "meter", "inch", "km", "mile",
+     "number", "group", "dozen", "hundred", "thousand", "score", "lot", "majority", "couple", "handful", "half", "rest",
      "million", "total", "series", "part", "third", "quarter", "wave", "flow", "influx", "type", "kind", "all", "some",
      "member",
      "many", "most", "several", "none", "each", "section", "use", "way", "convoy"}
@@ -27,7 +28,7 @@ COLLECTIVES = frozenset(
 _LIGHT = frozenset(
     {"announce", "approve", "attend", "begin", "carry", "commit", "complete", "conduct", "continue", "hold",
      "host", "impose", "increase", "issue", "join", "launch", "lead", "make", "open", "order", "perform",
-     "plan", "prepare", "propose", "report", "run", "sign", "stage", "start", "suspend", "take", "wage"}
+     "plan", "prepare", "propose", "run", "sign", "stage", "start", "suspend", "take", "wage"}
 )  # fmt: skip
 # “keep the points closed”: the participle tells what the object is.
 _KEEPING = frozenset({"keep", "leave", "hold"})

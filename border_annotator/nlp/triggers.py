@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.nlp.clauses import governing_verb
 from border_annotator.nlp.coreference import resolved
+from border_annotator.nlp.look_alikes import is_no_event
 from border_annotator.nlp.syntax import (
     NOUNS,
     SUBJECTS,
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     from border_annotator.nlp.fillers import Stage
 
 
-_SMUGGLING = "Crossing.Smuggling"
 _COMPLEMENTS = frozenset({"dobj", "nsubjpass", "oprd", "acomp", "ccomp"})
+_MAIN = frozenset({"nsubj", "nsubjpass", "dobj"})
+_FAR_BACK = 60
 _PEOPLE_PRONOUNS = frozenset(
     {
         "they",
@@ -50,24 +52,6 @@ _PEOPLE_PRONOUNS = frozenset(
         "who",
         "all",
         "one",
-    }
-)
-_STOPPING = frozenset({"prevent", "thwart", "foil", "deter", "stop", "block", "avert"})
-_TRYING = frozenset(
-    {
-        "try",
-        "attempt",
-        "attempting",
-        "seek",
-        "prevent",
-        "stop",
-        "bar",
-        "want",
-        "hope",
-        "aim",
-        "wait",
-        "intend",
-        "charge",
     }
 )
 
@@ -98,13 +82,7 @@ def find_triggers(stage: Stage) -> list[Trigger]:
                     trigger = _first_fitting(stage, token, words.nouns.get(token.lower_, ()), noun=True)
             elif token.pos_ in NOUNS | {"ADJ"}:
                 trigger = _first_fitting(stage, token, words.nouns.get(lemma(token), ()))
-        if (
-            trigger is not None
-            and not _is_purpose(token)
-            and not _only_tried(trigger)
-            and not _was_stopped(trigger)
-            and not _modifies_noun(token, trigger.rule)
-        ):
+        if trigger is not None and not is_no_event(trigger):
             found.append(trigger)
     return found
 
@@ -260,7 +238,7 @@ def is_measured(token: Token) -> bool:
     verb = governing_verb(token)
     return (
         verb is not None
-        and token.dep_ in SUBJECTS | {"pobj"}
+        and (token.dep_ in SUBJECTS | {"pobj"} or lemma(verb) in {"bring", "take", "put"})
         and lemma(verb) in lexicon().words["measuring"]
         and not is_passive(verb)
     )
@@ -303,6 +281,8 @@ def _any_noun(stage: Stage, nouns: list[Token], wanted: frozenset[str], rule: Ru
         inner = core(noun)
         if lemma(inner) in wanted or lemma(noun) in wanted or (rule.labels and stage.label_at(noun) in rule.labels):
             return True
+        if inner.lower_ in {"it", "they", "both"} and "CROSSING_POINT" in rule.labels and _means_point(stage, inner):
+            return True
         if "listed" in rule.flags:
             continue
         if {"migrant", "troop", "smuggler"} & wanted and inner.lower_ in _PEOPLE_PRONOUNS:
@@ -313,6 +293,18 @@ def _any_noun(stage: Stage, nouns: list[Token], wanted: frozenset[str], rule: Ru
             return True
         if "migrant" in wanted and (stage.label_at(noun) == "NATIONALITY" or (noun.pos_ == "NUM" and inner == noun)):
             return True
+    return False
+
+
+def _means_point(stage: Stage, pronoun: Token) -> bool:
+    """“It was reopened”: whether the last thing spoken of is a crossing point or a border."""
+    for token in reversed(pronoun.doc[max(0, pronoun.i - _FAR_BACK) : pronoun.i]):
+        if token.dep_ in _MAIN and token.pos_ in NOUNS:
+            label = stage.label_at(token)
+            if label in {"CROSSING_POINT", "BORDER", "INFRASTRUCTURE"}:
+                return True
+            if label in {None, "LAW_DOC", "EQUIPMENT"}:
+                return False
     return False
 
 
@@ -328,60 +320,3 @@ def _inside(token: Token, wanted: frozenset[str]) -> bool:
 def _premodified(token: Token, wanted: frozenset[str]) -> bool:
     children = [c for c in token.children if c.i < token.i and c.dep_ in {"compound", "amod", "nmod", "poss"}]
     return any(lemma(c) in wanted or c.text.casefold() in wanted for child in children for c in child.subtree)
-
-
-def _only_tried(trigger: Trigger) -> bool:
-    """“tried to cross”, “prevented from entering”, “charged with illegal entry”: nobody has got in by that."""
-    if trigger.rule.type != "Crossing.Entry":
-        return False
-    above = [trigger.token.head, trigger.token.head.head]
-    return any(lemma(t) in _TRYING or (lemma(t) == "for" and t.dep_ == "prep") for t in above if t != trigger.token)
-
-
-def _was_stopped(trigger: Trigger) -> bool:
-    """“prevented 87 attempts” is one event, the one of the verb."""
-    token = trigger.token
-    if trigger.rule.type not in {"Crossing.Attempt", "Crossing.Entry"} or is_verb(token):
-        return False
-    passive = token.dep_ == "nsubjpass"
-    return (token.dep_ == "dobj" or passive) and lemma(token.head) in _STOPPING
-
-
-def _is_purpose(token: Token) -> bool:
-    """Purpose, task and capability are no events (guidelines, section 8, rule 10)."""
-    purpose = lexicon().status["purpose"]
-    here = token
-    for _ in range(4):
-        above = here.head
-        if above == here:
-            return False
-        if here.dep_ in {"pcomp", "xcomp", "acl", "relcl"} and lemma(above) in {
-            "task",
-            "ability",
-            "mandate",
-            "capability",
-            "capacity",
-            "responsible",
-            "tool",
-            "power",
-        }:
-            return True
-        if here.dep_ == "pcomp" and above.dep_ == "prep" and lemma(above.head) in purpose:
-            return True
-        here = above
-    return False
-
-
-def _modifies_noun(token: Token, rule: Rule) -> bool:
-    """“the smuggling gangs”, “a deployment plan”: the word only describes another noun."""
-    if token.dep_ == "compound" and token.tag_ == "VBG" and token.head.dep_ == "pobj" and rule.type == _SMUGGLING:
-        return False  # “on suspicion of smuggling migrants”
-    if (
-        token.dep_ in {"compound", "nmod"}
-        and token.head.pos_ in NOUNS
-        and lemma(token.head) not in {"attempt", "case", "incident"}
-    ):
-        return True
-    if is_verb(token) and token.dep_ == "amod" and not is_passive(token):
-        return True
-    return "alone" in rule.flags and token.dep_ == "compound"

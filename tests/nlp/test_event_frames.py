@@ -101,3 +101,23 @@ def test_a_comparison_is_no_time_of_the_event(prelabeler: Prelabeler) -> None:
     event, filled = read(prelabeler, text)["turned"]
     assert event.time.norm == "2024-05"
     assert ("time", "April 2024") not in filled
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Norway will reopen two crossings on the border with Russia.", {"BorderControl.Reopening"}),
+        ("Guards turned away 40 migrants attempting to enter Latvia.", {"Crossing.Pushback"}),
+        ("Norway shut the border to block refugees.", {"BorderControl.Closure"}),
+        ("He was arrested on suspicion of helping migrants cross the border.", {"Legal.Arrest"}),
+        ("Last week 419 people made the journey to Samos.", {"Crossing.Entry"}),
+    ],
+)
+def test_one_act_is_one_event(prelabeler: Prelabeler, text: str, types: set[str]) -> None:
+    assert {event.type for event, _ in read(prelabeler, text).values()} == types
+
+
+def test_a_required_role_comes_from_the_event_before(prelabeler: Prelabeler) -> None:
+    text = "Norway closed the Storskog crossing point on Monday. It was reopened two days later."
+    assert ("authority", "Norway") in read(prelabeler, text)["closed"][1]
+    assert ("crossing_point", "Storskog") in read(prelabeler, text)["reopened"][1]
