@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LONGEST_BYLINE = 170
 LONGEST_BIOGRAPHY = 900
+LONGEST_NAMES = 80
+_EDGES = " *_–—-[]()/"
 
 _NAME_WORD = rf"[{CAPITALS}][\w’'.-]*"
 _NAME = (
@@ -20,10 +22,18 @@ _NAME = (
     rf"(?: (?:{_NAME_WORD}|de|del|della|da|van|von|der|den|al|el|bin|ibn|di|la|le)){{1,4}}"
 )
 _NAMED = rf"(?P<name>{_NAME})"
+_IN_PLACE = re.compile(
+    rf"{_NAME_WORD} {_NAME_WORD}(?: and {_NAME_WORD} {_NAME_WORD})? in {_NAME_WORD}(?: {_NAME_WORD})?"
+)
+_POST = re.compile(rf"{_NAME},? (?:\w+ ){{0,4}}(?:reporter|correspondent|editor|writer)(?:,? (?:in )?{_NAME_WORD})?")
 _OF_A_CRAFT = re.compile(
     rf"{_NAMED},?(?: \([^)]{{1,40}}\))?,? (?:is|was|has been|are|works as|served as|has worked as) "
     r"(?:(?:also )?(?:currently )?(?:an?|the|our|\w+[’']s?|senior|chief|deputy|associate) )?"
     rf"(?:[\w’',&/-]+ ){{0,9}}?(?i:{any_of('crafts')})s?\b"
+)
+_WITH_A_CRAFT = re.compile(
+    rf"{_NAMED}, (?:an?|the|our) (?:[\w’'-]+ ){{0,5}}?(?i:{any_of('crafts')})\b[^.,]{{0,60}},? "
+    r"(?:is|writes|covers|reports|teaches|works|lives|has (?:covered|reported|written|worked))\b"
 )
 _AT_WORK = re.compile(rf"{_NAMED}(?: \([^)]{{1,40}}\))? {any_of('writes')}\b")
 _OF_THE_AUTHOR = re.compile(rf"{_NAMED}(?:,? \([^)]{{1,40}}\))?,? {any_of('told_of_authors')}\b")
@@ -63,16 +73,7 @@ def _is_signed(line: str) -> bool:
     """A name or two, perhaps with a place or a post, and the date last."""
     date = next(full_dates(line), None)
     if date is None:
-        return (
-            bool(_HANDS.search(line))
-            and len(line) <= 80
-            and bool(
-                re.fullmatch(
-                    rf"{_NAME},? (?:\w+ ){{0,4}}(?:reporter|correspondent|editor|writer)(?:,? (?:in )?{_NAME_WORD})?",
-                    line,
-                )
-            )
-        )
+        return len(line) <= LONGEST_NAMES and bool(_POST.fullmatch(line) or _IN_PLACE.fullmatch(line))
     head = line[: date.start].rstrip(" ,·|•–—-")
     # A name with the very minute of publication is the outlet’s.
     if _MINUTE.search(line):
@@ -93,14 +94,14 @@ _JOINING = frozenset(
 
 
 def authors_of(lines: Iterable[str]) -> frozenset[str]:
-    """The surnames that the bylines among some lines give."""
+    """The surnames that the bylines among some lines give, in small letters."""
     found: set[str] = set()
     for line in lines:
         if is_byline(line):
             for name in _SEVERAL_NAMES.findall(_BYLINE.sub("", line, count=1)):
                 found.update(_SURNAME.findall(name))
                 found.update(part for word in re.split(r", | and | & ", name) for part in _SURNAME.findall(word))
-    return frozenset(found)
+    return frozenset(surname.casefold() for surname in found)
 
 
 def is_biography(line: str, authors: frozenset[str], body: str) -> bool:
@@ -111,15 +112,20 @@ def is_biography(line: str, authors: frozenset[str], body: str) -> bool:
     """
     if not 20 <= len(line) <= LONGEST_BIOGRAPHY:
         return False
-    bare = line.strip(" *_–—-[]()/")
-    known = _OF_THE_AUTHOR.match(bare)
-    if known and not authors.isdisjoint(known["name"].replace("’s", "").split()):
+    if tells_of_author(line, authors):
         return True
-    match = _OF_A_CRAFT.match(bare) or _AT_WORK.match(bare)
+    bare = line.strip(_EDGES)
+    match = _OF_A_CRAFT.match(bare) or _WITH_A_CRAFT.match(bare) or _AT_WORK.match(bare)
     if match is None or _SPOKE.search(line):
         return False
     surname = _SURNAME.search(match["name"])
     return surname is not None and body.count(surname[0]) <= line.count(surname[0])
+
+
+def tells_of_author(line: str, authors: frozenset[str]) -> bool:
+    """Whether a line begins with the name of somebody in the bylines, and goes on to tell of that person."""
+    known = _OF_THE_AUTHOR.match(line.strip(_EDGES)) if len(line) <= LONGEST_BIOGRAPHY else None
+    return known is not None and not authors.isdisjoint(known["name"].casefold().replace("’s", "").split())
 
 
 def says_more_of_an_author(line: str) -> bool:

@@ -23,7 +23,7 @@ _CLOCK = r"\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?"
 _DATE = re.compile(
     r"(?<![\d/.-])(?P<year1>(?:19|20)\d\d)(?P<sep1>[-/.])(?P<month1>\d{1,2})(?P=sep1)(?P<day1>\d{1,2})(?![\d/])"
     rf"|(?<!\d){_DAY.format(n=2)}(?: of)?[ -](?P<month2>{MONTH})\.?,?[ -](?P<year2>(?:19|20)\d\d)(?!\d)"
-    rf"|\b(?P<month3>{MONTH})\.? {_DAY.format(n=3)},? (?P<year3>(?:19|20)\d\d)(?!\d)"
+    rf"|\b(?P<month3>{MONTH})\.? {_DAY.format(n=3)},? (?P<year3>(?:19|20)\d\d)(?!\d(?!\d?:\d))"
     rf"|\b(?P<month5>{MONTH})\.? {_DAY.format(n=5)},? (?:at )?{_CLOCK},? (?P<year5>20\d\d)(?!\d)"
     r"|(?<![\d/.-])(?P<day4>\d{1,2})(?P<sep4>[-/.])(?P<month4>\d{1,2})(?P=sep4)(?P<year4>(?:19|20)\d\d)(?![\d/])",
     re.IGNORECASE,
@@ -107,5 +107,5 @@ def is_dated_note(line: str) -> bool:
     """Whether a line says where and when something was published: “Danube Wire · 12.11.2025 15:40 · 3 min read”."""
     if not is_date_line(line, names=MOST_NAMES) or len(line) < SHORTEST_NOTE:
         return False
-    timed = bool(_MINUTE.search(line))
+    timed = bool(_NOTE.search(line)) or bool(_MINUTE.search(line))
     return timed or (next(full_dates(line), None) is not None and bool(_PARTED.search(line)))

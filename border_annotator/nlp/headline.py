@@ -34,7 +34,7 @@ _WORDS_OF_A_TITLE = 4
 _LETTERS_OF_A_LABEL = 8
 _FEWEST_TAGS = 4
 _FEWEST_PARTS = 3
-_SEPARATED = re.compile(r"\s*[|·•›»>]\s*|\s+/\s+|\s{2,}|\t+")
+_SEPARATED = re.compile(r"\s*[|·•›»>]\s*| +/ +| {2,}")
 _CRY = re.compile(r"\W{0,3}(?:breaking(?: news)?|live|latest|developing|just in|urgent|alert)\s*[|:•]", re.IGNORECASE)
 _NUMBERED_TITLE = re.compile(r"\d{1,3}\s")
 

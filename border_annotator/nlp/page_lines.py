@@ -39,11 +39,13 @@ _CREDIT_AT_END = re.compile(
     r"|©\s*[^.|]{2,60}"
     rf"|(?:{_NAME_PART} ){{0,3}}[{CAPITALS}]?[\w’'-]*\s?/\s?{_AGENCIES}(?:\s?/\s?[\w ]{{2,30}})?"
     rf"|{_AGENCIES}\s?/{{1,2}}\s?[{CAPITALS}][^.|]{{2,60}}"
+    rf"|(?:{_NAME_PART} ){{1,3}}photos?"
     r")[)\]]?\.?)$"
 )
 _CAPTION = re.compile(
     r"(?:FILE(?: PHOTO| -| –)|File (?:photo|picture)\b|From file:"
-    r"|In this (?:file |archive |undated )?(?:photo|picture|image)\b|Pictured:|PICTURED:|\(?Archive (?:photo|image))"
+    r"|(?:Image|Video) caption,|In this (?:file |archive |undated )?(?:photo|picture|image)\b|Pictured:|PICTURED:"
+    r"|\(?Archive (?:photo|image))"
 )
 
 
@@ -142,6 +144,8 @@ def _is_caption(lines: list[Line], index: int) -> bool:
         return False
     below = lines[index + 1]
     if below.kind == "caption_credit" and not below.apart:
+        if not has_final(line.text) and not any(earlier.is_content for earlier in lines[:index]):
+            return False  # the title
         return (line.apart or index == 0 or not is_running(lines[index - 1].text)) and not ends_sentence(line.text)
     twice = below.is_content and below.label in {None, "caption"} and below.text.startswith(line.text.rstrip("."))
     return (

@@ -8,7 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from border_annotator.nlp.author_notes import authors_of, is_biography, is_byline, says_more_of_an_author
+from border_annotator.nlp.author_notes import (
+    authors_of,
+    is_biography,
+    is_byline,
+    says_more_of_an_author,
+    tells_of_author,
+)
 from border_annotator.nlp.boilerplate import STARTS_A_LIST, kind_of_line
 from border_annotator.nlp.date_lines import is_bare_date, is_dated_note
 from border_annotator.nlp.datelines import is_bare_dateline
@@ -34,6 +40,8 @@ MOST_UNKNOWN = 12
 MOST_BIOGRAPHIES = 8
 LONGEST_CONTACT_LINE = 120
 LONGEST_LABEL = 45
+LONGEST_TEASER = 320
+MOST_LINES_ABOVE = 20
 LONGEST_ABOVE_A_TITLE = 70
 _CUT_SHORT = re.compile(r"(?:\.\.|…|\[…\]|\[\.\.\.\]|\(…\))$")
 _ABOUT = re.compile(r"about (?:the |us\b|[A-Z])", re.IGNORECASE)
@@ -105,6 +113,7 @@ def _with_edges(lines: list[Line], first: int, last: int) -> list[Line]:
     """Marks what only the place of a line tells: a bare “News” above the text, a post address below it."""
     marked: list[Line] = []
     title = next((i for i, line in enumerate(lines) if line.label == "title"), -1)
+    authors = _authors(lines)
     for i, line in enumerate(lines):
         outside = i < first or i > last
         between = 0 < i < len(lines) - 1 and not (lines[i - 1].is_content or lines[i + 1].is_content)
@@ -123,6 +132,9 @@ def _with_edges(lines: list[Line], first: int, last: int) -> list[Line]:
             if kind is not None:
                 marked.append(line.masked(kind))
                 continue
+        elif i and line.label is None and is_byline(lines[i - 1].text) and tells_of_author(line.text, authors):
+            marked.append(line.masked("author_bio"))
+            continue
         marked.append(line)
     return marked
 
@@ -148,7 +160,7 @@ def _with_tail(lines: list[Line]) -> list[Line]:
     """Marks, from the end backwards, what follows the article until a line of the article is met."""
     marked = list(lines)
     body = " ".join(line.text for line in lines if _is_of_the_body(line))
-    authors = authors_of(line.text for line in lines[:20] if line.is_content)
+    authors = _authors(lines)
     unknown: list[int] = []
     asked = 0
     i = len(marked) - 1
@@ -164,7 +176,7 @@ def _with_tail(lines: list[Line]) -> list[Line]:
         elif i and is_running(line.text) and _tells_about_the_publisher(marked, i):
             marked[i] = line.masked("author_bio")
             marked[i - 1] = marked[i - 1].masked("author_bio")
-        elif _closes_the_body(line.text) or len(unknown) == MOST_UNKNOWN:
+        elif _closes_the_body(marked, i) or len(unknown) == MOST_UNKNOWN:
             break
         else:
             unknown.append(i)
@@ -172,8 +184,16 @@ def _with_tail(lines: list[Line]) -> list[Line]:
     return _with_unknown(marked, i + 1, sorted(unknown))
 
 
-def _closes_the_body(line: str) -> bool:
-    return is_prose(line) and not _CUT_SHORT.search(line) and not _goes_on(line)
+def _authors(lines: list[Line]) -> frozenset[str]:
+    return authors_of(line.text for line in lines[:MOST_LINES_ABOVE] if line.is_content)
+
+
+def _closes_the_body(lines: list[Line], index: int) -> bool:
+    line = lines[index].text
+    near = [lines[i].text for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    # One teaser cut short stands beside another; a paragraph may end in dots as well.
+    teaser = _CUT_SHORT.search(line) and len(line) <= LONGEST_TEASER and any(_CUT_SHORT.search(other) for other in near)
+    return lines[index].label == "title" or (is_prose(line) and not teaser and not _goes_on(line))
 
 
 def _goes_on(line: str) -> bool:
