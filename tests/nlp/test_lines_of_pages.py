@@ -47,6 +47,12 @@ LAST = "It opened again at night, and some sixty lorries went through before the
         ("Home › World › Europe", "nav"),
         ("Story continues below advertisement", "ad"),
         ("pic.twitter.com/abcdef", "embed"),
+        ("This is a developing story and will be updated.", "metadata"),
+        ("Image source, Border Guard", "caption_credit"),
+        ("What others are reading", "related"),
+        ("Send this story to a friend", "share"),
+        ("Start the conversation", "comments"),
+        ("Republished with permission.", "copyright"),
     ],
 )
 def test_a_line_of_the_page_amid_the_article(line: str, kind: str) -> None:
@@ -132,6 +138,33 @@ def test_titles_of_many_shapes(title: str) -> None:
 
 def test_somebody_whom_the_article_is_about_is_no_author() -> None:
     text = f"{TITLE}\n{FIRST} Oleg Bondar was among the drivers.\n{LAST}\nOleg Bondar is a writer who lives in Brest."
+    assert read_layout(text).boilerplate == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Marta Kos is a freelance journalist based in Split.",
+        "Marta Kos, a photographer who lives in Split, covers the Balkan route.",
+        "Marta Kos (Split, 1984) writes for the Review about borders.",
+        "Dr Marta Kos is a senior fellow at the Centre for Border Studies in Graz.",
+    ],
+)
+def test_who_wrote_it_stands_at_the_end(line: str) -> None:
+    text = f"{TITLE}\n{FIRST}\n{LAST}\n{line}\nShe was born in Zadar.\n© 2024 The Review"
+    found = labels(text, read_layout(text))
+    assert found[3] == ("author_bio", line)
+    assert labels(f"{TITLE}\n{line}\n{FIRST}", read_layout(f"{TITLE}\n{line}\n{FIRST}"))[1][0] != "author_bio"
+
+
+def test_who_wrote_it_stands_below_the_byline() -> None:
+    note = "Marta Kos spent nine years as a teacher in Bihać before she began to write."
+    text = f"{TITLE}\nBy MARTA KOS, for the Review\n{note}\n{FIRST}\n{LAST}"
+    assert ("author_bio", note) in labels(text, read_layout(text))
+
+
+def test_one_teaser_alone_is_a_paragraph_that_ends_in_dots() -> None:
+    text = f"{TITLE}\n{FIRST}\n{LAST}\nNobody in the village knows who cut the fence that night, or so they say…"
     assert read_layout(text).boilerplate == ()
 
 
