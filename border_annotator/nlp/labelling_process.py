@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.suggestion import Suggestion
     from border_annotator.nlp.prelabeler import Prelabeler
 
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 READY = "ready"
 """A process's first word: from now on it listens."""
 
@@ -49,6 +50,10 @@ def serve(pipe: Connection, schema_source: str, wanted_model: str | None, entrie
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    # Read when numpy is imported: a process that labels uses one processor, so that several do not get in each
+    # other's way and the window keeps the rest.
+    for variable in ONE_THREAD:
+        os.environ.setdefault(variable, "1")
     prelabeler: _Reader | None = None
     try:
         pipe.send(READY)

@@ -23,6 +23,7 @@ from border_annotator.nlp.events import find_events
 from border_annotator.nlp.figure_links import with_links
 from border_annotator.nlp.figure_tables import with_cells
 from border_annotator.nlp.fillers import Stage
+from border_annotator.nlp.matrix_products import quick_products
 from border_annotator.nlp.model_names import capitals_that_act, model_names
 from border_annotator.nlp.name_lists import find_names, names_in_force
 from border_annotator.nlp.named_before import MOST_BEFORE, can_be_meant
@@ -109,7 +110,8 @@ class Prelabeler:
     def propose_all(self, documents: Iterable[Document]) -> Iterator[tuple[list[Proposed], Sights]]:
         """What ``label_all`` suggests before it is weighed, with what was seen of each article."""
         if self._pipeline is None:
-            self._pipeline = load_pipeline(self._model)
+            with quick_products():
+                self._pipeline = load_pipeline(self._model)
             self._word_rules = word_rules(self._pipeline)
         with names_in_force(self._entries):
             read = [(document, list(_pieces(document))) for document in documents]
