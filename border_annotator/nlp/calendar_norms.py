@@ -259,6 +259,17 @@ def _week_of(words: TimeWords, anchor: Anchor) -> Reading | None:
     return Reading("date", week, monday, monday + 6 * ONE_DAY, said.basis)
 
 
+def _year_to(words: TimeWords, anchor: Anchor) -> Reading | None:
+    """“the year to March”: the twelve months that end then, which are over."""
+    text = re.sub(r"^the .*? to (?:the end of )?", "", words.text, flags=re.IGNORECASE)
+    past = Anchor(anchor.published, PAST)
+    said = (_day if numbers_in(text) else _month)(TimeWords("day", text, None), past)
+    if said is None or said.end is None:
+        return said
+    begin = said.end + ONE_DAY
+    return range_reading(begin.replace(year=begin.year - 1), said.end, said.basis)
+
+
 def anchor_month(anchor: Anchor) -> int:
     """The month of the anchor; December without one."""
     return anchor.published.month if anchor.published else 12
@@ -294,5 +305,5 @@ CALENDAR_READERS = {
     "iso": _iso, "numeric": _numeric, "numeric_short": _numeric_short, "day_range": _day_range,
     "full_range": _full_range, "day": _day, "month_range": _month_range, "month": _month, "month_alone": _month,
     "quarter": _quarter, "season": _season, "years": _years, "year_pair": _year_pair, "decade": _decade,
-    "century": _century, "year": _year, "fiscal": _fiscal, "feast": _feast, "week_of": _week_of,
+    "century": _century, "year": _year, "fiscal": _fiscal, "feast": _feast, "week_of": _week_of, "year_to": _year_to,
 }  # fmt: skip

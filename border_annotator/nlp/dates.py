@@ -36,10 +36,14 @@ _AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
 _AGE = re.compile(r"[- ]old\b")
 _NAMED = re.compile(rf"\b{MONTH}(?!\w)|\b{WEEKDAY}\b", re.IGNORECASE)
 # “a year before” a comma is a time; “a day | after the shot” only says how long.
+# “41% less | than a year ago”: a comparison, and no hedge of the year.
+_COMPARED = re.compile(r"(?:less|more|fewer) than ", re.IGNORECASE)
+_COMPARES = re.compile(r"(?:[%\d]|cent|points|people) $")
+_OF_LAW = re.compile(r" (?:[A-Z][\w’-]+ ){0,3}(?:Convention|Protocol|Treaty|Act|Agreement|Declaration|Accords?)\b")
 _AFTER_WORD = re.compile(r" (?:before|after)$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s+(?!and\b|but\b|to\b|the road\b)[\w“]")
 _DAYS = ("day", "numeric", "iso", "weekday", "near_day")
-_JOINT = re.compile(r",? (?:(?:on|at|around|about|by) )?|,? (?:at )?(?:around |about )?", re.IGNORECASE)
+_JOINT = re.compile(r"(?: (?:local time|GMT|UTC|[CEW]E?S?T))?,? (?:(?:on|at|by) )?(?:around |about )?", re.IGNORECASE)
 _TO = re.compile(r" (?:and|to|until|till) |\s?[-–]\s?")
 _UNBOUND = frozenset(
     {"day_range", "full_range", "month_range", "weekday_range", "years", "year_pair", "ago", "same_period"}
@@ -95,6 +99,9 @@ def _candidates(text: str) -> Iterator[tuple[int, int, int, str]]:
     for rank, (shape, needed, pattern) in enumerate(SHAPES):
         for match in matches_in(pattern, text, windows.get(needed, [])):
             start, end = match.span() if shape == "set" else _without_lead(match[0], *match.span())
+            hedge = _COMPARED.match(match[0]) if shape == "ago" else None
+            if hedge is not None and _COMPARES.search(text, max(0, start - 8), start):
+                start += hedge.end()
             if shape == "ago" and _GOES_ON.match(text, end):
                 after = _AFTER_WORD.search(match[0])
                 end -= len(after[0]) if after else 0
@@ -136,6 +143,7 @@ def figure_of(found: FoundTime, reading: Reading, span: Span) -> Figure:
         start_date=reading.start,
         end_date=reading.end,
         basis=reading.basis,
+        note=_other_reading(found),
         bound=found.bound if reading.kind in {"date", "date_range", "clock"} else None,
         comparator=hedged.comparator if hedged else None,
         minimum=hedged.minimum if hedged else None,
@@ -143,19 +151,28 @@ def figure_of(found: FoundTime, reading: Reading, span: Span) -> Figure:
     )
 
 
+def _other_reading(found: FoundTime) -> str | None:
+    """What else a numeric date could mean, for the reviewer to see (guidelines, section 6)."""
+    parts = re.split(r"[./-]", found.words.text) if found.shape in {"numeric", "numeric_short"} else []
+    if len(parts) < 2 or parts[0] == parts[1] or not all(1 <= int(part) <= 12 for part in parts[:2]):
+        return None
+    first = "month" if found.words.month_first else "day"
+    return f"“{found.words.text}” is read {first} first; it could also be read the other way round."
+
+
 def read_time(text: str, span: Span, published: datetime.date | None) -> Figure | None:
     """The time that a reviewer selected, as well as it can be told; ``None`` when the selection is no time.
 
     ``text`` is the whole article, ``span`` the selection, ``published`` what relative times count from.
     """
-    offset = max(0, span.start - 40)
+    offset, month_first = max(0, span.start - 40), writes_month_first(text)
     inside = [
         (Span(found.start + offset, found.end + offset).shared(span), -found.start, found)
-        for found in find_times(text[offset : span.end + 20])
+        for found in find_times(text[offset : span.end + 20], month_first=month_first)
     ]
     shared, _, best = max(inside, key=lambda entry: entry[:2], default=(0, 0, None))
     if best is None or not shared:
-        alone = find_times(span.text_in(text))
+        alone = find_times(span.text_in(text), month_first=month_first)
         if not alone:
             return None
         best = alone[0]
@@ -175,6 +192,8 @@ def _stands(text: str, shape: str, start: int, end: int) -> bool:
         return shape == "season" and words[:1].islower()
     if shape in {"duration", "single", "past_units"}:
         return not _AGE.match(text, end)
+    if shape == "year":
+        return not _OF_LAW.match(text, end)
     if shape == "clock" and "." in words and words[-1].isdigit():
         return bool(_AT.search(text[max(0, start - 8) : start]))
     return not (shape == "clock" and text[max(0, start - 1) : start] in {".", ",", "-", "/", "€", "$", "£"})

@@ -71,7 +71,7 @@ _AGE = r"(?:[- ](?P<age>year|month)s?(?=[- ]olds?\b))"
 _QUANTITY = re.compile(
     rf"(?<!\w)(?:(?P<notone>not (?:one|a single)\b)|(?P<single>(?<=\ba )single(?= \w))"
     rf"|(?:(?P<lead>(?:\b(?:{COMPARATOR}|{ADDITIONAL})\s){{1,2}})?(?P<money>{_MONEY_BEFORE}))?"
-    rf"(?:(?<!\w)(?P<sign>[-+−±])(?=\d))?{AMOUNT}(?:(?P<percent>{_PERCENT})"
+    rf"(?:(?<!\w)(?P<sign>[-+−±]|minus |plus )(?=\d))?{AMOUNT}(?:(?P<percent>{_PERCENT})"
     rf"|(?P<currency>(?:{_SHORT_SCALE})?{_MONEY_AFTER})"
     rf"|(?(money)(?P<scale>{_SHORT_SCALE})(?! \d)|(?:{_AGE}|[- ]?(?P<measure>{_MEASURE}))))?)",
     re.IGNORECASE,
@@ -312,10 +312,10 @@ def _with_change(text: str, match: re.Match[str], parsed: ParsedValue) -> Parsed
     if parsed.change != "none":
         return parsed
     before = text[max(0, match.start() - 24) : match.start()]
-    change = "none"
-    if _UP.search(before) or match["sign"] == "+":
+    change, sign = "none", (match["sign"] or "").casefold()
+    if _UP.search(before) or sign in {"+", "plus "}:
         change = "increase"
-    elif _DOWN.search(before) or match["sign"] in {"-", "−"}:
+    elif _DOWN.search(before) or sign in {"-", "−", "minus "}:
         change = "decrease"
     elif match["percent"]:
         change = "increase" if _UP_AFTER.match(text, match.end()) else change

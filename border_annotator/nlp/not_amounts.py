@@ -15,13 +15,14 @@ _NAMING = re.compile(
     r"\b(?:Article|Articles|Section|Sections|Title|Protocol|Regulation|Directive|Resolution|Law|Act|Route|Highway"
     r"|Interstate|Road|Line|Phase|Chapter|Part|Annex|No|Nos|Number|Case|Flight|Channel|Sector|Terminal|Gate|Room|Page"
     r"|Figure|Table|Decree|Order|Paragraph|Point|Clause|Level|Zone|Area|Day|Operation|Brigade|Motorway|Junction|Pier"
-    r"|Building|Mark|Version|World War|Covid|Psalm|Group of|Class|Apartment|Box|Unit|Camp|Block|Pillar|Marker|Post"
+    r"|Building|Mark|Version|World War|Covid|Psalm|Group of|Class"
+    r"|Apartment|Box|Unit|Camp|Block|Pillar|Marker|Post|Bridge|Checkpoint|Hall"
     r"|(?-i:pages?|footnote|note|chapter|paragraph|section|annex|appendix|clause|verse|hotline|helpline|tel|phone|dial"
     r"|numbered|no|nos|resolution|route))\.?:?\s+$"
 )
 _PHONE = re.compile(
     r"(?:\+|\b00)[0-9]{1,3}(?:[ ()-]{1,2}[0-9]{1,5}){2,6}|\b[0-9]{3}[-.][0-9]{3}[-.][0-9]{4}\b"
-    r"|\b0[0-9]{2,4}(?:[ /-][0-9]{2,4}){1,4}\b"
+    r"|(?<![0-9] )\b0[1-9][0-9]{1,3}(?:[ /-][0-9]{2,4}){1,4}\b"
 )
 _ONE_IS_NOT = re.compile(
     r"\s+(?:of(?! (?:them|whom|us\b|the (?:dead|injured|wounded|missing|\d|two|three|four|five|six|seven|eight|nine|ten"
@@ -33,7 +34,7 @@ _ONE_IS_NOT = re.compile(
     re.IGNORECASE,
 )
 _NOT_ALONE = re.compile(
-    r"\b(?:no|this|that|the|any|every|each|which|other|only|marginal|new|old|latter)\s$", re.IGNORECASE
+    r"\b(?:no|this|that|the|any|every|each|which|other|the only|marginal|new|old|latter)\s$", re.IGNORECASE
 )
 _IN_WORD = re.compile(r"\w[-–]$|\d[.,:]$")
 _RUNS_ON = re.compile(r"\d|[/:]\d|[A-Za-z]\w*\d|(?:st|nd|rd|th)\b")

@@ -82,7 +82,7 @@ AMOUNT = (
     rf"(?:(?P<allbut>all but) )?(?:(?P<comparator>\b{COMPARATOR}|[~≈<>≥≤]=?)\s?)?(?:(?P<change>\b{ADDITIONAL}) )?"
     rf"(?:(?P<comparator2>\b{COMPARATOR}) )?"
     rf"(?:(?P<between>\bbetween )(?P<low>{NUMBER}) and (?P<high>{NUMBER})"
-    rf"|(?P<low2>{NUMBER})(?:\s?[-–—]\s?|-to-| to )(?P<high2>{NUMBER})"
+    rf"|(?P<low2>{NUMBER})(?:\s?[-–—]\s?|-to-| to | or )(?P<high2>{NUMBER})"
     rf"|(?P<vague>\b{VAGUE})|(?P<number>{NUMBER}))(?P<suffix>{SUFFIX})?"
 )
 _WHOLE = re.compile(AMOUNT, re.IGNORECASE)
@@ -149,10 +149,10 @@ def amount_of(match: re.Match[str]) -> ParsedValue | None:
         return ParsedValue(None, _VAGUE[" ".join(vague.casefold().split())], None, "indefinite", change)
     low, high = match["low"] or match["low2"], match["high"] or match["high2"]
     if low and high:
-        bounds = _bounds(low, high)
-        if bounds is None and match["low2"]:  # “twenty-one” is no range
+        if match["low2"] and match.string[match.end("low2") : match.start("high2")] == "-" and _is_one(low, high):
             value = number_value(match.string[match.start("low2") : match.end("high2")])
             return None if value is None else ParsedValue(value, comparator=_comparator(match), change=change)
+        bounds = _bounds(low, high)
         return ParsedValue(None, bounds[0], bounds[1], "between", change) if bounds else None
     value = number_value(match["number"])
     if value is None:
@@ -160,6 +160,11 @@ def amount_of(match: re.Match[str]) -> ParsedValue | None:
     if match["allbut"]:
         return ParsedValue(value, comparator="all_but", change=change)
     return ParsedValue(value, comparator=_comparator(match), change=change)
+
+
+def _is_one(low: str, high: str) -> bool:
+    """Whether the two halves of “twenty-one thousand” are one number and no range."""
+    return low.casefold().split()[-1] in _TENS and 0 < _ONES.get(high.casefold().split()[0], 0) < 10
 
 
 def _bounds(low: str, high: str) -> tuple[Number, Number] | None:

@@ -154,10 +154,11 @@ class Prelabeler:
     ) -> list[tuple[Figure, str]]:
         """Times first: their numbers are no quantities. Nothing lies on a name."""
         published = document.layout.published.value
+        month_first = dates.writes_month_first(document.text)
         found: list[tuple[Figure, str]] = []
         named: deque[Figure] = deque(maxlen=MOST_BEFORE)
         for piece, doc, here in zip(pieces, docs, by_piece(pieces, taken, lambda span: span), strict=True):
-            for time in dates.find_times(piece.text):
+            for time in dates.find_times(piece.text, month_first=month_first):
                 span = Span(piece.span.start + time.start, piece.span.start + time.end)
                 reading = dates.resolve(time, published, dates.tense_around(piece.text, time.start), named)
                 if reading is None or overlapping(span, here):

@@ -42,7 +42,7 @@ _SHARE = re.compile(
 )
 _MULTIPLE = re.compile(
     r"\b(?:two|three|four|five|ten|\d+)(?:-fold|fold\b)|\b(?:twice|thrice)(?= (?:as|the)\b)|\b(?:three|four|five|six"
-    r"|seven|eight|ten|\d+) times(?= (?:as|more|the|higher|larger|lower)\b)",
+    r"|seven|eight|ten|\d+(?:\.\d+)?) times(?= (?:as|more|the|higher|larger|lower)\b)",
     re.IGNORECASE,
 )
 _LESS = re.compile(
@@ -91,6 +91,9 @@ _CLASSES |= dict.fromkeys(
 )
 _CLASSES |= {word: f"{_CLASSES.get(word, '')} ordinal" for word in _ORDINAL_WORDS}
 _CLASSES |= dict.fromkeys(("no", "zero", "nobody", "none"), "zero") | {"zero": "number zero", "half": "number share"}
+# “in the first year” is a time, “the second month in a row” a rank.
+_TIMES = frozenset({"day", "night", "week", "month", "year"})
+_IN_A_ROW = re.compile(r"\b(?:in a row|running|consecutive|straight|successive)\b")
 _NOT_NONE = re.compile(r"\b(?:second to|bar|or|if) $", re.IGNORECASE)
 _NOTHING_LEFT = re.compile(r"\s+(?:longer|more|matter|doubt|less|fewer|later|one)\b", re.IGNORECASE)
 
@@ -177,7 +180,8 @@ def _ranked_noun(text: str, position: int) -> str | None:
     for match in re.finditer(r" ([a-z-]+)", text[position : position + 60]):
         noun = singular(match[1])
         if noun in noun_set("ranked"):
-            return noun
+            in_a_row = noun not in _TIMES or _IN_A_ROW.search(text, position, position + 50)
+            return noun if in_a_row else None
         if match.start() > 24 or noun in {"of", "to", "in", "and", "half", "quarter", "place", "country"}:
             return None
     return None

@@ -29,8 +29,12 @@ _INTENT = re.compile(
     r"|schedul|expect|call|ready|due|set|instruct|appeal|warn|move|bill|deadline)\w*\b(?:[^.;]{0,60})$",
     re.IGNORECASE,
 )
+_TO = r"(?<!compared )(?<!relative )(?<!prior )(?<!back )\bto"
 # What stands before a time that is still to come.
-_TO_COME = re.compile(r"\b(?:until|till|through|to)\s+(?:late |early |the end of )?$", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:until|till|through|{_TO})\s+(?:late |early |the end of )?$",
+    re.IGNORECASE,
+)
 _SET_FOR = re.compile(
     r"\b(?:announced|planned|scheduled|set|called|due|slated|agreed|postponed|moved|brought forward|delayed|put off)"
     r" (?:for|to|until)\s+(?:late |early )?$",
@@ -62,7 +66,7 @@ _BOUND_BEFORE = (
     (
         "until",
         re.compile(
-            r"(?:\buntil|\btill|\bthrough|\bby|\bbefore|\bup to|\bto)\s+(?:the end of )?(?:late |early )?$",
+            rf"(?:\buntil|\btill|\bthrough|\bby|\bbefore|\bup to|{_TO})\s+(?:the end of )?(?:late |early )?$",
             re.IGNORECASE,
         ),
     ),

@@ -44,6 +44,10 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "year_to",
+        rf"\bthe (?:year|12 months|twelve months) to (?:the end of )?(?:{_DAY_OF_MONTH}|{MONTH}(?: {_YEAR})?\b)",
+    ),
+    (
         "day_range",
         (
             rf"(?:\bthe night (?:of|from) )?(?:\b{_DAY}{_RANGE}{_DAY} (?:of )?{MONTH}|\b{MONTH}"
@@ -205,7 +209,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
 )
 # The class of words that each shape cannot do without.
 _NEEDS = {
-    "month": "day_range full_range day month_range month month_alone", "year": "iso numeric years year_pair year",
+    "month": "year_to day_range full_range day month_range month month_alone",
+    "year": "iso numeric years year_pair year",
     "slash": "numeric_short", "week": "week_of", "quarter": "quarter", "season": "season", "feast": "feast",
     "decade": "decade", "century": "century", "weekday": "overnight_on weekday_range weekday", "fiscal": "fiscal",
     "near": "near_day", "unit": "end_of_unit near_unit that_unit past_units single alone_after set duration",

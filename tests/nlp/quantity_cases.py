@@ -74,6 +74,7 @@ HEDGED = """
 {400 to 450|400..450|person} people rushed the gate.
 {10 to 12 million|10000000..12000000|person} people may flee.
 {three to four|3..4|boat} boats are expected.
+There are {two or three|2..3|post} posts.
 {All but one|1 all_but|border crossing point} border crossing point was shut.
 {All but three|3 all_but|member state} member states agreed.
 {Dozens|24..|migrant} of migrants were pushed back.
@@ -188,12 +189,15 @@ Ahmad, {41|measure 41 year}, a Syrian, was held.
 A girl of {seven|measure 7 year} was found.
 A {six-month|measure 6 month}-old baby was found.
 {Two|2|boy} boys, aged {9|measure 9 year} and {12|measure 12 year}, were found.
-Temperatures fell to minus {12 degrees|measure 12 other}.
+Temperatures fell to {minus 12 degrees|measure 12 other down}.
 The drone flew at {300 m|measure 300 m}.
 {37.5 km|measure 37.5 km} of the {200 km|measure 200 km} are ready.
 """
 
 SHARES = """
+The sea route ({minus 56 percent|percent 56 down}) saw the fall.
+It was {2.5 times|ratio 2.5} higher than the norm.
+Only {one|1|person} person was hurt.
 Support was {eight points lower|percent 8 down} than in 2024.
 {One in five|ratio 0.2} asked for asylum.
 {Two thirds|ratio 0.6667} of them were children.
@@ -240,6 +244,8 @@ They drove along Route 66 to the south.
 Title 42 was lifted.
 Section 702 was renewed.
 A Boeing 737 landed.
+Traffic on Friendship Bridge 1 in the city stopped.
+It was calm in the first year.
 The F-16 jets took off.
 COVID-19 closed the road.
 Resolution 2254 was adopted.

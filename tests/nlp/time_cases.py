@@ -165,6 +165,10 @@ The {2015|2015 2015-01-01/2015-12-31} crisis is over.
 It opened in {early 2023|2023 2023-01-01/2023-12-31}.
 Since {1955|1955 1955-01-01/1955-12-31 from} it has been quiet.
 It should be ready by {Christmas|2024-12-25 until}.
+They came in {the year to March|date_range 2023-04-01/2024-03-31}.
+It was 41% less than {a year ago|2023 2023-01-01/2023-12-31}.
+It rose compared to {the first five months of 2023|date_range 2023-01/2023-05 2023-01-01/2023-05-31}.
+The 1951 Refugee Convention applies.
 It fell in {January|2024-01 2024-01-01/2024-01-31} or {February|2024-02 2024-02-01/2024-02-29}.
 The wall of {the 20th century|19 1901-01-01/2000-12-31} is gone.
 It was quiet until {2021|2021 2021-01-01/2021-12-31 until}.
@@ -214,6 +218,7 @@ At {6 a.m.|clock 2024-05-15T06:00 2024-05-15} it stopped.
 At {6am|clock 2024-05-15T06:00 2024-05-15} it stopped.
 At {noon|clock 2024-05-15T12:00 2024-05-15} it stopped.
 It stopped at {6 a.m.|clock 2024-05-14T06:00 2024-05-14} on {Tuesday|2024-05-14}.
+It stopped at about {3 a.m.|clock 2024-05-14T03:00 2024-05-14} local time on {Tuesday|2024-05-14}.
 On {Sunday|2024-05-12} at {23:15|clock 2024-05-12T23:15 2024-05-12} it stopped.
 {14:40|clock 2024-05-15T14:40 2024-05-15} GMT: The road is open.
 """
