@@ -85,7 +85,7 @@ def severity_of(
 def is_compared(stage: Stage, figure: Figure) -> bool:
     """Whether a time only serves a comparison: “down from a year earlier”, “than in April”."""
     start, end = figure.span.start - stage.offset, figure.span.end - stage.offset
-    text = stage.doc.text
+    text = stage.text
     begin = max(text.rfind(mark, max(0, start - 90), start) for mark in ",;(.") + 1 or max(0, start - 90)
     if _COMPARED.search(text, begin, end):
         return True
@@ -97,7 +97,7 @@ def is_distance(stage: Stage, figure: Figure) -> bool:
     if figure.kind != "duration":
         return False
     start, end = figure.span.start - stage.offset, figure.span.end - stage.offset
-    text = stage.doc.text
+    text = stage.text
     joined = "-" in text[start:end] or text[end : end + 1] == "-"
     return joined or bool(_LASTED.search(text, max(0, start - 20), start) or _SHIFTED.match(text, end))
 

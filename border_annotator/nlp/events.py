@@ -155,7 +155,7 @@ def _filler(role: str, stage: Stage, entity: Entity, nearby: str) -> Filler:
     country = "" if entity.label == "BORDER" else stage.country_of(entity) or _country_of(entity)
     if not country and entity.mention == "NOM" and entity.label in _OF_THE_COUNTRY:
         country = nearby  # “the government”
-    words = stage.doc.text[entity.span.start - stage.offset : entity.span.end - stage.offset]
+    words = stage.text[entity.span.start - stage.offset : entity.span.end - stage.offset]
     return Filler(role, entity, country, words)
 
 

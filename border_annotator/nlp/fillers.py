@@ -44,12 +44,20 @@ class Stage:
     countries: dict[str, str] = field(default_factory=dict)
     # The piece before this one, when both belong to one section.
     previous: Stage | None = None
+    _text: str | None = None
     _owners: dict[int, str] | None = None
     _starts: list[int] | None = None
     _named: dict[int, Entity] | None = None
     _labels: dict[int, str | None] = field(default_factory=dict)
     _figured: dict[int, list[Figure]] | None = None
     _rooted: dict[int, list[tuple[Figure, Token]]] | None = None
+
+    @property
+    def text(self) -> str:
+        """The words of the piece; spaCy puts them together anew each time, so they are kept."""
+        if self._text is None:
+            self._text = self.doc.text
+        return self._text
 
     def span(self, token: Token) -> Span:
         """Where a token stands in the document."""
@@ -247,7 +255,7 @@ class Stage:
             return next((e.link for _, e in reversed(before) if e.label == label), None)
         if label in {"GOVERNMENT", "INTL_ORG"} and definite and lemma(noun) not in {"government", "authority"}:
             word = lemma(noun)
-            text = self.doc.text
+            text = self.text
             for _, e in reversed(before):
                 shown = (
                     text[e.span.start - self.offset : e.span.end - self.offset] if e.span.start >= self.offset else ""

@@ -60,7 +60,7 @@ def main_country(stages: Iterable[Stage]) -> str:
         for mention, entity in stage.names:
             if len(mention.country) != 2:
                 continue
-            before = stage.doc.text[max(0, entity.span.start - stage.offset - 6) : entity.span.start - stage.offset]
+            before = stage.text[max(0, entity.span.start - stage.offset - 6) : entity.span.start - stage.offset]
             across = before.casefold().endswith(("from ", "with ", "into ", "to "))
             share = {"GOVERNMENT": 3, "BORDER_AGENCY": 3, "MILITARY": 3, "COUNTRY": 2, "PLACE": 2}.get(entity.label, 1)
             votes[mention.country] += weight * (1 if across else share)

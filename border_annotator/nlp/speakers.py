@@ -89,6 +89,6 @@ def quoting(stage: Stage, sentence: Span) -> list[Token]:
 
 
 def _inside_quotation(stage: Stage, sentence: Span) -> bool:
-    before = stage.doc.text[: sentence.start_char]
+    before = stage.text[: sentence.start_char]
     opened = max(before.rfind(mark) for mark in _OPEN)
     return opened > max(before.rfind(mark) for mark in _SHUT)

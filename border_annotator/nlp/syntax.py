@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from border_annotator.nlp.word_forms import singular
@@ -50,8 +51,12 @@ _ERGATIVE = frozenset({"close", "reopen", "re-open", "open", "shut", "resume", "
 
 def lemma(token: Token) -> str:
     """The token's lemma in lower case; nouns always in the singular, whatever the model's lemmatiser says."""
-    word = (token.lemma_ or token.text).casefold()
-    return singular(word) if token.pos_ in NOUNS else word
+    return _lemma(token.lemma_ or token.text, noun=token.pos_ in NOUNS)
+
+
+@lru_cache(maxsize=20_000)
+def _lemma(word: str, *, noun: bool) -> str:
+    return singular(word.casefold()) if noun else word.casefold()
 
 
 def is_verb(token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 
 from border_annotator.domain.errors import BugError
@@ -52,6 +52,8 @@ class Rule:
     mode: str | None = None
     status: str | None = None
     genericity: str | None = None
+    # The names of the conditions that are set.
+    asked: tuple[str, ...] = ()
     # The role of whoever acts, when this rule's verb differs from its type (“officers arrived”: the force).
     agent_role: str | None = None
 
@@ -118,7 +120,7 @@ def _rule(item: dict[str, object], words: dict[str, frozenset[str]]) -> Rule:
         value = item.get(key)
         return value if isinstance(value, str) else None
 
-    return Rule(
+    rule = Rule(
         type=str(item["type"]), verbs=listed("verb"), nouns=listed("noun"), theme=listed("theme"),
         agent=listed("agent"), of=listed("of"),
         inside=listed("in"), by=listed("by"),
@@ -131,6 +133,10 @@ def _rule(item: dict[str, object], words: dict[str, frozenset[str]]) -> Rule:
         mode=text("mode"), status=text("status"), genericity=text("genericity"),
         agent_role=text("agent_role"),
     )  # fmt: skip
+    set_fields = tuple(
+        f.name for f in fields(rule) if isinstance(getattr(rule, f.name), frozenset) and getattr(rule, f.name)
+    )
+    return replace(rule, asked=(*(name for name in set_fields if name != "flags"), *sorted(rule.flags)))
 
 
 def _table(value: object) -> dict[str, object]:
