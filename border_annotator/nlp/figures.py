@@ -103,6 +103,7 @@ _SIDE = rf"(?:{_MONEY_BEFORE}{NUMBER}(?:{_SHORT_SCALE})?|{NUMBER}\s?{_MEASURE_WO
 _DOUBLE = re.compile(rf"(?<!\w)(?:between {_SIDE} and |{_SIDE}(?: to |\s?[–-]\s?)){_SIDE}", re.IGNORECASE)
 _BARE_AGE = re.compile(
     r"(?:(?<=[a-zà-ÿ)]), (?P<one>[1-9]\d)(?=, (?!\d))"
+    r"|\baged? between (?P<low>\d{1,2}) and (?P<high>\d{1,2})\b|\bboth (?P<both>[1-9]\d)(?=[,.;)])"
     r"|\baged? (?P<two>\d{1,2}|[a-z]+)(?: and (?P<three>\d{1,2}|[a-z]+))?\b"
     r"|\b(?:girl|boy|child|baby|man|woman) of (?P<four>\d{1,2}|[a-z]+)\b)"
 )
@@ -281,7 +282,12 @@ def _ranges(text: str, windows: Windows) -> Iterator[FoundQuantity]:
 def _ages(text: str, windows: Windows) -> Iterator[FoundQuantity]:
     """Ages without “year”: “Ahmad, 41, a Syrian”, “aged 4 and 9”, “a girl of seven” (section 10, rule 7)."""
     for match in matches_in(_BARE_AGE, text, windows):
-        for group in ("one", "two", "three", "four"):
+        if match["low"] and int(match["low"]) < int(match["high"]):
+            parsed = ParsedValue(None, int(match["low"]), int(match["high"]), "between")
+            yield FoundQuantity(
+                match.start("low") - len("between "), match.end("high"), "measure", parsed, "year", None
+            )
+        for group in ("one", "two", "three", "four", "both"):
             value = number_value(match[group]) if match[group] else None
             if value is not None and 0 < value < 110:
                 start, end = match.span(group)

@@ -77,6 +77,10 @@ def _from(words: TimeWords, before: Figure) -> Reading | None:
     if words.shape == "near_unit" and low.endswith((" before", " after")):
         step = 1 if low.endswith("after") else -1
         return _neighbour(unit_in(low), step, before)
+    if words.shape == "near_unit":
+        step = {"following": 1, "next": 1, "previous": -1}.get(low.split()[1] if low.startswith("the ") else "", 0)
+        named_so = before.basis == "explicit" and before.kind == "date"
+        return _neighbour(unit_in(low), step, before) if step and named_so else None
     if before.start_date is None or before.end_date is None:
         return None
     if words.shape == "that_unit":

@@ -32,7 +32,7 @@ _INTENT = re.compile(
 _TO = r"(?<!compared )(?<!relative )(?<!prior )(?<!back )\bto"
 # What stands before a time that is still to come.
 _TO_COME = re.compile(
-    r"\b(?:until|till|through|{_TO})\s+(?:late |early |the end of )?$",
+    rf"\b(?:until|till|through|{_TO})\s+(?:late |early |the end of )?$",
     re.IGNORECASE,
 )
 _SET_FOR = re.compile(

@@ -47,9 +47,8 @@ def _end_of_unit(words: TimeWords, anchor: Anchor) -> Reading | None:
     whole = _near_unit(TimeWords("near_unit", f"{which} {unit}", None), anchor)
     if whole is None or whole.end is None:
         return whole
-    if word_in(words.text, "end"):
-        return Reading("date", whole.end.isoformat(), whole.end, whole.end)
-    return whole
+    day = whole.end if word_in(words.text, "end") else whole.start
+    return Reading("date", day.isoformat(), day, day) if day is not None else whole
 
 
 def _overnight_on(words: TimeWords, anchor: Anchor) -> Reading | None:

@@ -186,6 +186,7 @@ It is {more than 1,000 miles|measure 1000 > other} long.
 A {21-year|measure 21 year}-old man was held.
 The man, aged {34|measure 34 year}, was held.
 Ahmad, {41|measure 41 year}, a Syrian, was held.
+The men, aged {between 18 and 35|measure 18..35 year}, were held.
 A girl of {seven|measure 7 year} was found.
 A {six-month|measure 6 month}-old baby was found.
 {Two|2|boy} boys, aged {9|measure 9 year} and {12|measure 12 year}, were found.

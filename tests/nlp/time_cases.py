@@ -232,6 +232,9 @@ They met on {3 May|2024-05-03}; {three days earlier|2024-04-30} the road was shu
 Officers logged 58 on {Monday|2024-05-13}, up from 41 {the day before|2024-05-12}.
 Entries fell in {February|2024-02 2024-02-01/2024-02-29} from {a year earlier|2023-02 2023-02-01/2023-02-28}.
 In {March 2023|2023-03 2023-03-01/2023-03-31} it rose, and later {that month|2023-03 2023-03-01/2023-03-31} it fell.
+They sent 150 in {2021|2021 2021-01-01/2021-12-31} and 200 {the next year|2022 2022-01-01/2022-12-31}.
+It rose since {the start of the year|2024-01-01 from}.
+It was prolonged by {six months|duration P6M -}, to {7 September|2024-09-07 until}, by decree.
 It rose in {2021|2021 2021-01-01/2021-12-31}, and later {that year|2021 2021-01-01/2021-12-31} it fell.
 In {September|2023-09 2023-09-01/2023-09-30} it rose from 9 in {the same month of 2022|2022-09 2022-09-01/2022-09-30}.
 On {Monday|2024-05-13} they counted 20, against 96 in {the four days before|duration P4D 2024-05-09/2024-05-12}.
