@@ -38,6 +38,11 @@ _WITH_A_CRAFT = re.compile(
 _AT_WORK = re.compile(rf"{_NAMED}(?: \([^)]{{1,40}}\))? {any_of('writes')}\b")
 _OF_THE_AUTHOR = re.compile(rf"{_NAMED}(?:,? \([^)]{{1,40}}\))?,? {any_of('told_of_authors')}\b")
 _MORE = re.compile(rf"(?:He|She|They|His|Her|Their)\b(?: \w+){{0,3}}? {any_of('told_of_authors_besides')}\b")
+# “I have worked as a reporter …”: an author who tells of himself.
+_OF_ONESELF = re.compile(
+    r"I(?:[’']m| am| have (?:been|worked)| work| write| cover| report)\b(?: [\w’',&/-]+){0,9}? "
+    rf"(?i:{any_of('crafts')})s?\b"
+)
 _SPOKE = re.compile(r"\b(?:said|says|told|added|according to|denied|warned|accused)\b|[,.!?][”\"]")
 _SURNAME = re.compile(rf"{_NAME_WORD}$")
 _SEVERAL_NAMES = re.compile(rf"{_NAME}(?:(?:, | and | & ){_NAME})*")
@@ -112,7 +117,7 @@ def is_biography(line: str, authors: frozenset[str], body: str) -> bool:
     """
     if not 20 <= len(line) <= LONGEST_BIOGRAPHY:
         return False
-    if tells_of_author(line, authors):
+    if tells_of_author(line, authors) or _OF_ONESELF.match(line):
         return True
     bare = line.strip(_EDGES)
     match = _OF_A_CRAFT.match(bare) or _WITH_A_CRAFT.match(bare) or _AT_WORK.match(bare)

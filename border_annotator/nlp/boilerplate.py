@@ -25,6 +25,8 @@ _HEADLINE_LIKE = frozenset({"related", "nav"})
 _SPOKEN_TO_THE_READER = frozenset(
     {"share", "subscribe", "app_promo", "read_also", "contact", "comments", "ad", "related", "nav", "metadata"}
 )
+# What a page says to its reader in brackets.
+_IN_BRACKETS = frozenset({"subscribe", "share", "app_promo", "comments", "ad"})
 _TOLD = re.compile(
     r"\b(?:said|says|told|added|according to|was|were|had|did|could|would|announced|reported|reports|killed|detained"
     r"|arrested|crossed|closed)\b",
@@ -100,6 +102,10 @@ def kind_of_line(line: str, *, at_an_edge: bool = False) -> str | None:
     if not SHORTEST <= len(line) <= LONGEST_OF_ALL:
         return None
     bare = _NUMBERED.sub("", _bare(line))
+    if bare.startswith("(") and bare.endswith(")") and "(" not in bare[1:]:
+        inside = kind_of_line(bare[1:-1].strip(), at_an_edge=at_an_edge)
+        if inside in _IN_BRACKETS:
+            return inside
     folded = bare.casefold()
     for rule in _rules():
         if (
@@ -142,7 +148,7 @@ def _is_told(rule: _Rule, line: str) -> bool:
     """Whether a sentence only begins like boilerplate, as “Sign up numbers rose by half” does."""
     if rule.dated and not is_date_line(line, names=6):
         return True
-    if rule.kind in _HEADLINE_LIKE and line.endswith("."):
+    if rule.kind in _HEADLINE_LIKE and line.endswith(".") and not line.endswith("..."):
         return True
     if rule.kind not in _SPOKEN_TO_THE_READER:
         return False

@@ -45,6 +45,8 @@ def starts_with_dateline(line: str) -> bool:
 def _is_sure(line: str, match: re.Match[str]) -> bool:
     """A city in capitals, an agency in brackets or a date: without one of them a dash is just a dash."""
     place = match["place"] or ""
+    if place == "FILE":
+        return False
     rest = line[match.end() : match.end() + 1]
     if match["agency"]:
         return bool(match["after"]) and (len(place.split()) <= _MOST_WORDS or place.isupper() or not place)

@@ -10,11 +10,15 @@ from border_annotator.nlp.boilerplate import INLINE, kind_of_line
 from border_annotator.nlp.layout_words import CAPITALS, any_of
 
 LONGEST_CAPTION = 420
+# One that begins with “FILE -” may say more.
+LONGEST_ARCHIVE_CAPTION = 900
 LONGEST_ABOVE_ITS_CREDIT = 250
 _RUNNING_WORDS = 6
 _RUNNING_LENGTH = 40
 _LONG = 200
 _LONGEST_ITEM = 100
+_FEWEST_SAID_TWICE = 4
+_FARTHEST_SAID_AGAIN = 3
 
 _FINAL = re.compile(r"[.;,…][”\"’')\]]*$")
 _SENTENCE_FINAL = re.compile(r"[.!?…:][”\"’')\]]*$")
@@ -27,17 +31,20 @@ _SENTENCE_END = re.compile(
 _WORD = re.compile(r"[^\W_](?:[\w’'.-]*\w)?")
 _TELLS = re.compile(r"\w")
 _LIST_ITEM = re.compile(r"(?:[-–—•*▪●◦·‣]\s+|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s+)\S")
+_AFTER_THE_SAME = re.compile(r"\s*[/|(\[–—-]")
 _CELLS = re.compile(r"\t+|\s*\|\s*")
 
 _AGENCIES = any_of("picture_agencies")
 _NAME_PART = rf"(?:[{CAPITALS}]\.|[{CAPITALS}][\w’'-]*)"
 # Whose picture it is, said at the end of a caption.
 _CREDIT_AT_END = re.compile(
-    r"(?:^|[\s|/(\[–—-])(?P<credit>[|(\[–—\s-]*(?:"
+    r"(?:^|[\s|/(\[–—.-])(?P<credit>[|(\[–—\s-]*(?:"
     r"(?:[Pp]hoto(?:graph)?|PHOTO|[Ii]mage|IMAGE|[Pp]icture|[Cc]redits?|CREDIT|[Ss]ource|[Vv]ideo|[Ii]llustration|Foto"
     r"|[Ss]creenshot)(?: (?:[Bb]y|[Cc]redit|[Ss]ource|[Cc]ourtesy(?: of)?|from))?\s*[:/©]\s*[^.|:]{2,90}"
     r"|©\s*[^.|]{2,60}"
-    rf"|(?:{_NAME_PART} ){{0,3}}[{CAPITALS}]?[\w’'-]*\s?/\s?{_AGENCIES}(?:\s?/\s?[\w ]{{2,30}})?"
+    rf"|(?:(?:{_NAME_PART} ){{0,3}}[{CAPITALS}]?[\w’'-]*/|(?:^|(?<=[.!?] ))(?:{_NAME_PART} ){{1,4}}/ )"
+    rf"{_AGENCIES}(?:\s?/\s?[\w ]{{2,30}}| (?:via|for) [\w ]{{2,30}})?"
+    rf"|/ (?:(?:{_NAME_PART} )*{_NAME_PART}\s?/\s?)?{_AGENCIES}"
     rf"|{_AGENCIES}\s?/{{1,2}}\s?[{CAPITALS}][^.|]{{2,60}}"
     rf"|(?:{_NAME_PART} ){{1,3}}photos?"
     r")[)\]]?\.?)$"
@@ -116,7 +123,7 @@ def _parts(text: str, span: Span, *, apart: bool) -> list[Line]:
 
 def _caption(text: str, span: Span, whole: str, *, apart: bool) -> list[Line]:
     """A caption, cut off from whose picture it is."""
-    if len(whole) > LONGEST_CAPTION:
+    if len(whole) > (LONGEST_ARCHIVE_CAPTION if _CAPTION.match(whole) else LONGEST_CAPTION):
         return []
     credit = _CREDIT_AT_END.search(whole, max(0, len(whole) - 160))
     if credit is None:
@@ -131,11 +138,38 @@ def _caption(text: str, span: Span, whole: str, *, apart: bool) -> list[Line]:
 
 
 def with_captions(lines: list[Line]) -> list[Line]:
-    """Labels what a picture shows where it stands right above whose picture it is, or is said twice in a row."""
-    return [
+    """Labels what a picture shows where it stands right above whose picture it is, or is said twice in a row.
+
+    What is said twice, for those who see the picture and for those who do not, counts once: the first is masked.
+    """
+    found = [
         replace(line, label="caption") if line.is_content and line.label is None and _is_caption(lines, i) else line
         for i, line in enumerate(lines)
     ]
+    for i, line in enumerate(found[:-1]):
+        again = _where_said_again(found, i)
+        # What stands first of all may be the title, which some pages say twice.
+        if again is not None and (line.label == "caption" or any(above.is_content for above in found[:i])):
+            found[i] = line.masked("caption_credit")
+            below = found[again]
+            found[again] = replace(below, label="caption") if below.label is None else below
+    return found
+
+
+def _where_said_again(lines: list[Line], index: int) -> int | None:
+    """The line soon below that says the same, or the same and whose picture it is."""
+    line = lines[index]
+    if not line.is_content or is_list_item(line.text) or cells_of(line.text) > 1:
+        return None
+    count = len(words_of(line.text))
+    said = " ".join(line.text.split())
+    for i in range(index + 1, min(len(lines), index + 1 + (_FARTHEST_SAID_AGAIN if count > _RUNNING_WORDS else 1))):
+        below = " ".join(lines[i].text.split())
+        rest = below.removeprefix(said)
+        same = rest != below and (not rest or bool(_AFTER_THE_SAME.match(rest)))
+        if same and lines[i].is_content and count >= _FEWEST_SAID_TWICE:
+            return i
+    return None
 
 
 def _is_caption(lines: list[Line], index: int) -> bool:

@@ -284,5 +284,6 @@ def _pieces(document: Document) -> Iterator[Piece]:
                 end = space if space > 0 else end
             span = trimmed(document.text, position, end)
             if span is not None:
-                yield Piece(span, segment.label, span.text_in(document.text))
+                # A paragraph of several lines is read as one: a line break is no end of anything in it.
+                yield Piece(span, segment.label, span.text_in(document.text).replace("\n", " "))
             position = end

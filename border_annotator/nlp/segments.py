@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.document import Boilerplate, Layout, PublicationDate, Segment
 from border_annotator.domain.span import Span, trimmed
 from border_annotator.nlp.author_notes import is_byline
+from border_annotator.nlp.broken_lines import with_lines_joined
 from border_annotator.nlp.date_lines import is_bare_date, is_date_line
 from border_annotator.nlp.datelines import dateline_end, is_bare_dateline
 from border_annotator.nlp.headline import CORRECTION, title_among
@@ -34,6 +35,8 @@ LONGEST_HEADING = 110
 MOST_WORDS_IN_HEADING = 16
 # A heading has running text, a list or a table within this many lines below it.
 NEAR_BELOW = 3
+# A page says its title again at most this many lines below it.
+FARTHEST_SAID_AGAIN = 12
 
 _HEADER = re.compile(r"date[ :]+(\d{4}-\d{2}(?:-\d{2})?)(?=\s|$)")
 
@@ -46,11 +49,12 @@ def read_layout(text: str, file_name: str = "") -> Layout:
     hold every character that is not white space.
     Rules: guidelines, sections 1, 2, 6 (anchor) and 8 (rules 15 and 16).
     """
+    text = with_lines_joined(text)
     header, published, begin = _date_header(text)
     lines = with_captions(page_lines(text, begin))
     title = title_among(lines)
     if title is not None:
-        lines[title] = _labelled(lines[title], "title")
+        lines = _title_once(lines, title)
     lines = masked(lines)
     segments = [header] if header else []
     segments += _segments(text, lines, header)
@@ -77,6 +81,17 @@ def _date_header(text: str) -> tuple[Segment | None, PublicationDate, int]:
 
 def _labelled(line: Line, label: str) -> Line:
     return type(line)(line.span, line.text, None, line.apart, label)
+
+
+def _title_once(lines: list[Line], title: int) -> list[Line]:
+    """The lines with the title labelled, and masked where the page says it again above the text."""
+    found = list(lines)
+    found[title] = _labelled(lines[title], "title")
+    said = lines[title].text.casefold()
+    for i in range(title + 1, min(len(lines), title + 1 + FARTHEST_SAID_AGAIN)):
+        if lines[i].is_content and lines[i].text.casefold() == said:
+            found[i] = lines[i].masked("nav")
+    return found
 
 
 def _segments(text: str, lines: list[Line], header: Segment | None) -> list[Segment]:
