@@ -38,7 +38,7 @@ def test_wrapped_text_is_read_in_paragraphs() -> None:
     [
         ("A title stands here\nThe minister has called for the\nreturn of the patrols at the river.", 2),
         (
-            "A title stands here\nThe minister said that\n\nthe patrols will return to the river in May and stay there.",
+            "A title\nThe minister said that\n\nthe patrols will return to the river in May and stay there.",
             2,
         ),
         ("A title stands here\n“We shall build it”\n— said Ann Lee on Monday.", 2),
