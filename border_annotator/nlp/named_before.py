@@ -74,13 +74,8 @@ def _from(words: TimeWords, before: Figure) -> Reading | None:
         return _day(low, before) if before.bound is None else None
     if words.shape == "day":
         return _in_that_year(words, before)
-    if words.shape == "near_unit" and low.endswith((" before", " after")):
-        step = 1 if low.endswith("after") else -1
-        return _neighbour(unit_in(low), step, before)
     if words.shape == "near_unit":
-        step = {"following": 1, "next": 1, "previous": -1}.get(low.split()[1] if low.startswith("the ") else "", 0)
-        named_so = before.basis == "explicit" and before.kind == "date"
-        return _neighbour(unit_in(low), step, before) if step and named_so else None
+        return _next_to(low, before)
     if before.start_date is None or before.end_date is None:
         return None
     if words.shape == "that_unit":
@@ -158,6 +153,15 @@ def _same_period(words: TimeWords, before: Figure) -> Reading | None:
         return None
     year = year_in(words.text)
     return _years_away((year - before.start_date.year) if year is not None else -1, before)
+
+
+def _next_to(low: str, before: Figure) -> Reading | None:
+    """“the year before”; “the next year” only after a year that was told in full."""
+    if low.endswith((" before", " after")):
+        return _neighbour(unit_in(low), 1 if low.endswith("after") else -1, before)
+    step = {"following": 1, "next": 1, "previous": -1}.get(low.split()[1] if low.startswith("the ") else "", 0)
+    told = before.basis == "explicit" and before.kind == "date"
+    return _neighbour(unit_in(low), step, before) if step and told else None
 
 
 def _neighbour(unit: str, step: int, before: Figure) -> Reading | None:
