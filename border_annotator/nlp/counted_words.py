@@ -16,23 +16,26 @@ _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _LEADING = frozenset({"of", "the", "its", "their", "these", "those", "all", "more", "fewer", "less"})
 
 
-def with_noun(doc: Doc, quantity: FoundQuantity) -> FoundQuantity:
-    """The quantity with the noun phrase that follows it, cut where the phrase ends (“900 asylum seekers | arrived”)."""
+def with_noun(doc: Doc, text: str, quantity: FoundQuantity) -> FoundQuantity:
+    """The quantity with the noun phrase that follows it, cut where the phrase ends (“900 asylum seekers | arrived”).
+
+    ``text`` is the doc's, which spaCy would put together anew each time that it is asked for.
+    """
     if quantity.kind != "count" or not doc.has_annotation("TAG") or quantity.parsed.value == 0:
         return quantity
-    end = _phrase_end(doc, quantity.end)
-    counted = noun_after(doc.text[:end], quantity.end)
+    end = _phrase_end(doc, len(text), quantity.end)
+    counted = noun_after(text[:end], quantity.end)
     if counted is None and quantity.counted is not None and is_known(quantity.counted.split()):
         return quantity  # the model took a noun for a verb: “two attempts”
     if counted == "attempt":
-        counted = attempted(doc.text, quantity.end)
+        counted = attempted(text, quantity.end)
     return replace(quantity, counted=counted)
 
 
-def _phrase_end(doc: Doc, position: int) -> int:
+def _phrase_end(doc: Doc, length: int, position: int) -> int:
     begun = False
     last = position
-    span = doc.char_span(position, min(len(doc.text), position + 120), alignment_mode="expand")
+    span = doc.char_span(position, min(length, position + 120), alignment_mode="expand")
     for token in span if span is not None else ():
         if token.idx < position:
             continue

@@ -38,6 +38,7 @@ class Draft:
 def merged(drafts: list[Draft]) -> list[Draft]:
     """One event for all mentions of the same thing: headlines and nominalisations join the fuller mention."""
     kept: list[Draft] = []
+    known = _known(drafts)
     by_type: dict[str, list[Draft]] = {}
     for draft in sorted(
         drafts,
@@ -49,7 +50,7 @@ def merged(drafts: list[Draft]) -> list[Draft]:
         ),
     ):
         partner = _partner(
-            [other for other in by_type.get(draft.event.type, [])[-MOST_COMPARED:] if _same(other, draft)], draft
+            [other for other in by_type.get(draft.event.type, [])[-MOST_COMPARED:] if _same(other, draft, known)], draft
         )
         if partner is not None:
             _join(partner, draft)
@@ -71,7 +72,7 @@ def _partner(candidates: list[Draft], draft: Draft) -> Draft | None:
     return (alike or later or candidates)[0]
 
 
-def _same(one: Draft, two: Draft) -> bool:
+def _same(one: Draft, two: Draft, known: dict[str, str]) -> bool:
     """Whether two mentions of a type are the same event, as far as their words tell."""
     if one.event.type != two.event.type or one.event.polarity != two.event.polarity:
         return False
@@ -79,7 +80,7 @@ def _same(one: Draft, two: Draft) -> bool:
         return True
     if "only_mention" in two.trigger.rule.flags or two.trigger.rule.mode == "rotate":
         return one.event.status == two.event.status == "planned"
-    ones, twos = _values(one), _values(two)
+    ones, twos = _values(one, known), _values(two, known)
     if any(ones.get(role) and twos.get(role) and not ones[role] & twos[role] for role in ("count", "time", "place")):
         return False
     shared = {role for role in ones if role in twos and ones[role] & twos[role]}
@@ -99,12 +100,18 @@ def _inside(one: Draft, two: Draft) -> bool:
     return two.trigger.token.dep_ in details.get(one.event.type, set())
 
 
-def _values(draft: Draft) -> dict[str, set[str]]:
-    """Role -> what fills it, by link or id, so that two mentions of one country are the same."""
-    known = {f.id: str(f.value) for f in draft.stage.figures if not f.is_temporal and f.value is not None}
-    known |= {e.id: e.link or e.id for _, e in draft.stage.names} | {
-        e.id: e.link or e.id for e in draft.stage.created.values()
-    }
+def _known(drafts: list[Draft]) -> dict[str, str]:
+    """Id -> link or value of whatever can fill a role, so that two mentions of one country are the same."""
+    known: dict[str, str] = {}
+    for stage in {id(draft.stage): draft.stage for draft in drafts}.values():
+        known |= {f.id: str(f.value) for f in stage.figures if not f.is_temporal and f.value is not None}
+        known |= {e.id: e.link or e.id for _, e in stage.names}
+        known |= {e.id: e.link or e.id for e in stage.created.values()}
+    return known
+
+
+def _values(draft: Draft, known: dict[str, str]) -> dict[str, set[str]]:
+    """Role -> what fills it, by link or value."""
     found: dict[str, set[str]] = {}
     for argument in draft.event.arguments:
         if argument.ref is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str]]:
         starts = [sentence.start for sentence in stage.doc.sents]
         for trigger in find_triggers(stage):
             if schema.has_type(trigger.rule.type):
-                sentence = sum(start <= trigger.token.i for start in starts)
+                sentence = bisect_right(starts, trigger.token.i)
                 drafts.append(_draft(stage, trigger, schema, sentence))
     kept = merged(drafts)
     main = main_country(stages)

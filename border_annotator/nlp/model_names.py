@@ -96,8 +96,9 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 def model_names(doc: Doc) -> list[Mention]:
     """The mentions behind a model's entities, with offsets into the doc's text; doubtful ones are left out."""
     found: list[Mention] = []
+    text = doc.text  # put together from the words each time that it is asked for
     for entity in doc.ents:
-        mention = _mention(entity)
+        mention = _mention(entity, text)
         if mention is not None:
             found.append(mention)
     return found
@@ -106,8 +107,9 @@ def model_names(doc: Doc) -> list[Mention]:
 def capitals_that_act(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     """Capitals that do or say something are governments: “Minsk denied”, but “in Minsk” (guidelines, section 3)."""
     found: list[Mention] = []
+    text = doc.text
     for mention in mentions:
-        capital = mention.country and folded(doc.text[mention.start : mention.end]) in capitals()
+        capital = mention.country and folded(text[mention.start : mention.end]) in capitals()
         if mention.label != "PLACE" or not _acts(doc, mention):
             found.append(mention)
         elif mention.link == "place:brussels":
@@ -153,8 +155,7 @@ def organisation_label(words: str) -> tuple[str, float]:
     return "CIVIL_ORG", 0.55
 
 
-def _mention(entity: Span) -> Mention | None:
-    text = entity.doc.text
+def _mention(entity: Span, text: str) -> Mention | None:
     start, end = entity.start_char, entity.end_char
     words = text[start:end]
     for article in ("the ", "The ", "a ", "A ", "an ", "An ", "“", "‘", '"', "'", "#"):
@@ -169,7 +170,7 @@ def _mention(entity: Span) -> Mention | None:
         words, end = words[: match.start()], start + match.start()
     words = words.rstrip(" ,.;:!?”’\"'")
     end = start + len(words)
-    if not _plausible(entity, words):
+    if not _plausible(entity, words, text):
         return None
     label, sure = _label(entity.label_, words)
     before = entity.doc[entity.start - 1].lower_ if entity.start else ""
@@ -183,9 +184,9 @@ def _mention(entity: Span) -> Mention | None:
     return Mention(start, end, label, link, "NAM", f"model:{entity.label_.casefold()}", sure)
 
 
-def _plausible(entity: Span, words: str) -> bool:
+def _plausible(entity: Span, words: str, text: str) -> bool:
     """Names have a capital, no line break, and are no sentence: a small model swallows whole headlines."""
-    after = entity.doc.text[entity.end_char : entity.end_char + 12]
+    after = text[entity.end_char : entity.end_char + 12]
     if _CURRENCY.match(words) or after[:1] == "$" or _CURRENCY.match(words + after[:3]):
         return False
     if len(words) < 2 or "\n" in words or not any(c.isupper() for c in words) or not any(c.isalpha() for c in words):

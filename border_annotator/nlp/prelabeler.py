@@ -5,12 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from border_annotator.domain.annotation import anchor_of, kind_of, new_id, references_of
 from border_annotator.domain.entity import Entity
-from border_annotator.domain.span import Span, overlapping, trimmed
+from border_annotator.domain.span import Span, overlapping
 from border_annotator.domain.suggestion import Suggestion
 from border_annotator.nlp import dates, figures
 from border_annotator.nlp.clues import clues_of
@@ -27,6 +26,7 @@ from border_annotator.nlp.matrix_products import quick_products
 from border_annotator.nlp.model_names import capitals_that_act, model_names
 from border_annotator.nlp.name_lists import find_names, names_in_force
 from border_annotator.nlp.named_before import MOST_BEFORE, can_be_meant
+from border_annotator.nlp.pieces import pieces_of
 from border_annotator.nlp.pipeline import ModelChoice, load_pipeline, resolve_model
 from border_annotator.nlp.reasons import reason_of
 from border_annotator.nlp.sights import Proposed, Sights
@@ -43,10 +43,9 @@ if TYPE_CHECKING:
     from border_annotator.domain.gazetteer_entry import GazetteerEntry
     from border_annotator.domain.schema import Schema
     from border_annotator.nlp.composed_names import Mention
+    from border_annotator.nlp.pieces import Piece
     from border_annotator.nlp.word_rules import WordRules
 
-# A segment is read in parts of at most this many characters: the model's memory grows with the length of a text.
-LONGEST_PIECE = 20_000
 # The model reads as many pieces at once as have about this many characters together: more are no quicker.
 AT_ONCE = 10_000
 # How many names back “the country” may mean.
@@ -55,15 +54,6 @@ _T = TypeVar("_T")
 HEADLINES = frozenset({"title", "heading"})
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-ZÀ-ÞŠŽČŁŚĆŻ][\w’'-]*")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the article that is read on its own: one segment, or a part of a very long one."""
-
-    span: Span
-    label: str
-    text: str
 
 
 class Prelabeler:
@@ -114,7 +104,7 @@ class Prelabeler:
                 self._pipeline = load_pipeline(self._model)
             self._word_rules = word_rules(self._pipeline)
         with names_in_force(self._entries):
-            read = [(document, list(_pieces(document))) for document in documents]
+            read = [(document, list(pieces_of(document))) for document in documents]
             texts = [text for _, pieces in read for text in _spoken(pieces)]
         docs = _docs(self._pipeline, texts)
         for document, pieces in read:
@@ -158,6 +148,7 @@ class Prelabeler:
         found: list[tuple[Figure, str]] = []
         named: deque[Figure] = deque(maxlen=MOST_BEFORE)
         for piece, doc, here in zip(pieces, docs, by_piece(pieces, taken, lambda span: span), strict=True):
+            read = doc.text
             for time in dates.find_times(piece.text, month_first=month_first):
                 span = Span(piece.span.start + time.start, piece.span.start + time.end)
                 reading = dates.resolve(time, published, dates.tense_around(piece.text, time.start), named)
@@ -171,7 +162,7 @@ class Prelabeler:
             for quantity in figures.find_quantities(piece.text):
                 span = Span(piece.span.start + quantity.start, piece.span.start + quantity.end)
                 if not overlapping(span, here):
-                    seen = with_noun(doc, quantity)
+                    seen = with_noun(doc, read, quantity)
                     found.append((figures.figure_of(seen, span), "rule:quantity"))
         found.sort(key=lambda entry: entry[0].span)
         kept = [entry for entry in found if entry[0].kind in self.schema.figure_kinds]
@@ -270,20 +261,3 @@ def _docs(pipeline: Language, texts: Iterable[str]) -> Iterator[Doc]:
             batch, size = [], 0
     if batch:
         yield from pipeline.pipe(batch, batch_size=len(batch))
-
-
-def _pieces(document: Document) -> Iterator[Piece]:
-    for segment in document.layout.segments:
-        if segment.label == "date_header":
-            continue
-        position = segment.span.start
-        while position < segment.span.end:
-            end = min(segment.span.end, position + LONGEST_PIECE)
-            if end < segment.span.end:
-                space = document.text.rfind(" ", position + LONGEST_PIECE // 2, end)
-                end = space if space > 0 else end
-            span = trimmed(document.text, position, end)
-            if span is not None:
-                # A paragraph of several lines is read as one: a line break is no end of anything in it.
-                yield Piece(span, segment.label, span.text_in(document.text).replace("\n", " "))
-            position = end
