@@ -39,23 +39,24 @@ _DENIABLE = frozenset({"Crossing.Pushback", "Incident.Violence", "Incident.Death
 def settle_claims(drafts: list[Draft], stages: list[Stage], schema: Schema) -> None:
     """Links accusations and defences to what they are about, and claims to those who deny them."""
     order = {id(stage): index for index, stage in enumerate(stages)}
+    there: list[list[Draft]] = [[] for _ in stages]
+    for draft in drafts:
+        there[order[id(draft.stage)]].append(draft)
     for index, draft in enumerate(drafts):
-        if draft.event.type in _JUDGED and not _content_in_clause(draft, drafts, schema):
+        here = there[order[id(draft.stage)]]
+        if draft.event.type in _JUDGED and not _content_in_clause(draft, here, schema):
             _content_before(draft, drafts[max(0, index - 12) : index], schema)
-    for stage in stages:
-        for token in stage.doc:
+    for index, stage in enumerate(stages):
+        near = [d for group in there[max(0, index - 1) : index + 1] for d in group if d.stage.label not in HEADLINES]
+        for token in stage.doc if near else ():
             if is_verb(token) and _denies(token):
-                _denied(stage, token, [d for d in drafts if _near(d, stage, order)], schema)
-
-
-def _near(draft: Draft, stage: Stage, order: dict[int, int]) -> bool:
-    return 0 <= order[id(stage)] - order[id(draft.stage)] <= 1 and draft.stage.label not in HEADLINES
+                _denied(stage, token, near, schema)
 
 
 def _content_in_clause(draft: Draft, drafts: list[Draft], schema: Schema) -> bool:
-    """The event named inside the clause of an accusation or a defence (guidelines, section 8, rule 6)."""
+    """Finds in its piece the event named inside its clause (guidelines, section 8, rule 6)."""
     for other in drafts:
-        if other is draft or other.stage is not draft.stage or other.event.type == draft.event.type:
+        if other is draft or other.event.type == draft.event.type:
             continue
         if not _is_inside(other.trigger.token, draft.trigger.token):
             continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from border_annotator.nlp.counted_nouns import phrase_of, unit_of
@@ -58,7 +59,8 @@ def with_ellipses(text: str, figures: Sequence[Figure]) -> list[Figure]:
 def _counted(text: str, figure: Figure, before: list[Figure]) -> str | None:
     start = figure.span.start
     begin = _sentence_start(text, start)
-    near = [f for f in before if f.kind == "count" and f.counted and start - f.span.end < _NEAR]
+    close = list(takewhile(lambda f: start - f.span.end < _NEAR, reversed(before)))[::-1]
+    near = [f for f in close if f.kind == "count" and f.counted]
     if _TO_PEOPLE.match(text, figure.span.end):
         person = next((f.counted for f in reversed(near) if f.unit == "person" and not f.of_total), None)
         return person or "person"

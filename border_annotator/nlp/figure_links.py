@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from border_annotator.nlp.counted_nouns import unit_of
+from border_annotator.nlp.figure_order import FiguresInOrder
 from border_annotator.nlp.gazetteer import nouns
 from border_annotator.nlp.word_forms import singular
 
@@ -39,6 +42,8 @@ _OF_THEM_ARE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[A-ZÀ-Þ“\"0-9])|\n")
 _FAR = 320
+# How many earlier counts of the same value are looked at for the fact that a count repeats.
+MOST_COMPARED = 60
 
 
 def with_links(text: str, figures: Sequence[Figure]) -> list[Figure]:
@@ -49,14 +54,17 @@ def with_links(text: str, figures: Sequence[Figure]) -> list[Figure]:
     a sentence with one reporting period covers that (``period``).
     """
     linked: list[Figure] = []
+    alike: defaultdict[float | None, list[Figure]] = defaultdict(list)
     for index, figure in enumerate(figures):
         new = figure
         if figure.kind == "count":
             following = figures[index + 1] if index + 1 < len(figures) else None
             new = _part(text, new, following, linked)
-            new = _repetition(text, new, linked)
+            new = _repetition(text, new, alike[figure.value][-MOST_COMPARED:])
+            alike[figure.value].append(new)
         linked.append(new)
-    linked = [_named_by_whole(figure, linked) for figure in linked]
+    by_id = {figure.id: figure for figure in linked}
+    linked = [_named_by_whole(figure, by_id) for figure in linked]
     return _with_periods(text, _with_corrections(text, linked))
 
 
@@ -66,8 +74,9 @@ def _part(text: str, figure: Figure, following: Figure | None, before: list[Figu
         return _being(text, replace(figure, of_total=following.id), following.span.end)
     lead = text[max(0, figure.span.start - 40) : figure.span.start]
     if _OF_THEM.match(text, figure.span.end) or _OF_THE_BEFORE.search(lead):
-        people = [f for f in before if f.unit == "person"]
-        whole = _last_count(people, figure, wider=True) or _last_count(before, figure, wider=True)
+        near = list(takewhile(lambda f: figure.span.start - f.span.end <= _FAR, reversed(before)))[::-1]
+        people = [f for f in near if f.unit == "person"]
+        whole = _last_count(people, figure, wider=True) or _last_count(near, figure, wider=True)
         if whole is None:
             return figure
         told = _OF_THEM_ARE.match(text, figure.span.end)
@@ -133,11 +142,11 @@ def _same_things(one: Figure, two: Figure) -> bool:
     return bool(first and second) and (first[-1] == second[-1] or one.unit == two.unit == "person")
 
 
-def _named_by_whole(figure: Figure, figures: list[Figure]) -> Figure:
+def _named_by_whole(figure: Figure, by_id: dict[str, Figure]) -> Figure:
     """“Two of the six”: what is counted is told where the six were named first."""
     if figure.kind != "count" or not figure.of_total:
         return figure
-    whole = next((f for f in figures if f.id == figure.of_total), None)
+    whole = by_id.get(figure.of_total)
     if whole is None or not whole.counted or (figure.counted and figure.unit != "other"):
         return figure
     return _counting_like(figure, whole)
@@ -171,12 +180,13 @@ def _with_corrections(text: str, figures: list[Figure]) -> list[Figure]:
 def _with_periods(text: str, figures: list[Figure]) -> list[Figure]:
     """The one month, year or span of days that a sentence with counts speaks of."""
     found: list[Figure] = []
+    periods = FiguresInOrder(f for f in figures if f.is_temporal and _is_period(f))
     for figure in figures:
         if figure.kind not in {"count", "percent"} or figure.period or figure.of_total:
             found.append(figure)
             continue
         begin, end = _sentence(text, figure.span.start)
-        times = [f for f in figures if f.is_temporal and begin <= f.span.start < end and _is_period(f)]
+        times = periods.between(begin, end)
         found.append(replace(figure, period=times[0].id) if len(times) == 1 else figure)
     return found
 

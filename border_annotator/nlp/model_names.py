@@ -106,11 +106,11 @@ def model_names(doc: Doc) -> list[Mention]:
 
 def capitals_that_act(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     """Capitals that do or say something are governments: “Minsk denied”, but “in Minsk” (guidelines, section 3)."""
-    found: list[Mention] = []
     text = doc.text
+    found: list[Mention] = []
     for mention in mentions:
         capital = mention.country and folded(text[mention.start : mention.end]) in capitals()
-        if mention.label != "PLACE" or not _acts(doc, mention):
+        if mention.label != "PLACE" or not _acts(doc, text, mention):
             found.append(mention)
         elif mention.link == "place:brussels":
             found.append(replace(mention, label="INTL_ORG", link="org:eu", source="rule:capital"))
@@ -122,7 +122,7 @@ def capitals_that_act(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
-def _acts(doc: Doc, mention: Mention) -> bool:
+def _acts(doc: Doc, text: str, mention: Mention) -> bool:
     """Whether a place does something, or something is said to or asked of it: then it stands for a government."""
     span = doc.char_span(mention.start, mention.end)
     root = span.root if span is not None else None
@@ -130,7 +130,7 @@ def _acts(doc: Doc, mention: Mention) -> bool:
         root = root.head
     if root is None:
         return False
-    if _ACTED.search(doc.text, max(0, mention.start - 40), mention.start) or _SAYS.match(doc.text, mention.end):
+    if _ACTED.search(text, max(0, mention.start - 40), mention.start) or _SAYS.match(text, mention.end):
         return True
     head = root.head
     if root.dep_ == "nsubj":

@@ -42,7 +42,7 @@ def pieces_of(document: Document) -> Iterator[Piece]:
     """The pieces of an article in its order; everything but its date header and its boilerplate is in one of them.
 
     A segment of more than ``LONGEST_PIECE`` characters is cut at the end of a sentence, without one at white space. A
-    word of more than ``LONGEST_WORD`` is cut as well. Nothing is left out, but what would lie across a cut is not found.
+    word of more than ``LONGEST_WORD`` is cut as well. Nothing is left out, but what lies across a cut is not found.
     """
     text = document.text
     for segment in document.layout.segments:
