@@ -148,7 +148,21 @@ def _doubted(
         return _suspect(found, f"that day was no {named[1].capitalize()}")
     for words in _contradictions(text, value, segments):
         return _suspect(found, f"the text tells of “{words}”")
+    if _is_stray(text, found, segments):
+        return _suspect(found, "it runs into the text of a page without a title, and may be the day of a copy")
     return found
+
+
+def _is_stray(text: str, found: PublicationDate, segments: Sequence[Segment]) -> bool:
+    """Whether a header's date stands before the first sentence on its line, and nothing else tells what the page is.
+
+    An extraction writes such a date; guidelines, section 1, show one that is two months late.
+    """
+    if found.basis != "header" or found.span is None or any(segment.label == "title" for segment in segments):
+        return False
+    return any(segment.label == "date_header" for segment in segments) and bool(
+        text[found.span.end :].partition("\n")[0].strip()
+    )
 
 
 def _suspect(found: PublicationDate, note: str) -> PublicationDate:

@@ -61,6 +61,14 @@ def test_a_line_of_the_page_amid_the_article(line: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line", ["Border Guard Board, 8 Mole Street, Tallinn", "Savanorių pr. 2, Vilnius", "Brīvības iela 61, LV-1010"]
+)
+def test_an_address_below_the_article(line: str) -> None:
+    text = f"{TITLE}\n{FIRST}\n{LAST}\n{line}"
+    assert labels(text, read_layout(text))[-1] == ("contact", line)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Sign up numbers for the border police rose by half this year, the ministry said.",
@@ -84,6 +92,11 @@ def test_a_line_of_the_page_amid_the_article(line: str, kind: str) -> None:
         "Tickets for the ferry cost 12 euros a month more than a year ago.",
         "Source of the smoke was a lorry in the queue.",
         "Email records seen by the paper show that 15 officers knew.",
+        "The zone covers 115 square kilometres.",
+        "The driver had left 12 people on a road.",
+        "Guards blocked the road 12 times in a week.",
+        "They had crossed via 12 border points.",
+        "Officers found 30 people on the floor of a lorry.",
         "The app that migrants use to book an appointment was down for nine hours on Monday.",
     ],
 )

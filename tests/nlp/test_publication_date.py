@@ -101,7 +101,7 @@ def test_a_date_that_something_contradicts_is_suspect(text: str, hint: str) -> N
     ],
 )
 def test_what_is_yet_to_come_contradicts_nothing(sentence: str) -> None:
-    assert not read_layout(f"date 2023-11-05 {BODY} {sentence}").published.suspect
+    assert not read_layout(f"date 2023-11-05 A title stands here\n{BODY} {sentence}").published.suspect
 
 
 @given(
@@ -112,3 +112,12 @@ def test_every_day_is_read_as_written(day: datetime.date, written: str) -> None:
     text = f"Guards shut a crossing at noon\nPublished: {day.strftime(written)}\n{BODY}"
     published = read_layout(text).published
     assert (published.value, published.basis) == (day, "metadata")
+
+
+def test_a_date_that_an_extraction_left_before_the_text_is_in_doubt() -> None:
+    sentence, title = "Riga shut the crossing at noon, the border guard said, and lorries were sent back.", "Riga shuts"
+    stray = read_layout(f" date 2023-11-05 {sentence}\n\nIt opened again at night.").published
+    assert (str(stray.value), stray.basis, stray.suspect) == ("2023-11-05", "header", True)
+    assert stray.note
+    for text in (f" date 2023-11-05 {title}\n\n{sentence}\n{BODY}", f" date 2023-11-05 \n{sentence}\n{BODY}"):
+        assert not read_layout(text).published.suspect

@@ -78,7 +78,7 @@ DAMAGES = {
         (
             "UPDATE suggestions SET start = 1060, end = 1065, value = json_set(value, '$.start', 1060, '$.end', 1065)"
             " WHERE id = (SELECT s.id FROM suggestions s JOIN documents d ON d.id = s.document_id"
-            " WHERE kind = 'entity' AND d.file_name LIKE '000%' LIMIT 1)"
+            " WHERE kind = 'entity' AND d.file_name LIKE '000%' ORDER BY s.start LIMIT 1)"
         ),
         "lies in boilerplate or a date header (1060-1065)",
     ),
