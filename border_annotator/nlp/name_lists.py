@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,13 @@ __all__ = [
     "FoundName",
     "Name",
     "capitals",
+    "crossing_links",
     "exact_name",
     "find_names",
     "folded",
     "main_agencies",
     "names_in_force",
+    "place_types",
     "slug",
 ]
 
@@ -68,7 +71,7 @@ def exact_name(text: str) -> Name | None:
 @cache
 def capitals() -> dict[str, str]:
     """The names of capitals, folded, with the ISO code of their country."""
-    return {folded(n): row[0] for row in _countries() for n in _names(row[4])}
+    return {folded(written.text): row[0] for row in _countries() for written in _written(row[4])}
 
 
 @cache
@@ -98,31 +101,81 @@ def _of_project(entries: Iterable[GazetteerEntry]) -> Iterator[Alias]:
         yield from (Alias(written, name) for written in entry.names)
 
 
+@cache
+def crossing_links() -> dict[str, str]:
+    """The names of crossing points, folded, with their links; also those that are the names of towns as well."""
+    table: dict[str, str] = {}
+    for label, link, _, names, _ in _places():
+        if label == "CROSSING_POINT":
+            for written in _written(names):
+                table.setdefault(folded(written.text), link)
+    return table
+
+
+@cache
+def place_types() -> dict[str, str]:
+    """The names of places, folded, with their types: ``town``, ``region``, ``river``, ``island`` ….
+
+    Of places that share a name the first one counts.
+    """
+    table: dict[str, str] = {}
+    for label, _, _, names, kind in _places():
+        if label == "PLACE":
+            for written in _written(names):
+                table.setdefault(folded(written.text), kind or "town")
+    return table
+
+
 def _all_names() -> Iterator[Alias]:
     for iso, name, others, demonyms, capital in _countries():
-        for alias in (name, *_names(others)):
-            yield Alias(alias, Name("COUNTRY", f"iso:{iso}", iso, "country"))
-        for alias in _names(demonyms):
-            yield Alias(alias, Name("NATIONALITY", f"iso:{iso}", iso, "demonym"))
-        for alias in _names(capital):
-            yield Alias(alias, Name("PLACE", f"place:{slug(alias)}", iso, "capital"))
+        for written in (*_written(name), *_written(others)):
+            yield Alias(written.text, Name("COUNTRY", f"iso:{iso}", iso, "country"), written.is_doubtful)
+        for written in _written(demonyms):
+            yield Alias(written.text, Name("NATIONALITY", f"iso:{iso}", iso, "demonym"), written.is_doubtful)
+        for written in _written(capital):
+            place = Name("PLACE", f"place:{slug(written.first)}", iso, "capital")
+            yield Alias(written.text, place, written.is_doubtful)
     for label, link, country, names in read_rows("organisations.tsv"):
-        for alias in _names(names):
-            yield Alias(alias, Name(label, link, country, "organisation"))
-    for label, link, country, names in read_rows("places.tsv"):
-        for alias in _names(names):
-            place = link if ":" in link else f"place:{link or slug(alias)}"
-            yield Alias(alias, Name(label, place, country, "place"))
+        organisation = Name(label, link, country, "organisation")
+        yield from (Alias(written.text, organisation, written.is_doubtful) for written in _written(names))
+    for label, link, country, names, _ in _places():
+        for written in _written(names):
+            # A crossing point that is a town too is told by the words around it; see ``crossing_links``.
+            if label != "CROSSING_POINT" or not written.is_doubtful:
+                place_link = link if ":" in link else f"place:{link or slug(written.first)}"
+                yield Alias(written.text, Name(label, place_link, country, "place"), written.is_doubtful)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A name in a cell; ``first`` is the one of the same thing that stands first."""
+
+    text: str
+    first: str
+    is_doubtful: bool
+
+
+def _written(cell: str) -> Iterator[_Written]:
+    for group in cell.split(";"):
+        first = ""
+        for part in group.split("="):
+            name = part.strip()
+            text = name.removeprefix("~")
+            first = first or text
+            if text:
+                yield _Written(text, first, name.startswith("~"))
 
 
 @cache
 def _countries() -> tuple[tuple[str, str, str, str, str], ...]:
-    return tuple((row[0], row[1], row[2], row[3], row[4]) for row in (_padded(r) for r in read_rows("countries.tsv")))
+    return _of_five("countries.tsv")
 
 
-def _padded(row: list[str]) -> list[str]:
-    return row + [""] * (5 - len(row))
+@cache
+def _places() -> tuple[tuple[str, str, str, str, str], ...]:
+    return _of_five("places.tsv")
 
 
-def _names(cell: str) -> list[str]:
-    return [name.strip() for name in cell.split(";") if name.strip()]
+def _of_five(file: str) -> tuple[tuple[str, str, str, str, str], ...]:
+    padded = ([*row, "", "", "", ""] for row in read_rows(file))
+    return tuple((row[0], row[1], row[2], row[3], row[4]) for row in padded)
