@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from border_annotator.nlp.name_lists import FoundName, Name, main_agencies, slug
+from border_annotator.nlp.name_lists import FoundName, Name, crossing_links, folded, main_agencies, slug
 from border_annotator.nlp.named_mention import Mention
 from border_annotator.nlp.named_people import people_by_role
 
@@ -278,7 +278,10 @@ def _exercises(text: str, names: list[FoundName]) -> list[Mention]:
     for match in _EXERCISE.finditer(text):
         group = "name" if match["name"] else "name2"
         words = match[group]
-        known = any(name.start < match.end(group) and match.start(group) < name.end for name in names)
+        # A river's or a town's name may be a part of an exercise's: “Vardar Shield 25”.
+        start, end = match.span(group)
+        inside = [name for name in names if name.start < end and start < name.end]
+        known = any(n.name.kind != "place" or (n.start, n.end) == (start, end) for n in inside)
         if (
             not known
             and (len(words.split()) > 1 or re.search(r"\d", words))
@@ -345,7 +348,7 @@ def _crossings(text: str, names: list[FoundName]) -> list[Mention]:
             if known is None and any(n.start < end and start < n.end for n in names):
                 continue
             country = known.name.country if known else ""
-            link = f"bcp:{slug(part[0])}"
+            link = crossing_links().get(folded(part[0])) or f"bcp:{slug(part[0])}"
             found.append(Mention(start, end, "CROSSING_POINT", link, "NAM", "pattern:crossing", 0.96, country))
     return found
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import EventGeo
 from border_annotator.nlp.gazetteer import noun_set
-from border_annotator.nlp.name_lists import find_names, folded
+from border_annotator.nlp.name_lists import find_names, folded, place_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +37,8 @@ _AT_THE_BORDER = frozenset(
 _RANK = ("CROSSING_POINT", "PLACE", "BORDER", "INFRASTRUCTURE", "COUNTRY")
 _LEADING = 0.27
 _MEASURED = frozenset({"length"})
+# Types of places that are no point on a map.
+_WIDE = frozenset({"region", "area", "sea", "route"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,9 @@ def _precision(event: Event, places: list[Filler]) -> str:
 def place_precision(words: str) -> str:
     """How precise a place’s name is: rivers run along borders, provinces are ``admin``, the rest are towns."""
     name = folded(words)
-    if name in noun_set("rivers") or name.endswith(" river"):
+    kind = place_types().get(name)
+    if name in noun_set("rivers") or name.endswith(" river") or kind == "river":
         return "border"
     last = name.split()[-1] if name else ""
-    admin = name in noun_set("provinces") or last in noun_set("province_words")
+    admin = kind in _WIDE or name in noun_set("provinces") or last in noun_set("province_words")
     return "admin" if admin else "locality"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from border_annotator.nlp.gazetteer import read_rows, words_of_context
 from border_annotator.nlp.name_table import Alias, FoundName, Name, NameTable, folded, names_in, slug
@@ -146,8 +145,7 @@ def _all_names() -> Iterator[Alias]:
                 yield Alias(written.text, Name(label, place_link, country, "place"), written.is_doubtful)
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(NamedTuple):
     """A name in a cell; ``first`` is the one of the same thing that stands first."""
 
     text: str
