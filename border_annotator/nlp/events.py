@@ -15,13 +15,15 @@ from border_annotator.nlp.event_attributes import genericity_of, severity_of, so
 from border_annotator.nlp.event_merging import HEADLINES, Draft, merged
 from border_annotator.nlp.event_status import is_scheduled, polarity_of, status_of
 from border_annotator.nlp.event_times import announcements_of, times_of
-from border_annotator.nlp.geo import Filler, geo_of, main_country
+from border_annotator.nlp.geo import Filler, dateline_countries, geo_of, main_country
 from border_annotator.nlp.roles import Arguments
 from border_annotator.nlp.surroundings import goes_on, look_around, stays_there
 from border_annotator.nlp.syntax import lemma, themes
 from border_annotator.nlp.triggers import Trigger, find_triggers
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+
     from border_annotator.domain.entity import Entity
     from border_annotator.domain.event import EventGeo
     from border_annotator.domain.figure import Figure
@@ -66,7 +68,7 @@ def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str]]:
                 sentence = bisect_right(starts, trigger.token.i)
                 drafts.append(_draft(stage, trigger, schema, sentence))
     kept = merged(drafts)
-    main = main_country(stages)
+    main, reported = main_country(stages), dateline_countries(stages)
     known = {e.id: (stage, e) for stage in stages for e in (*(e for _, e in stage.names), *stage.created.values())}
     look_around(kept, stages, schema)
     settle_claims(kept, stages, schema)
@@ -74,7 +76,7 @@ def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str]]:
     last: Draft | None = None
     for draft in kept:
         # Only now: a further mention may have told where it was.
-        geo = _geo(draft, known, main)
+        geo = _geo(draft, known, reported.get(id(draft.stage), main))
         if last is not None and stays_there(draft, last):
             geo = last.event.geo
         draft.event = replace(draft.event, geo=geo)
@@ -161,16 +163,23 @@ def _filler(role: str, stage: Stage, entity: Entity, nearby: str) -> Filler:
 
 
 def _nearby(draft: Draft, main: str) -> str:
-    """The only country whose institutions or places the sentence names, else the one that the document is about."""
+    """The only country whose institutions or places the sentence names, or the one before it, else ``main``."""
     sentence, stage = draft.trigger.token.sent, draft.stage
+    here = _told_in(stage, sentence)
+    if not here and sentence.start:
+        here = _told_in(stage, stage.doc[sentence.start - 1].sent)
+    return next(iter(here)) if len(here) == 1 else main
+
+
+def _told_in(stage: Stage, sentence: Sentence) -> set[str]:
+    """The countries whose institutions or places a sentence names."""
     begin, end = stage.offset + sentence.start_char, stage.offset + sentence.end_char
     labels = {"GOVERNMENT", "BORDER_AGENCY", "MILITARY", "PLACE", "CROSSING_POINT"}
-    here = {
+    return {
         mention.country
         for mention, entity in stage.names
         if begin <= entity.span.start < end and entity.label in labels and len(mention.country) == 2
     }
-    return next(iter(here)) if len(here) == 1 else main
 
 
 def _smuggles_people(trigger: Trigger, arguments: Arguments) -> bool:

@@ -26,15 +26,19 @@ _PARTIES: dict[str, tuple[str, ...]] = {
     "Policy.Measure": ("authority", "counterpart", "affected"),
     "Crossing.Attempt": (),
     "Crossing.Entry": (),
-    "Incident.Violence": (),
+    "Incident.Violence": ("perpetrator",),
     "Diplomacy.Accusation": ("accused", "accuser"),
 }
-# Types that happen at the border unless the text says where (“pushed back”, “attempts”).
+# Types that happen at the border unless the text says where (“pushed back”, “attempts”, “shots were fired”).
 _AT_THE_BORDER = frozenset(
     {"Crossing.Pushback", "Crossing.Attempt", "Crossing.Smuggling", "BorderControl.Closure", "BorderControl.Reopening",
-     "BorderControl.Barrier", "BorderControl.Checks"}
+     "BorderControl.Barrier", "BorderControl.Checks", "Incident.Violence"}
 )  # fmt: skip
-_RANK = ("CROSSING_POINT", "PLACE", "BORDER", "INFRASTRUCTURE", "COUNTRY")
+# Types that lie between the two countries named when no place is.
+_BETWEEN = frozenset({"Diplomacy.Accusation", "Diplomacy.Agreement"})
+_AT_HOME = frozenset({"GOVERNMENT", "BORDER_AGENCY"})
+# Of several places the finest one tells where it was: “at La Restinga, on El Hierro”, “on the Evros near Lavara”.
+_FINEST = ("point", "locality", "admin", "border", "country", "unknown")
 _LEADING = 0.27
 _MEASURED = frozenset({"length"})
 # Types of places that are no point on a map.
@@ -71,6 +75,19 @@ def main_country(stages: Iterable[Stage]) -> str:
     return best if most >= _LEADING * sum(votes.values()) else ""
 
 
+def dateline_countries(stages: Iterable[Stage]) -> dict[int, str]:
+    """Piece (by ``id``) -> the country of the dateline above it, in a document of several reports."""
+    found: dict[int, str] = {}
+    country, datelines = "", 0
+    for stage in stages:
+        if stage.label == "dateline":
+            datelines += 1
+            told = [mention.country for mention, _ in stage.names if len(mention.country) == 2]
+            country = told[-1] if told else ""
+        found[id(stage)] = country
+    return {key: country for key, country in found.items() if country} if datelines > 1 else {}
+
+
 def geo_of(event: Event, fillers: list[Filler], nearby: str) -> EventGeo:
     """Countries and precision from the event's fillers; ``nearby`` is the country that its surroundings speak of."""
     places = [f for f in fillers if f.role in _PLACE_ROLES and not (f.role == "destination" and _goes_out(event))]
@@ -79,7 +96,10 @@ def geo_of(event: Event, fillers: list[Filler], nearby: str) -> EventGeo:
     if precision == "unknown" and countries:
         precision = "border" if event.type in _AT_THE_BORDER else "country"
         precision = "border_section" if event.type == "BorderControl.Barrier" else precision
-    if len(countries) > 1 and precision in {"country", "unknown"}:
+    union = not countries and any(f.entity.label == "INTL_ORG" for f in fillers)  # of the Union, not of a country
+    if union or (len(countries) > 1 and precision in {"country", "unknown"}):
+        precision = "multi_country"
+    if len(countries) > 1 and event.type in _BETWEEN and not places:
         precision = "multi_country"
     return EventGeo(countries, precision)
 
@@ -93,15 +113,36 @@ def _countries(event: Event, fillers: list[Filler], places: list[Filler], nearby
     if event.type == "Aid.Assistance" and not places:
         helped = [c for role in ("recipient", "provider") for f in fillers if f.role == role for c in _codes(f)[:1]]
         return tuple(helped[:1]) or _one(nearby)
-    acting = [c for role in _PARTIES.get(event.type, _ACTORS) for f in fillers if f.role == role for c in _codes(f)]
+    acting = _acting(event, fillers)
     if event.type == "Diplomacy.Accusation":
         return tuple(sorted(set(acting))) or _one(nearby)
     inside = [f for f in places if f.role in {"destination", "host"} and f.entity.label != "BORDER"]
     found = [c for f in inside for c in _codes(f)]
     found = found or [c for f in places if f.entity.label != "BORDER" for c in _codes(f)]
+    if event.type == "BorderControl.Closure" and found and set(acting) - set(found):
+        found += acting  # the other side shuts it: “Rabat closed the post at Ceuta”
     for border in (f for f in places if f.entity.label == "BORDER"):
+        sides = _sides(border)
+        if event.type == "Crossing.Smuggling" and len(sides) > 1:
+            return tuple(sorted(sides))  # across it, so on both
         found = found or list(_own_side(border, acting, nearby))
+    if not found and not acting and event.mode == "sanction":
+        return ()  # “the Council adopted sanctions”: no one country’s
     return tuple(sorted(set(found or acting))) or _one(nearby)
+
+
+def _acting(event: Event, fillers: list[Filler]) -> list[str]:
+    """The countries of those who act; people are sent back from the country that they are sent back from."""
+    roles = _PARTIES.get(event.type, _ACTORS)
+    acting = [c for role in roles for f in fillers if f.role == role and _acts(event, f) for c in _codes(f)]
+    if event.type == "Crossing.Pushback" and not acting and any(f.role == "destination" for f in fillers):
+        acting = [c for f in fillers if f.role == "origin" and f.entity.label == "COUNTRY" for c in _codes(f)]
+    return acting
+
+
+def _acts(event: Event, filler: Filler) -> bool:
+    """Whether it tells where it was who did it: police beat people at home, attackers come from anywhere."""
+    return event.type != "Incident.Violence" or filler.entity.label in _AT_HOME
 
 
 def _codes(filler: Filler) -> list[str]:
@@ -112,10 +153,14 @@ def _one(country: str) -> tuple[str, ...]:
     return (country,) if country else ()
 
 
+def _sides(border: Filler) -> set[str]:
+    link = (border.entity.link or "").removeprefix("border:").split("/")[0]
+    return set(link.replace("+", "-").split("-")) - {""}
+
+
 def _own_side(border: Filler, acting: list[str], nearby: str) -> tuple[str, ...]:
     """The side that speaks: who acts there, the one not named in “border with Belarus”, else the first one named."""
-    link = (border.entity.link or "").removeprefix("border:").split("/")[0]
-    sides = set(link.replace("+", "-").split("-")) - {""}
+    sides = _sides(border)
     named = [name.name.country for name in find_names(border.words)]
     if any(country in sides for country in acting):
         return tuple(sorted({country for country in acting if country in sides}))
@@ -131,17 +176,27 @@ def _own_side(border: Filler, acting: list[str], nearby: str) -> tuple[str, ...]
 def _precision(event: Event, places: list[Filler]) -> str:
     if any(argument.role in _MEASURED for argument in event.arguments):
         return "border_section"
-    ranked = sorted(places, key=lambda f: _RANK.index(f.entity.label) if f.entity.label in _RANK else 9)
-    if not ranked:
-        return "unknown"
-    label = ranked[0].entity.label
+    found = [_how_precise(event, place) for place in places]
+    return min(found, key=_FINEST.index, default="unknown")
+
+
+def _how_precise(event: Event, place: Filler) -> str:
+    label = place.entity.label
     if label == "CROSSING_POINT":
-        return "border" if event.mode == "full" else "point"
+        # “all crossings” are the border, “Pāternieki, the last one” is a point.
+        return "border" if event.mode == "full" and place.entity.mention == "NOM" else "point"
     if label == "PLACE":
-        return place_precision(ranked[0].words)
-    if label == "INFRASTRUCTURE" and ranked[0].role == "crossing_point":
+        if is_vague(place.entity):
+            return "country"  # “the coast”, “the beaches”
+        return place_precision(place.words)
+    if label == "INFRASTRUCTURE" and place.role == "crossing_point":
         return "point"  # an airport, a bridge
     return {"BORDER": "border", "INFRASTRUCTURE": "border", "COUNTRY": "country"}.get(label, "unknown")
+
+
+def is_vague(entity: Entity) -> bool:
+    """Whether an entity is a place that its words do not tell from others: “the coast”, “the village”."""
+    return entity.label == "PLACE" and entity.mention == "NOM" and entity.link is None
 
 
 def place_precision(words: str) -> str:

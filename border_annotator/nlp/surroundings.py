@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import Argument, EventTime
 from border_annotator.nlp.event_attributes import is_compared, time_of
+from border_annotator.nlp.geo import is_vague
 from border_annotator.nlp.syntax import SUBJECTS, is_passive, lemma
 from border_annotator.nlp.trigger_rules import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from spacy.tokens import Span, Token
 
@@ -54,6 +56,14 @@ class _Story:
     since_time: int = 0
     place: str | None = None
     since_place: int = 0
+    # Common nouns that say no more than that it was at some coast, in some village.
+    vague: AbstractSet[str] = frozenset()
+
+    def placed(self, draft: Draft) -> str | None:
+        """What tells where an event was by its own arguments."""
+        return next(
+            (a.ref for a in draft.event.arguments if a.role in _PLACED and a.ref and a.ref not in self.vague), None
+        )
 
     def next_sentence(self) -> None:
         self.since_time += 1
@@ -72,10 +82,11 @@ def look_around(drafts: list[Draft], stages: list[Stage], schema: Schema) -> Non
         if draft.stage.label not in {"title", "heading"}:
             _place_here(draft, schema)
     _take_over(drafts, schema)
-    story = _Story()
+    vague = {entity.id for stage in stages for entity in stage.created.values() if is_vague(entity)}
+    story = _Story(vague=vague)
     for stage in stages:
         if stage.previous is None:
-            story = _Story()
+            story = _Story(vague=vague)
         if stage.label in {"title", "heading"}:
             continue
         for sentence in stage.doc.sents:
@@ -132,7 +143,7 @@ def _tell(stage: Stage, sentence: Span, drafts: list[Draft], story: _Story) -> N
     used = {a.ref: d for d in drafts for a in d.event.arguments if a.ref is not None and a.role in _PLACED}
     for draft in drafts:
         _inherit(draft, story)
-        mine = next((a.ref for a in draft.event.arguments if a.role in _PLACED and a.ref is not None), None)
+        mine = story.placed(draft)
         if mine is not None and (goes_on(draft) or draft.event.type == "Force.Deployment"):
             story.place, story.since_place = mine, 0
     if place is not None and place not in used and story.since_place:
@@ -179,7 +190,7 @@ def _inherit(draft: Draft, story: _Story) -> None:
     ):
         time = replace(story.time, basis="inherited")
         draft.event = replace(event, time=time)
-    if story.place is not None and event.type in _STAYING and not any(a.role in _PLACED for a in event.arguments):
+    if story.place is not None and event.type in _STAYING and story.placed(draft) is None:
         draft.where = story.place
 
 
