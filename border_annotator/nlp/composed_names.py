@@ -9,7 +9,7 @@ import re
 
 from border_annotator.nlp.name_lists import FoundName, Name, crossing_links, folded, main_agencies, slug
 from border_annotator.nlp.named_mention import Mention
-from border_annotator.nlp.named_people import people_by_role
+from border_annotator.nlp.named_people import people_by_post, people_by_role, places_by_noun, ships
 
 __all__ = ["Mention", "border_link", "composed_names", "name_of"]
 
@@ -64,6 +64,9 @@ _MINISTRY = re.compile(
     r"|(?P<court>(?:Supreme|Constitutional|High|Regional|Administrative|District|Federal)(?: Administrative|"
     r" Constitutional)? Court)|Prosecutor General[’']s Office|Cabinet of Ministers|National Security Council)\b"
 )
+_GUARD = re.compile(
+    r"\b(?:State |National )?(?:Border Guard(?: Service| Board)|Border Guard Agency|Border Police)\b(?! [A-Z])"
+)
 _LAW = re.compile(
     rf"\b(?:(?:Joint |Political )?(?:Declaration|Memorandum|Treaty|Agreement|Convention|Protocol|Charter|Statute|Pact"
     rf"|Act|Law) (?:of|on|for) (?:the )?{_CAPITALISED}(?:(?: of| on| and| the)* {_CAPITALISED})*"
@@ -96,6 +99,11 @@ _NO_NAMES = frozenset(
      "Illegal",
      "Irregular", "Channel", "At", "In", "On", "From", "Official", "Other", "Main", "Several", "Many", "Eight", "Seven"}
 )  # fmt: skip
+# “crossings in May”
+_TIME = re.compile(
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?|\w+day|Q[1-4]|Spring|Summer|Autumn|Winter)\b.*"
+)
 _CROSSINGS_LISTED = re.compile(
     r"\b(?:crossings?|crossing points?|checkpoints?|border posts?)(?: with [A-Z]\w+)?(?:,| at| of| in)"
     rf" (?P<name>{_CAPITALISED}(?:(?:, | and ){_CAPITALISED})*)"
@@ -230,7 +238,10 @@ def _agency(here: FoundName, match: re.Match[str], country: str) -> Mention:
 
 def _capitalised(text: str, names: list[FoundName]) -> list[Mention]:
     """Institutions, laws and operations that their capitals and one of their words give away."""
-    rules = (_ministries, _laws, _operations, _exercises, _bodies, _units, _societies, _crossings, people_by_role)
+    rules = (
+        _ministries, _guards, _laws, _operations, _exercises, _bodies, _units, _societies, _crossings,
+        people_by_role, people_by_post, places_by_noun, ships,
+    )  # fmt: skip
     return [mention for rule in rules for mention in rule(text, names)]
 
 
@@ -245,6 +256,15 @@ def _ministries(text: str, names: list[FoundName]) -> list[Mention]:
             Mention(match.start(), match.end(), "GOVERNMENT", link, "NAM", "pattern:institution", 0.85, country)
         )
     return found
+
+
+def _guards(text: str, names: list[FoundName]) -> list[Mention]:
+    """“the Border Guard Service” with capitals and without a country: whose it is, the document tells."""
+    return [
+        Mention(match.start(), match.end(), "BORDER_AGENCY", None, "NAM", "pattern:institution", 0.8)
+        for match in _GUARD.finditer(text)
+        if not any(n.start < match.end() and match.start() < n.end for n in names)
+    ]
 
 
 def _laws(text: str, names: list[FoundName]) -> list[Mention]:
@@ -343,7 +363,11 @@ def _crossings(text: str, names: list[FoundName]) -> list[Mention]:
         for part in re.finditer(rf"{_CAPITALISED}(?:[ -]{_CAPITALISED})*", match["name"]):
             start, end = match.start("name") + part.start(), match.start("name") + part.end()
             known = next((n for n in names if n.start == start and n.end == end), None)
-            if part[0].split(" ")[0] in _NO_NAMES or (known is not None and known.name.label != "PLACE"):
+            if (
+                part[0].split(" ")[0] in _NO_NAMES
+                or _TIME.fullmatch(part[0])
+                or (known is not None and known.name.label != "PLACE")
+            ):
                 continue
             if known is None and any(n.start < end and start < n.end for n in names):
                 continue

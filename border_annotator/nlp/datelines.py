@@ -20,6 +20,7 @@ _DATE = (
 _AGENCY = rf"(?:\((?P<agency>[{CAPITALS}][\w .&/-]{{1,30}})\)|/(?P<slashed>[{CAPITALS}][\w .-]{{1,20}})/)"
 _DASH = r"[-–—―‒]"
 _DATELINE = re.compile(
+    rf"(?:\([{CAPITALS}][\w .&/-]{{1,30}}\)\s*{_DASH}\s*(?=[{CAPITALS}]{{3}}))?"
     rf"(?:{_PLACE}(?:,? (?P<date>(?i:{_DATE})))?|(?P<only>(?i:{_DATE})))"
     rf"(?:\.?\s*(?:{_DASH}\s*)?{_AGENCY}[.:]?(?:\s*(?P<after>{_DASH}{{1,2}}))?|(?P<colon>:)|\s*(?P<dash>{_DASH}{{1,2}}))"
     r"\s*(?=\S)"

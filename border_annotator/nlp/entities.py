@@ -12,6 +12,7 @@ from border_annotator.nlp.composed_names import Mention, border_link, composed_n
 from border_annotator.nlp.gazetteer import nouns
 from border_annotator.nlp.model_names import is_institution, organisation_label
 from border_annotator.nlp.name_lists import capitals, exact_name, find_names, folded, main_agencies, slug
+from border_annotator.nlp.named_again import named_again
 from border_annotator.nlp.named_people import places_by_preposition
 from border_annotator.nlp.word_forms import singular
 
@@ -26,6 +27,14 @@ _CLASS_NOUN = re.compile(
 )
 _SPOKEN = re.compile(r"\b(?:in|into|speaks?|spoke) $")
 _SENTENCE_GOES_ON = re.compile(r"\s*(?:[.,;:)”\"]|$|and\b|or\b|on\b|that\b|to\b)")
+# Words that alone make no country's institution.
+_ANYBODYS = frozenset(
+    {"state", "national", "border", "guard", "guards", "service", "board", "police", "ministry", "of", "the", "and",
+     "defence", "defense", "interior", "internal", "foreign", "affairs", "justice", "coast", "customs"}
+)  # fmt: skip
+_AREAS_OF_MINISTRIES = {"mod": "defence", "moi": "interior", "mfa": "foreign"}
+# A country that the document names this many times less than another one is not the one it speaks of.
+_RARELY = 3
 # How many names back a short form may mean.
 FARTHEST_BACK = 300
 
@@ -63,6 +72,7 @@ def settled(pieces: list[tuple[int, str, list[Mention]]]) -> list[Mention]:
     body = {text[m.start : m.end] for _, text, mentions in pieces for m in mentions if m.confidence >= 0.5}
     found: list[Mention] = []
     known: deque[tuple[str, Mention]] = deque(maxlen=FARTHEST_BACK)
+    anybodys: set[int] = set()
     for offset, text, mentions in pieces:
         kept: list[Mention] = []
         for mention in (*mentions, *_class_nouns(text, mentions, known)):
@@ -76,25 +86,46 @@ def settled(pieces: list[tuple[int, str, list[Mention]]]) -> list[Mention]:
             linked = _border(linked, text, mentions) if mention.label == "BORDER" else linked
             kept.append(linked)
             known.append((words, linked))
+            if _is_anybodys(mention, words):
+                anybodys.add(offset + mention.start)
         found.extend(replace(m, start=m.start + offset, end=m.end + offset) for m in kept)
-    return _at_home(_borders_closed(sorted(found, key=lambda m: m.start)))
+    found = named_again(sorted(found, key=lambda m: m.start), pieces)
+    return _at_home(_borders_closed(found), frozenset(anybodys))
 
 
-def _at_home(mentions: list[Mention]) -> list[Mention]:
-    """“the Border Guard”, “the Council of Ministers” without a country are those of the country that acts most."""
+def _is_anybodys(mention: Mention, words: str) -> bool:
+    """Whether it is a listed name that many countries' institutions have."""
+    return (
+        mention.source == "gazetteer"
+        and mention.label in {"BORDER_AGENCY", "GOVERNMENT"}
+        and " " in words
+        and _ANYBODYS.issuperset(words.casefold().split())
+    )
+
+
+def _at_home(mentions: list[Mention], anybodys: frozenset[int]) -> list[Mention]:
+    """“the Border Guard”, “the Council of Ministers” without a country are those of the country that acts most.
+
+    ``anybodys`` are where listed names start that many countries have, as “Ministry of Defence”: they keep the country
+    of the lists only where the document speaks of it.
+    """
     share = {"GOVERNMENT": 3, "MILITARY": 3, "BORDER_AGENCY": 3, "COUNTRY": 2, "PLACE": 2, "CROSSING_POINT": 2}
     votes: Counter[str] = Counter()
     for m in mentions:
-        if len(m.country) == 2:
+        if len(m.country) == 2 and m.start not in anybodys:
             votes[m.country] += share.get(m.label, 1)
     home = votes.most_common(1)[0][0] if votes else ""
     table = main_agencies()
     found: list[Mention] = []
     for m in mentions:
-        if home and m.link is None and m.label == "BORDER_AGENCY":
+        foreign = m.start in anybodys and home and votes[m.country] * _RARELY < votes[home]
+        link = None if foreign else m.link
+        area = (m.link or "").partition("-")[2] if m.label == "GOVERNMENT" and foreign else ""
+        if home and link is None and m.label == "BORDER_AGENCY":
             m = replace(m, link=table.get(("BORDER_AGENCY", home)), country=home)  # noqa: PLW2901
-        elif home and m.link is None and m.label == "GOVERNMENT":
-            m = replace(m, link=f"gov:{home}", country=home)  # noqa: PLW2901
+        elif home and link is None and m.label == "GOVERNMENT":
+            area = _AREAS_OF_MINISTRIES.get(area, area)
+            m = replace(m, link=f"gov:{home}-{area}" if area else f"gov:{home}", country=home)  # noqa: PLW2901
         found.append(m)
     return found
 

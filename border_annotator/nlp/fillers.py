@@ -11,7 +11,7 @@ from border_annotator.domain.entity import Entity
 from border_annotator.domain.span import Span
 from border_annotator.nlp.entities import common_label
 from border_annotator.nlp.name_lists import slug
-from border_annotator.nlp.syntax import NOUNS, core, lemma
+from border_annotator.nlp.syntax import NOUNS, SUBJECTS, core, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 _FORCES = frozenset({"ARMED_GROUP", "MILITARY", "BORDER_AGENCY"})
 # Common nouns that mean the last name of their kind: “the charity”, “the ministry”, “the committee”.
 _NAMED_BEFORE = frozenset({"CIVIL_ORG", "BORDER_AGENCY", "MILITARY", "ARMED_GROUP", "INTL_ORG", "CROSSING_POINT"})
+
+
+# How many countries back “the country” may mean.
+_COUNTRIES_BACK = 8
+# What is said of the crossings that people make, not of the places where they may.
+_MADE = frozenset(
+    {"illegal", "irregular", "unlawful", "unauthorised", "unauthorized", "clandestine", "dangerous", "detected",
+     "successful", "recorded", "perilous", "deadly", "attempted", "undocumented", "unofficial"}
+)  # fmt: skip
+_BY_BOAT = frozenset({"boat", "sea", "dinghy", "channel", "night"})
+_HOW_MANY = frozenset({"number", "rise", "fall", "drop", "increase", "decrease", "surge", "spike", "decline", "total"})
 
 
 @dataclass
@@ -106,7 +117,7 @@ class Stage:
         if token.i not in self._labels:
             noun = core(token)
             entity = self.name_at(noun)
-            common = common_label(self.phrase(noun)) if entity is None and noun.pos_ in NOUNS else None
+            common = _common(self.phrase(noun), noun) if entity is None and noun.pos_ in NOUNS else None
             self._labels[token.i] = entity.label if entity is not None else common
         return self._labels[token.i]
 
@@ -127,7 +138,7 @@ class Stage:
             return named
         if noun.pos_ not in NOUNS:
             return None
-        label = common_label(self.phrase(noun))
+        label = _common(self.phrase(noun), noun)
         if label is None:
             return None
         named = self._named_beside(noun, label)
@@ -230,7 +241,7 @@ class Stage:
             if not (joined or (known and common_label(known) and _is_listed(known))):
                 break
             counted = bool(self.figures_at(before))
-            if counted or self.name_at(before) is not None or before.pos_ == "NUM":
+            if counted or self.name_at(before) is not None or before.pos_ == "NUM" or _is_hyphened(before):
                 break
             first -= 1
         return first
@@ -246,9 +257,8 @@ class Stage:
         before = [*self.earlier, *((m, e) for m, e in self.names if e.span.end <= self.offset + noun.idx)]
         if not country and definite:
             wanted = {"COUNTRY", "GOVERNMENT"} if label != "COUNTRY" else {"COUNTRY"}
-            country = next(
-                (self._country(e) for m, e in reversed(before) if e.label in wanted and "+" not in m.country), ""
-            )
+            fitting = [e for m, e in before if e.label in wanted and "+" not in m.country]
+            country = self._country(self._meant(fitting, noun))
         if label == "BORDER" and definite:
             return next((e.link for _, e in reversed(before) if e.label == "BORDER"), None)
         if label in _NAMED_BEFORE and definite and not country_owned and noun.tag_ == "NN":
@@ -269,8 +279,43 @@ class Stage:
         prefixes = {"COUNTRY": "iso", "GOVERNMENT": "gov", "MILITARY": "mil"}
         return f"{prefixes[label]}:{country}" if label in prefixes else None
 
+    def _meant(self, countries: list[Entity], noun: Token) -> Entity | None:
+        """The country that a definite noun means: what the sentence before was about, else the last one named.
+
+        Where people come from is not where they go: “from Belarus to enter the country”.
+        """
+        if not countries:
+            return None
+        last = countries[-1]
+        here = [(e, self._tokens(e.span)) for e in countries[-_COUNTRIES_BACK:] if e.span.start >= self.offset]
+        rooted = [(e, self.doc[r.start : r.stop].root) for e, r in here if r]
+        if rooted and rooted[-1][0] is last:
+            root = rooted[-1][1]
+            if root.sent == noun.sent and root.dep_ == "pobj" and root.head.lower_ in {"from", "with"}:
+                return next((e for e in reversed(countries) if self._country(e) != self._country(last)), last)
+            if root.sent != noun.sent and noun.dep_ in SUBJECTS:
+                return next((e for e, t in rooted if t.sent == root.sent and t.dep_ in SUBJECTS), last)
+        return last
+
     def _country(self, entity: Entity | None) -> str:
         return self.countries.get(entity.id, "") if entity is not None else ""
+
+
+def _common(phrase: str, noun: Token) -> str | None:
+    """The label of a common noun; crossings that people make are no crossing points."""
+    label = common_label(phrase)
+    if label == "CROSSING_POINT" and lemma(noun) == "crossing":
+        made = any(t.lower_ in _MADE for t in noun.doc[max(0, noun.i - 3) : noun.i])
+        by = any(c.dep_ == "compound" and c.lower_ in _BY_BOAT for c in noun.children)
+        counted = noun.head.dep_ != "ROOT" and noun.dep_ == "pobj" and lemma(noun.head.head) in _HOW_MANY
+        return None if made or by or counted else label
+    return label
+
+
+def _is_hyphened(token: Token) -> bool:
+    """“third-country”: the second part of a word that a hyphen joins."""
+    before = token.doc[token.i - 1] if token.i else None
+    return before is not None and before.text in {"-", "–"} and not before.whitespace_
 
 
 def _is_listed(phrase: str) -> bool:

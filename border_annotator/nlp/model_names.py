@@ -52,6 +52,15 @@ _SHORT_FORMS = frozenset(
     {"Alliance", "Committee", "Commission", "Council", "Agency", "Court", "Ministry", "Union", "Parliament", "Group",
      "Service", "Board", "Government", "State", "Department", "Senate", "House", "Treaty", "Declaration", "Police"}
 )  # fmt: skip
+# Capitals that shorten no body's name.
+_NO_BODY = frozenset(
+    {"CCTV", "GPS", "DNA", "SUV", "SUVs", "VHF", "UAV", "UAVs", "ID", "IDs", "AI", "IT", "USC", "CEO", "SOS", "PCR",
+     "GDP", "HIV", "PDF", "FAQ", "FAQs", "SMS", "SIM", "ATV", "ATVs", "NGO", "NGOs", "MP", "MPs", "MEP", "MEPs", "PM",
+     "AK", "TV", "NII", "Covid", "COVID"}
+)  # fmt: skip
+_PLATFORMS = frozenset(
+    {"Twitter", "Facebook", "WhatsApp", "Telegram", "TikTok", "YouTube", "Instagram", "Viber", "LinkedIn"}
+)
 _OFFICE = re.compile(r" (?:Minister|Ministry|Secretary|Department)")
 _CURRENCY = re.compile(r"(?:EUR|USD|PLN|GBP|CHF|RON|MDL|HUF|CZK|SEK|NOK|TRY|RUB|UAH|BYN|[€$£])\s?\d", re.IGNORECASE)
 # Verbs whose object is a place even when it is a capital.
@@ -189,6 +198,8 @@ def _plausible(entity: Span, words: str, text: str) -> bool:
     after = text[entity.end_char : entity.end_char + 12]
     if _CURRENCY.match(words) or after[:1] == "$" or _CURRENCY.match(words + after[:3]):
         return False
+    if words in _NO_BODY:
+        return False
     if len(words) < 2 or "\n" in words or not any(c.isupper() for c in words) or not any(c.isalpha() for c in words):
         return False
     if len(words.split()) > 8 or not (words[0].isupper() or words[0].isdigit() or entity.label_ in {"FAC", "ORG"}):
@@ -205,6 +216,8 @@ def _plausible(entity: Span, words: str, text: str) -> bool:
 
 
 def _label(kind: str, words: str) -> tuple[str | None, float]:
+    if words in _PLATFORMS:
+        return "CIVIL_ORG", 0.7
     if kind == "PERSON" and re.search(r"\b(?:airport|bridge|camp|port)$", words, re.IGNORECASE):
         return "INFRASTRUCTURE", 0.6
     if kind == "PERSON" and " " in words and is_institution(words):
