@@ -12,6 +12,8 @@ from border_annotator.nlp.layout_words import CAPITALS, any_of
 LONGEST_CAPTION = 420
 # One that begins with “FILE -” may say more.
 LONGEST_ARCHIVE_CAPTION = 900
+# What a page says twice is a caption or a quotation that stands out; no page says a whole paragraph again.
+LONGEST_SAID_TWICE = 400
 LONGEST_ABOVE_ITS_CREDIT = 250
 _RUNNING_WORDS = 6
 _RUNNING_LENGTH = 40
@@ -159,7 +161,9 @@ def with_captions(lines: list[Line]) -> list[Line]:
 def _where_said_again(lines: list[Line], index: int) -> int | None:
     """The line soon below that says the same, or the same and whose picture it is."""
     line = lines[index]
-    if not line.is_content or is_list_item(line.text) or cells_of(line.text) > 1:
+    if len(line.text) > LONGEST_SAID_TWICE or not line.is_content:
+        return None
+    if is_list_item(line.text) or cells_of(line.text) > 1:
         return None
     count = len(words_of(line.text))
     said = " ".join(line.text.split())
