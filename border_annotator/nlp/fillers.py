@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from border_annotator.nlp.composed_names import Mention
 
 
-_FORCES = frozenset({"ARMED_GROUP", "MILITARY", "BORDER_AGENCY"})
+# “Wagner Group mercenaries” are the group, “National Guard troops” are troops.
+_SERVING = frozenset({"ARMED_GROUP", "BORDER_AGENCY"})
 # Common nouns that mean the last name of their kind: “the charity”, “the ministry”, “the committee”.
 _NAMED_BEFORE = frozenset({"CIVIL_ORG", "BORDER_AGENCY", "MILITARY", "ARMED_GROUP", "INTL_ORG", "CROSSING_POINT"})
 
@@ -179,7 +180,7 @@ class Stage:
             named = self.name_at(child) if child.dep_ in {"compound", "nmod", "appos"} else None
             if named is None:
                 continue
-            if named.label == label or (label == "PEOPLE" and named.label in _FORCES and child.i < noun.i):
+            if named.label == label or (label == "PEOPLE" and named.label in _SERVING and child.i < noun.i):
                 return named
             if label == "ROLE" and named.label == "PERSON":
                 return named  # “the interior minister, Lauri Penttinen, said”
@@ -190,7 +191,8 @@ class Stage:
             if named is not None:
                 return named
         beside = [noun.head] if noun.dep_ == "appos" else []
-        beside += [noun.doc[noun.i + 1]] if noun.i + 1 < len(noun.doc) else []
+        after = noun.i + 2 if label == "ROLE" and noun.i + 1 < len(noun.doc) and noun.nbor().text == "," else noun.i + 1
+        beside += [noun.doc[after]] if after < len(noun.doc) else []
         for other in beside:
             named = self.name_at(other)
             if named is not None and (named.label == label or (label == "ROLE" and named.label == "PERSON")):

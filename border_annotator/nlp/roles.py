@@ -174,7 +174,7 @@ class Arguments:
         elif label in {"BORDER", "CROSSING_POINT", "PLACE"} and "crossing_point" not in roles:
             named = self._stage.name_at(core(noun)) is not None
             kept = {"origin", "destination"} if far < _VIA_VERB or preposition not in _RESTING else {"origin"}
-            if preposition == "to" and label == "PLACE" and place_precision(noun.text) != "border":
+            if preposition == "to" and label == "PLACE" and self._is_region(noun):
                 kept |= {"host"}
             moved = preposition in _MOVING and named and not (self._has_role("origin") or self._has_role("means"))
             here = ("place",) if moved or (preposition in _PLACES and (named or far == 0)) else ()
@@ -185,6 +185,13 @@ class Arguments:
             roles = tuple(r for r in roles if not self.has(r))
         if roles:
             self.noun(roles, noun, ())
+
+    def _is_region(self, noun: Token) -> bool:
+        """Whether a place is one that receives (“Lapland”, “the coast”), not a spot where one is (“Subotica”)."""
+        named = self._stage.name_at(core(noun))
+        start = self._stage.offset
+        words = self._stage.text[named.span.start - start : named.span.end - start] if named else noun.text
+        return place_precision(words) == "admin"
 
     def _takes(self, role: str, word: str) -> bool:
         known = self._schema.role(self._type, role)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from border_annotator.nlp.fillers import Stage
 
 _CLOSE = frozenset({"in", "at", "near", "on", "off", "outside", "along", "around", "inside", "across"})
+_BESIDE = frozenset({"close", "next", "adjacent"})
 _PLACED = frozenset({"place", "host", "crossing_point", "destination"})
 # One kind for what is told of in turns.
 _KINDS = {
@@ -214,7 +215,7 @@ def _place_here(draft: Draft, schema: Schema) -> None:
 
 def _named_places(stage: Stage, sentence: Span) -> Iterator[tuple[Token, Entity]]:
     for token in sentence:
-        if token.dep_ != "pobj" or token.head.lower_ not in _CLOSE:
+        if token.dep_ != "pobj" or not (token.head.lower_ in _CLOSE or _is_beside(token.head)):
             continue
         inner = [
             token,
@@ -227,6 +228,11 @@ def _named_places(stage: Stage, sentence: Span) -> Iterator[tuple[Token, Entity]
             if entity is not None and entity.label in {"PLACE", "CROSSING_POINT", "BORDER"}:
                 yield noun, entity
                 break
+
+
+def _is_beside(preposition: Token) -> bool:
+    """“close to”, “next to”."""
+    return preposition.lower_ == "to" and preposition.i > 0 and preposition.nbor(-1).lower_ in _BESIDE
 
 
 def _steps(trigger: Token, place: Token) -> int | None:
