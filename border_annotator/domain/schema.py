@@ -96,6 +96,11 @@ class Schema:
         return {event_type.type: event_type for event_type in self.event_types}
 
     @cached_property
+    def _roles(self) -> dict[str, dict[str, Role]]:
+        # A type's own role goes before a common one of the same name.
+        return {name: {role.name: role for role in reversed(self.roles(name))} for name in self._types}
+
+    @cached_property
     def _labels(self) -> dict[str, EntityLabel]:
         return {label.label: label for label in self.entity_labels}
 
@@ -121,7 +126,7 @@ class Schema:
 
     def role(self, type_name: str, role_name: str) -> Role | None:
         """The role of that name, if the type has it."""
-        return next((role for role in self.roles(type_name) if role.name == role_name), None)
+        return self._roles[type_name].get(role_name)
 
     def values(self, attribute: str) -> tuple[str, ...]:
         """The values that an attribute may take, as texts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from border_annotator.nlp.syntax import lemma, themes
+from border_annotator.nlp.syntax import NOUNS, lemma, themes
 
 if TYPE_CHECKING:
     from border_annotator.domain.event import Event
@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from border_annotator.nlp.triggers import Trigger
 
 HEADLINES = frozenset({"title", "heading"})
+# Where the text tells again what its body tells: the body's mention is the event.
+_RETELLING = HEADLINES | {"correction"}
 # A second sentence about the same people is about the same event; a third one rarely.
 MOST_SENTENCES_APART = 2
 # Comparing every mention of a long text with every other would take minutes.
 MOST_COMPARED = 40
+_CONTESTED = frozenset({"alleged", "denied"})
 _AGAIN = frozenset({"these", "those", "the", "both"})
 _SAME_PEOPLE = frozenset(
     {"person", "force", "crossing_point", "defendant", "target", "victim", "barrier", "beneficiary"}
@@ -43,7 +46,7 @@ def merged(drafts: list[Draft]) -> list[Draft]:
     for draft in sorted(
         drafts,
         key=lambda d: (
-            d.stage.label in HEADLINES,
+            d.stage.label in _RETELLING,
             "only_mention" in d.trigger.rule.flags,
             d.stage.offset,
             d.trigger.token.i,
@@ -64,7 +67,7 @@ def _partner(candidates: list[Draft], draft: Draft) -> Draft | None:
     """The event that a further mention belongs to: the nearest one; for a headline the same word, then the next one."""
     if not candidates:
         return None
-    if draft.stage.label not in HEADLINES:
+    if draft.stage.label not in _RETELLING:
         return candidates[-1]
     word = lemma(draft.trigger.token)
     alike = [other for other in candidates if lemma(other.trigger.token) == word]
@@ -74,9 +77,13 @@ def _partner(candidates: list[Draft], draft: Draft) -> Draft | None:
 
 def _same(one: Draft, two: Draft, known: dict[str, str]) -> bool:
     """Whether two mentions of a type are the same event, as far as their words tell."""
-    if one.event.type != two.event.type or one.event.polarity != two.event.polarity:
+    if one.event.type != two.event.type:
         return False
-    if one.event.trigger.overlaps(two.event.trigger) or two.stage.label in HEADLINES or _inside(one, two):
+    if two.event.status == "denied" and _only_names(two) and one.event.status in _CONTESTED:
+        return True
+    if one.event.polarity != two.event.polarity:
+        return False
+    if one.event.trigger.overlaps(two.event.trigger) or two.stage.label in _RETELLING or _inside(one, two):
         return True
     if "only_mention" in two.trigger.rule.flags or two.trigger.rule.mode == "rotate":
         return one.event.status == two.event.status == "planned"
@@ -90,6 +97,12 @@ def _same(one: Draft, two: Draft, known: dict[str, str]) -> bool:
     near = one.stage is two.stage and abs(one.sentence - two.sentence) <= MOST_SENTENCES_APART
     again = "count" in shared and any(c.lower_ in _AGAIN for n in themes(two.trigger.token) for c in n.children)
     return ((near and bool(shared & _SAME_PEOPLE)) or again) and one.event.status == two.event.status
+
+
+def _only_names(draft: Draft) -> bool:
+    """Whether a noun names an event without telling more of it: “No pushbacks took place”."""
+    told = {argument.role for argument in draft.event.arguments} - {"source", "content", "reason", "count"}
+    return draft.trigger.token.pos_ in NOUNS and not told
 
 
 def _inside(one: Draft, two: Draft) -> bool:
@@ -125,7 +138,7 @@ def _join(one: Draft, two: Draft) -> None:
         return
     mentions = tuple(sorted({*one.event.mentions, two.event.trigger}))
     roles = {argument.role for argument in one.event.arguments}
-    added = () if two.stage.label in HEADLINES else tuple(a for a in two.event.arguments if a.role not in roles)
+    added = () if two.stage.label in _RETELLING else tuple(a for a in two.event.arguments if a.role not in roles)
     mode = two.event.mode if two.trigger.rule.mode == "rotate" or one.event.mode == "other" else one.event.mode
-    time = one.event.time if one.event.time.norm or two.stage.label in HEADLINES else two.event.time
+    time = one.event.time if one.event.time.norm or two.stage.label in _RETELLING else two.event.time
     one.event = replace(one.event, mentions=mentions, arguments=one.event.arguments + added, mode=mode, time=time)

@@ -119,8 +119,9 @@ def _countries(event: Event, fillers: list[Filler], places: list[Filler], nearby
     inside = [f for f in places if f.role in {"destination", "host"} and f.entity.label != "BORDER"]
     found = [c for f in inside for c in _codes(f)]
     found = found or [c for f in places if f.entity.label != "BORDER" for c in _codes(f)]
-    if event.type == "BorderControl.Closure" and found and set(acting) - set(found):
-        found += acting  # the other side shuts it: “Rabat closed the post at Ceuta”
+    if event.type == "BorderControl.Closure" and found and acting:
+        # Its own side of the point, or both when the other side shuts it (“Rabat closed the post at Ceuta”).
+        found = [c for c in found if c in acting] or found + acting
     for border in (f for f in places if f.entity.label == "BORDER"):
         sides = _sides(border)
         if event.type == "Crossing.Smuggling" and len(sides) > 1:

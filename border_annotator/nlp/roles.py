@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.event import Argument
@@ -29,6 +30,9 @@ _RESTING = frozenset({"in", "on", "at"})
 _VIA_VERB = 4
 # Where something moves is where it is, for types that have no role for it: “flown to Tenerife”, “withdrawn from Evros”.
 _MOVING = frozenset({"to", "into", "from", "onto"})
+# What stands between the names of a list, and between a noun and the names that tell which ones.
+_JOINING = re.compile(r"\s*(?:,|,? and|,? or|;)\s*(?:the )?")
+_NAMING = re.compile(r"(?: (?:with|to|into|on the border with) [^\W\d]\w*)?\s*[,:(–—]\s*(?:namely |the |at )?")
 _LONGEST_PHRASE = 12
 _WHOLE = frozenset({"they", "them", "these", "those", "who", "whom", "he", "she", "him", "her", "it", "all"})
 _OWNING = frozenset({"compound", "nmod", "amod", "poss"})
@@ -47,6 +51,8 @@ _ACTING = frozenset(
         "supported",
     }
 )
+_SENDING = frozenset({"BORDER_AGENCY", "GOVERNMENT", "MILITARY", "INTL_ORG"})
+_BELONGING = frozenset({"of", "from"})
 _PEOPLE = frozenset({"person", "victim", "beneficiary", "defendant", "recipient"})
 _UNCOUNTED = frozenset({"ordinal", "measure", "money", "ratio"})
 
@@ -87,6 +93,8 @@ class Arguments:
         self.found.append(Argument(role, ref=entity.id))
         self.entities.append((role, entity))
         self._beside(stage, role, noun)
+        if role == "crossing_point" and stage is self._stage and entity.label == "CROSSING_POINT":
+            self._listed(entity)
 
     def _is_new(self, role: str, entity: Entity) -> bool:
         """Whether the role takes the entity and has it not yet: “the Border Guard Service (VSAT)” is one sender."""
@@ -106,6 +114,9 @@ class Arguments:
                     self.noun(("origin",), child, ())
         if stage is self._stage and role in {"crossing_point", "force", "beneficiary", "person"}:
             for preposition, inner in obliques(core(noun)):
+                if role == "force" and preposition in _BELONGING and stage.label_at(inner) in _SENDING:
+                    self.noun(("sender",), inner, ())  # “officers of Frontex”
+                    continue
                 self.oblique(lexicon().roles.get(self._type, {}), preposition, inner)
 
     def _role(self, stage: Stage, roles: tuple[str, ...], noun: Token) -> str | None:
@@ -116,6 +127,21 @@ class Arguments:
         if appended and role in _PEOPLE:
             return "origin" if self._has_role("origin") else None  # “31 people, mostly Afghans”
         return role
+
+    def _listed(self, entity: Entity) -> None:
+        """The points named in one list with a point: “two crossings with Belarus, Medininkai and Šalčininkai”."""
+        stage = self._stage
+        near = [e for _, e in stage.names if e.label == "CROSSING_POINT" and e.id != entity.id]
+        text, offset, here = stage.text, stage.offset, entity
+        for point in (e for e in near if e.span.start >= entity.span.end):
+            between = text[here.span.end - offset : point.span.start - offset]
+            first = here is entity and entity.mention == "NOM"
+            if not (_JOINING.fullmatch(between) or (first and _NAMING.fullmatch(between))):
+                return
+            if self._is_new("crossing_point", point):
+                self.found.append(Argument("crossing_point", ref=point.id))
+                self.entities.append(("crossing_point", point))
+            here = point
 
     def _linked(self, role: str) -> bool:
         return any(r == role and (e.mention == "NAM" or e.link) for r, e in self.entities)
