@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _UNDERGOING = frozenset(
     {"experience", "face", "see", "record", "register", "report", "deal", "cope", "grapple", "witness", "confront"}
 )
+_FINDING = {
+    "Incident.Death": frozenset({"recover", "find", "retrieve", "discover", "pull", "identify", "bury"}),
+    "Crossing.Smuggling": frozenset({"seize", "confiscate", "intercept", "find", "discover"}),
+}
 _NEAREST = 12
 # Whoever is counted when they act: “forty people drowned”, “sixty officers arrived”.
 _COUNTED_AGENTS = frozenset({("person",), ("victim",), ("force",)})
@@ -31,6 +35,9 @@ def fill(stage: Stage, trigger: Trigger, arguments: Arguments) -> None:
     """The fillers that the trigger's own syntax gives: who, to whom, and what its prepositions name."""
     table = lexicon().roles.get(trigger.rule.type, {})
     token = trigger.token
+    if lemma(token) in _FINDING.get(trigger.rule.type, ()):
+        # “seized by customs”, “recovered by the coastguard”: who finds has not done it.
+        table = {place: roles for place, roles in table.items() if place != "by" and roles != ("perpetrator",)}
     counted = table.get("counted", ())
     agent = (trigger.rule.agent_role,) if trigger.rule.agent_role else table.get("agent", ())
     for noun in agents(token):

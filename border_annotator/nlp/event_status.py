@@ -25,6 +25,8 @@ _USUALLY = frozenset(
     {"every", "each", "routinely", "regularly", "often", "usually", "frequently", "daily", "nightly", "systematically",
      "always", "sometimes", "typically"}
 )  # fmt: skip
+# What stands after one of these is told as it is, whatever becomes of the rest: “asked for help after 96 attempts”.
+_BACKGROUND = frozenset({"after", "since", "following", "amid", "despite", "because", "due"})
 _CONTINUING = frozenset({"ongoing", "continued", "continuing", "current"})
 
 
@@ -131,6 +133,8 @@ def _governing(token: Token) -> list[Token]:
         if above == token:
             continue
         below = found[-1]
+        if is_background(below):
+            break
         claimed = lemma(above) in lexicon().status["reports"]
         if (below.dep_ == "relcl" and not claimed) or (
             below.dep_ in {"advcl", "conj"} and below.tag_ in {"VBD", "VBZ", "VBP"}
@@ -202,8 +206,16 @@ def polarity_of(trigger: Trigger, counts: Iterable[Figure]) -> str:
         return "negative" if head != token and not any(c.dep_ == "neg" for c in head.children) else "positive"
     if lemma(head) in {"fail", "refuse", "decline", "postpone"} and token.dep_ in {"xcomp", "dobj"}:
         return "negative"
-    denied = any(c.dep_ == "neg" for c in head.children) and token.dep_ == "xcomp" and lemma(head) != "be"
-    return "negative" if denied else "positive"
+    refused = any(c.dep_ == "neg" or (c.lower_ == "longer" and c.dep_ == "advmod") for c in head.children)
+    denied = refused and token.dep_ == "xcomp" and lemma(head) != "be"
+    unable = lemma(head) == "able" and token.dep_ == "xcomp" and _no_longer(head)
+    return "negative" if denied or unable else "positive"
+
+
+def _no_longer(able: Token) -> bool:
+    """“will no longer be able to cross”, “were not able to land”."""
+    words = [*able.children, *(able.head.children if able.head != able else ())]
+    return any(c.dep_ == "neg" or (c.lower_ == "longer" and c.dep_ == "advmod") for c in words)
 
 
 def _called_off(token: Token) -> bool:
@@ -255,10 +267,18 @@ def _clause(chain: list[Token]) -> list[Token]:
     """The words of the trigger's own clause and those that it completes."""
     found = [chain[0]]
     for here, above in pairwise(chain):
-        if here.dep_ in {"relcl", "advcl", "ccomp", "acl"} and here.tag_ != "VB":
+        if (here.dep_ in {"relcl", "advcl", "ccomp", "acl"} and here.tag_ != "VB") or is_background(here):
             break
         found.append(above)
     return found
+
+
+def is_background(preposition: Token) -> bool:
+    """Whether a preposition names what was before or why: “due to the attempts”, “in response to the deaths”."""
+    if preposition.dep_ not in {"prep", "pcomp"} or not is_verb(preposition.head):
+        inside = preposition.head.dep_ == "pobj" and preposition.head.head.lower_ == "in"
+        return preposition.lower_ == "to" and inside and preposition.head.lower_ in {"response", "reaction"}
+    return preposition.lower_ in _BACKGROUND
 
 
 def _has_auxiliary(token: Token, wanted: frozenset[str]) -> bool:

@@ -36,8 +36,14 @@ _CODES = (
     r"(?:EUR|USD|PLN|GBP|CHF|HUF|TRY|UAH|RUB|BYN|CZK|SEK|NOK|DKK|RON|BGN|MDL|RSD|BAM|MKD|GEL|MAD|TND|LYD|MXN|CAD|JPY)"
 )
 _MONEY_BEFORE = rf"(?:\b{_CODES}\s?|(?:\bUS|\bC|\bA)?\$\s?|[€£]\s?)"
+# “28 pounds of heroin”, “29 pounds (13 kg)”
+_NO_WEIGHT = (
+    r"(?!\s\(\d[\d.,]*\s?(?:kg|kilo)|\sof (?:[a-z-]+ ){0,2}?(?:fentanyl|cocaine|heroin|marijuana|cannabis|narcotics"
+    r"|drugs?|hashish|opium|ketamine|food|meat|explosives?|ammunition|gunpowder|gold|silver|tobacco|khat|powder|pills|\w+amine)\b)"
+)
 _MONEY_AFTER = (
-    rf"\s?(?:€|\$|£|zł|(?:(?-i:{_CODES})|euros?|(?:US )?dollars?|pounds?(?: sterling)?|(?:Polish )?z[lł]ot(?:y|ys|ych)"
+    rf"\s?(?:€|\$|£|zł|(?:(?-i:{_CODES})|euros?|(?:US )?dollars?|pounds?(?: sterling)?{_NO_WEIGHT}"
+    r"|(?:Polish )?z[lł]ot(?:y|ys|ych)"
     r"|roubles?|rubles?|hryvnias?|lira|leva?|forints?|pesos?|kron(?:a|er|or))\b)"
 )
 # How far a quantity reaches around its number.
@@ -59,7 +65,7 @@ _MEASURES: tuple[tuple[str, str], ...] = (
         (
             r"(?:square[- ](?:metres?|meters?|miles?)|miles?|nautical miles?|feet|foot|ft|yards?|inch(?:es)?"
             r"|centimet(?:re"
-            r"|er)s?|cm|hectares?|acres?|tons?|tonnes?|kilograms?|kilos?|kgs?|grams?|lit(?:re|er)s?|barrels?|knots"
+            r"|er)s?|cm|hectares?|acres?|tons?|tonnes?|kilograms?|kilos?|kgs?|grams?|pounds?|lbs?|ounces?|lit(?:re|er)s?|barrels?|knots"
             r"|degrees?(?: Celsius)?)"
         ),
     ),

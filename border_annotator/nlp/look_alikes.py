@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 _ENDING = frozenset({"Crossing.Pushback", "Crossing.Detention", "Incident.Death", "Aid.Assistance"})
 _SMUGGLING = "Crossing.Smuggling"
 _STOPPING = frozenset({"prevent", "thwart", "foil", "deter", "stop", "block", "avert"})
+# What somebody backs or welcomes without taking a side in public.
+_NOT_ENDORSED = frozenset(
+    {"operation", "patrol", "opportunity", "chance", "theory", "claim", "argument", "visitor", "guest", "refugee",
+     "migrant", "newcomer", "family", "arrival", "work", "search", "investigation", "system", "growth"}
+)  # fmt: skip
 _TRYING = frozenset(
     {
         "try",
@@ -44,7 +49,33 @@ def is_no_event(trigger: Trigger) -> bool:
         or _was_stopped(trigger)
         or _is_opened_or_shut(trigger)
         or _modifies_noun(trigger.token, trigger.rule)
+        or _is_of_another_kind(trigger.token, trigger.rule.type)
     )
+
+
+def _is_of_another_kind(token: Token, event_type: str) -> bool:
+    """Whether what the word acts on, or what stands beside it, gives it another meaning."""
+    nouns = {lemma(c) for c in token.children if c.dep_ in {"dobj", "nsubjpass"}}
+    if event_type == "Diplomacy.Support" and is_verb(token):
+        return bool(nouns & _NOT_ENDORSED)
+    if event_type == "Force.Deployment" and lemma(token) == "assign":
+        return token.dep_ in {"acl", "amod"}  # “agents assigned to the station”: where they belong
+    if event_type == "Diplomacy.Accusation" and lemma(token) == "call":
+        return not nouns and any(c.dep_ == "prep" and c.lower_ in {"for", "on", "upon"} for c in token.children)
+    if event_type == "Crossing.Smuggling" and lemma(token) in {"carry", "take", "bring", "move"}:
+        return bool(nouns & {"body", "coffin", "corpse", "remains"})
+    if event_type == "Aid.Assistance" and lemma(token) == "pay":
+        return any(lemma(c) in lexicon().words["migrants"] for c in token.children if c.dep_ in SUBJECTS)
+    return event_type == "Crossing.Entry" and _is_a_point(token)
+
+
+def _is_a_point(token: Token) -> bool:
+    """“the Narva border crossing”: one of them, of which nothing says that somebody made it."""
+    if lemma(token) != "crossing" or token.tag_ != "NN":
+        return False
+    kinds = {c.dep_: c.lower_ for c in token.children if c.dep_ in {"compound", "amod", "det"}}
+    made = any(c.dep_ in {"amod", "agent"} or c.lower_ in {"by", "into"} for c in token.children)
+    return kinds.get("compound") == "border" and "det" in kinds and not made
 
 
 def _only_tried(trigger: Trigger) -> bool:

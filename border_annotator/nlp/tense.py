@@ -71,6 +71,13 @@ _BOUND_BEFORE = (
         ),
     ),
 )
+# “up 4% from May”, “a drop of 94.8% from the year before”: what is compared with, no beginning.
+_COMPARED = re.compile(
+    r"(?:\d[\d.,]*(?:%| per ?cent| percent)?"
+    r"|\b(?:up|down|drop|decline|decrease|fall|rise|increase|jump|change)(?: of [^.;]{1,20})?)"
+    r" from\s+$|\b[Cc]ompared (?:to|with)\s+$|\b(?:drop|decline|decrease|increase|rise)\b[^.;]{1,24} from\s+$",
+    re.IGNORECASE,
+)
 _BOUND_AFTER = re.compile(r"\s+(?:onwards?|on(?=[,.;]))\b", re.IGNORECASE)
 
 
@@ -111,6 +118,8 @@ def tense_around(text: str, position: int) -> str:
 def bound_of(text: str, start: int, end: int) -> str | None:
     """``from`` or ``until`` when the words around a time say so."""
     lead = text[max(0, start - 24) : start]
+    if _COMPARED.search(text, max(0, start - 60), start):
+        return None
     for bound, pattern in _BOUND_BEFORE:
         if pattern.search(lead):
             return bound
