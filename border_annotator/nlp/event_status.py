@@ -275,9 +275,11 @@ def _clause(chain: list[Token]) -> list[Token]:
 
 def is_background(preposition: Token) -> bool:
     """Whether a preposition names what was before or why: “due to the attempts”, “in response to the deaths”."""
-    if preposition.dep_ not in {"prep", "pcomp"} or not is_verb(preposition.head):
-        inside = preposition.head.dep_ == "pobj" and preposition.head.head.lower_ == "in"
-        return preposition.lower_ == "to" and inside and preposition.head.lower_ in {"response", "reaction"}
+    if preposition.dep_ not in {"prep", "pcomp"}:
+        return False
+    if preposition.lower_ == "to":
+        answer = preposition.head
+        return answer.lower_ in {"response", "reaction"} and answer.dep_ == "pobj" and answer.head.lower_ == "in"
     return preposition.lower_ in _BACKGROUND
 
 
