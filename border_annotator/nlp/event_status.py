@@ -275,6 +275,8 @@ def _clause(chain: list[Token]) -> list[Token]:
 
 def is_background(preposition: Token) -> bool:
     """Whether a preposition names what was before or why: “due to the attempts”, “in response to the deaths”."""
+    if preposition.dep_ == "advcl":  # the parser takes “after 40 attempts” for a clause
+        return any(c.dep_ == "mark" and c.lower_ in _BACKGROUND for c in preposition.children)
     if preposition.dep_ not in {"prep", "pcomp"}:
         return False
     if preposition.lower_ == "to":
