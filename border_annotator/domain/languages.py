@@ -43,11 +43,13 @@ LANGUAGES = {
 
 _CODES = {name.casefold(): code for code, name in LANGUAGES.items()}
 CODE_LENGTHS = (2, 3)
+UNKNOWN = "und"
+"""The ISO 639 code for a language that could not be told."""
 
 
 def language_name(code: str) -> str:
     """What to call a language: its English name, or the code where that is not known here."""
-    return LANGUAGES.get(code, code)
+    return "Language not known" if code == UNKNOWN else LANGUAGES.get(code, code)
 
 
 def language_code(written: str) -> str | None:

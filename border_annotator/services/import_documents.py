@@ -68,6 +68,7 @@ def import_documents(project: Project, paths: Iterable[Path]) -> Generator[Impor
 
 
 def _imported(project: Project, path: Path, done: int, total: int) -> ImportStep:
+    from border_annotator.nlp.language import language_of
     from border_annotator.nlp.segments import read_layout
 
     if not path.is_file():
@@ -86,6 +87,7 @@ def _imported(project: Project, path: Path, done: int, total: int) -> ImportStep
         file_sha256=plain.file_sha256,
         text=plain.text,
         layout=read_layout(plain.text, file_name),
+        language=language_of(plain.text),
     )
     with project.file.transaction():
         project.documents.add(document)

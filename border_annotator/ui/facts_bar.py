@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.facts import Facts
     from border_annotator.domain.layer import Review
     from border_annotator.domain.worksheet import Worksheet
+    from border_annotator.nlp.pipeline import ModelChoice
 
 EDITED_BY = "document.facts"
 CHIP = 24
@@ -33,10 +34,15 @@ class FactsBar(QFrame):
         self.setObjectName("facts")
         self.setFixedHeight(40)
         self._shown: tuple[Facts, Review] | None = None
+        self._model: ModelChoice | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 7, 24, 7)
         self._row.setSpacing(6)
         self._row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+    def set_model(self, model: ModelChoice) -> None:
+        """Tell which language model proposes: its language may not be the article's. Nothing is drawn again."""
+        self._model = model
 
     def show_sheet(self, sheet: Worksheet | None) -> None:
         """Show the facts of an article, or nothing; nothing is done while they are the same."""
@@ -53,7 +59,7 @@ class FactsBar(QFrame):
             return
         document = sheet.document
         self._add_date(sheet)
-        self._add_button(language_name(document.language), "fact", "Language and other facts (D)")
+        self._add_language(document.language)
         self._add(f"{len(document.text.split()):,} words", "fact", document.file_name)
         if sheet.review.state is ReviewState.DONE:
             self._add("✓ Done", "factDone", "You marked this article as done")
@@ -74,6 +80,16 @@ class FactsBar(QFrame):
         else:
             by_whom = ", set by you" if date.basis == BY_REVIEWER else ""
             self._add_button(f"Published {date.value.isoformat()}{by_whom}", "fact", f"{where} D changes it.")
+
+    def _add_language(self, language: str) -> None:
+        name = language_name(language)
+        if self._model is None or self._model.reads(language):
+            self._add_button(name, "fact", "Language and other facts (D)")
+            return
+        said = (
+            f"There is no language model for this article’s language ({name}): events are not proposed. D corrects it."
+        )
+        self._add_button(f"{name}: names, figures and dates only", "factMissing", said)
 
     def _add_button(self, words: str, look: str, tip: str) -> None:
         button = QPushButton(words)

@@ -190,16 +190,24 @@ class MainWindow(QMainWindow):
         self.files.said.connect(self.status.say_saved)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._set_look)
 
+    def _show_model(self) -> str | None:
+        """Say which model is in use; gives the sentence that says why there is none."""
+        try:
+            model = model_in_use(self._settings.text("model") or None)
+        except KnownError as error:
+            self.status.show_model(str(error))
+            return str(error)
+        self.status.show_model(model.sentence)
+        self.facts.set_model(model)
+        return None
+
     def _begin(self) -> None:
+        no_model = self._show_model()
         self.session.open_document(self._first_article())
         self.article.setFocus()
         QTimer.singleShot(SOON, self, prepare)
-        try:
-            model = model_in_use(self._settings.text("model") or None)
-            self.status.show_model(model.sentence)
-        except KnownError as error:
-            self.status.show_model(str(error))
-            self.message.say(str(error))
+        if no_model is not None:
+            self.message.say(no_model)
             return
         # After the first picture of the window, so that it is there at once.
         if self.session.project.documents.ids_to_prelabel():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QPushButton
 
 from border_annotator.domain.annotation import anchor_of, new_id
 from border_annotator.domain.entity import Entity
@@ -186,3 +187,13 @@ def test_worksheets_never_change_under_the_view(reviewer: Reviewer) -> None:
     assert sheet.items == items
     with pytest.raises(dataclasses.FrozenInstanceError):
         sheet.items = ()  # type: ignore[misc]
+
+
+def test_the_window_says_what_is_proposed_in_a_language_without_a_model(
+    open_window: OpenWindow, project_path: Path, tmp_path: Path
+) -> None:
+    text = "Vyriausybė uždarė Narva ir pranešė, kad jis bus uždarytas iki mėnesio pabaigos, o ne tik savaitę."
+    reviewer = open_text(open_window, project_path, tmp_path, text)
+    (button,) = [b for b in reviewer.window.facts.findChildren(QPushButton) if b.text().startswith("Lithuanian")]
+    assert button.text() == "Lithuanian: names, figures and dates only"
+    assert "no language model" in button.toolTip()
