@@ -165,7 +165,7 @@ def _filler(role: str, stage: Stage, entity: Entity, nearby: str) -> Filler:
 def _nearby(draft: Draft, main: str) -> str:
     """The only country whose institutions or places the sentence names, or the one before it, else ``main``."""
     sentence, stage = draft.trigger.token.sent, draft.stage
-    here = _told_in(stage, sentence)
+    here = _told_in(stage, sentence) or _owning_in(stage, sentence)
     if not here and sentence.start:
         here = _told_in(stage, stage.doc[sentence.start - 1].sent)
     return next(iter(here)) if len(here) == 1 else main
@@ -180,6 +180,19 @@ def _told_in(stage: Stage, sentence: Sentence) -> set[str]:
         for mention, entity in stage.names
         if begin <= entity.span.start < end and entity.label in labels and len(mention.country) == 2
     }
+
+
+def _owning_in(stage: Stage, sentence: Sentence) -> set[str]:
+    """The countries that a sentence speaks of as owners or as places: “Finland’s government”, “in Finland”."""
+    begin, end = stage.offset + sentence.start_char, stage.offset + sentence.end_char
+    found: set[str] = set()
+    for mention, entity in stage.names:
+        if begin <= entity.span.start < end and entity.label == "COUNTRY" and len(mention.country) == 2:
+            start, stop = entity.span.start - stage.offset, entity.span.end - stage.offset
+            before = stage.text[max(0, start - 10) : start].casefold()
+            if stage.text[stop : stop + 2] in {"’s", "'s"} or before.endswith((" in ", "coast of ")) or before == "in ":
+                found.add(mention.country)
+    return found
 
 
 def _smuggles_people(trigger: Trigger, arguments: Arguments) -> bool:

@@ -167,6 +167,8 @@ def _own_side(border: Filler, acting: list[str], nearby: str) -> tuple[str, ...]
         return tuple(sorted({country for country in acting if country in sides}))
     if named and " with " in border.words:
         return tuple(sorted(sides - set(named))) or _one(nearby if nearby not in named else "")
+    if acting and len(sides) < 2:
+        return tuple(sorted(set(acting)))  # “Denmark prolonged checks on the German border”, “along its border”
     if nearby and nearby not in sides and len(sides) < 2:
         return (nearby,)  # “the Turkish border”, as Bulgaria speaks of it
     if named and named[0] in sides and nearby not in sides:
