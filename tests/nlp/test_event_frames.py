@@ -27,6 +27,8 @@ if TYPE_CHECKING:
             ("source", "Maria Hoffmann"),
         ),
         ("Sixty officers of Frontex arrived in Cyprus.", "arrived", ("force", "officers")),
+        ("Sixty officers of Frontex reinforced the checkpoint.", "reinforced", ("sender", "Frontex")),
+        ("Texas sent 1,500 National Guard troops to the border.", "sent", ("force", "troops")),
         ("Norway stood by Finland.", "stood", ("supported", "Finland")),
         ("Four soldiers were withdrawn from Narva.", "withdrawn", ("place", "Narva")),
         ("In Narva, where 40 soldiers are stationed, nothing moved.", "stationed", ("place", "Narva")),
@@ -101,6 +103,45 @@ def test_a_comparison_is_no_time_of_the_event(prelabeler: Prelabeler) -> None:
     event, filled = read(prelabeler, text)["turned"]
     assert event.time.norm == "2024-05"
     assert ("time", "April 2024") not in filled
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "countries", "precision"),
+    [
+        ("Denmark prolonged its checks on the German border.", "prolonged", ("DK",), "border"),
+        ("Mexico deployed 900 troops along its northern border.", "deployed", ("MX",), "border"),
+        ("Rabat closed the Beni Enzar crossing.", "closed", ("ES", "MA"), "point"),
+        ("Latvia closed Pāternieki, its last open crossing point.", "closed", ("LV",), "point"),
+        ("Norway sent 40 officers to the coast.", "sent", ("NO",), "country"),
+        ("Serbian police beat two men.", "beat", ("RS",), "border"),
+    ],
+)
+def test_where_it_happens(
+    prelabeler: Prelabeler, text: str, trigger: str, countries: tuple[str, ...], precision: str
+) -> None:
+    event, _ = read(prelabeler, text)[trigger]
+    assert (event.geo.countries, event.geo.precision) == (countries, precision)
+
+
+def test_each_report_is_where_its_dateline_says(prelabeler: Prelabeler) -> None:
+    text = (
+        "SKOPJE, North Macedonia, March 3 (AP) – Officers turned back 40 people on Monday, nine more than a week ago.\n\n"
+        "SUBOTICA, Serbia, March 3 (AP) – Two men were beaten on Saturday night, and nobody has been arrested so far.\n"
+    )
+    found = read(prelabeler, text)
+    assert found["turned"][0].geo.countries == ("MK",)
+    assert found["beaten"][0].geo.countries == ("RS",)
+
+
+def test_a_list_of_crossing_points_is_closed_as_a_whole(prelabeler: Prelabeler) -> None:
+    text = "Lithuania will close two crossings with Belarus, Medininkai and Šalčininkai, on Monday."
+    filled = read(prelabeler, text)["close"][1]
+    assert {("crossing_point", "Medininkai"), ("crossing_point", "Šalčininkai")} <= filled
+
+
+def test_a_spot_is_a_place_and_a_region_the_host(prelabeler: Prelabeler) -> None:
+    assert ("place", "Subotica") in read(prelabeler, "Hungary sent 20 officers to Subotica.")["sent"][1]
+    assert ("host", "Lapland") in read(prelabeler, "Helsinki sent 20 officers to Lapland.")["sent"][1]
 
 
 @pytest.mark.parametrize(
