@@ -84,9 +84,10 @@ def settled(pieces: list[tuple[int, str, list[Mention]]]) -> list[Mention]:
                 owner = _person(mention, words, known)
                 linked = replace(owner, label="PERSON") if owner.link != mention.link else mention
             linked = _border(linked, text, mentions) if mention.label == "BORDER" else linked
+            linked = _of_longer_name(mention, words, known) if _is_anybodys(mention, words) else linked
             kept.append(linked)
             known.append((words, linked))
-            if _is_anybodys(mention, words):
+            if _is_anybodys(mention, words) and linked.link == mention.link:
                 anybodys.add(offset + mention.start)
         found.extend(replace(m, start=m.start + offset, end=m.end + offset) for m in kept)
     found = named_again(sorted(found, key=lambda m: m.start), pieces)
@@ -101,6 +102,14 @@ def _is_anybodys(mention: Mention, words: str) -> bool:
         and " " in words
         and _ANYBODYS.issuperset(words.casefold().split())
     )
+
+
+def _of_longer_name(mention: Mention, words: str, known: Collection[tuple[str, Mention]]) -> Mention:
+    """“the State Border Guard Service” after “the State Border Guard Service of Ukraine”."""
+    for full, other in reversed(list(known)):
+        if other.label == mention.label and other.link and len(full) > len(words) and words in full:
+            return replace(mention, link=other.link, country=other.country)
+    return mention
 
 
 def _at_home(mentions: list[Mention], anybodys: frozenset[int]) -> list[Mention]:

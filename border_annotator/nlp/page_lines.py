@@ -150,12 +150,16 @@ def with_captions(lines: list[Line]) -> list[Line]:
     ]
     for i, line in enumerate(found[:-1]):
         again = _where_said_again(found, i)
-        # What stands first of all may be the title, which some pages say twice.
-        if again is not None and (line.label == "caption" or any(above.is_content for above in found[:i])):
+        # What stands below nothing but labels may be the title, which some pages say twice.
+        if again is not None and (line.label == "caption" or any(_says_enough(above) for above in found[:i])):
             found[i] = line.masked("caption_credit")
             below = found[again]
             found[again] = replace(below, label="caption") if below.label is None else below
     return found
+
+
+def _says_enough(line: Line) -> bool:
+    return line.is_content and len(words_of(line.text)) >= _FEWEST_SAID_TWICE
 
 
 def _where_said_again(lines: list[Line], index: int) -> int | None:

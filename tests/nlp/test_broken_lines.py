@@ -94,3 +94,10 @@ def test_what_the_page_says_above_the_text(line: str) -> None:
 def test_the_guards_post_is_no_post_of_the_page() -> None:
     line = "The post was closed 3 weeks ago, and nobody was told why, the guard said."
     assert read_layout(f"Guards shut a crossing\n{line}\n").boilerplate == ()
+
+
+def test_a_title_said_twice_below_labels_is_the_title() -> None:
+    title = "Movement of lorries near the bridge blocked again"
+    text = f"Facts\n\n10:52 04.01.2024\n\n{title}\n\n{title}\n\nLorries stood still on Thursday, the guard said."
+    found = labels(text, read_layout(text))
+    assert [label for label, words in found if words == title] == ["title", "nav"]

@@ -87,3 +87,12 @@ def test_a_hyphen_joins_no_half_word_to_a_noun(prelabeler: Prelabeler) -> None:
     text = "Guards turned back forty third-country asylum seekers at the river on Monday."
     words = {s.value.span.text_in(text) for s in prelabeler.label(document(text)) if isinstance(s.value, Entity)}
     assert "asylum seekers" in words
+
+
+def test_an_institution_named_in_full_before_stays_that_one() -> None:
+    text = (
+        "Poland shut a road in Poland, the State Border Guard Service of Ukraine said. "
+        "The State Border Guard Service sent officers."
+    )
+    links = {link for words, _, link in named(text) if "Guard Service" in words}
+    assert links == {"agency:ua-dpsu"}
