@@ -36,6 +36,8 @@ _AT_THE_BORDER = frozenset(
 )  # fmt: skip
 # Types that lie between the two countries named when no place is.
 _BETWEEN = frozenset({"Diplomacy.Accusation", "Diplomacy.Agreement"})
+# What is said is of countries, wherever it is said.
+_SPOKEN = frozenset({"Diplomacy.Accusation", "Diplomacy.Support"})
 _AT_HOME = frozenset({"GOVERNMENT", "BORDER_AGENCY"})
 # Of several places the finest one tells where it was: “at La Restinga, on El Hierro”, “on the Evros near Lavara”.
 _FINEST = ("point", "locality", "admin", "border", "country", "unknown")
@@ -92,7 +94,7 @@ def geo_of(event: Event, fillers: list[Filler], nearby: str) -> EventGeo:
     """Countries and precision from the event's fillers; ``nearby`` is the country that its surroundings speak of."""
     places = [f for f in fillers if f.role in _PLACE_ROLES and not (f.role == "destination" and _goes_out(event))]
     countries = _countries(event, fillers, places, nearby)
-    precision = _precision(event, places)
+    precision = "unknown" if event.type in _SPOKEN else _precision(event, places)
     if precision == "unknown" and countries:
         precision = "border" if event.type in _AT_THE_BORDER else "country"
         precision = "border_section" if event.type == "BorderControl.Barrier" else precision

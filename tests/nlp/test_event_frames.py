@@ -125,7 +125,7 @@ def test_where_it_happens(
 
 def test_each_report_is_where_its_dateline_says(prelabeler: Prelabeler) -> None:
     text = (
-        "SKOPJE, North Macedonia, March 3 (AP) – Officers turned back 40 people on Monday, nine more than a week ago.\n\n"
+        "SKOPJE, North Macedonia, March 3 (AP) – Officers turned back 40 people on Monday, nine more than in May.\n\n"
         "SUBOTICA, Serbia, March 3 (AP) – Two men were beaten on Saturday night, and nobody has been arrested so far.\n"
     )
     found = read(prelabeler, text)
