@@ -9,6 +9,8 @@ from border_annotator.nlp.syntax import NOUNS, governors, lemma
 from border_annotator.nlp.trigger_rules import lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from spacy.tokens import Token
 
     from border_annotator.domain.figure import Figure
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 def times_of(stage: Stage, trigger: Trigger) -> list[Figure]:
     """The times of the trigger's clause: those that hang on it, or on a verb above it that only helps it."""
     token = trigger.token
-    others = {t.i for t in token.sent if t.pos_ == "VERB" and t != token and not _helps(t, token)}
+    others = _OtherVerbs(token)
     return [
         figure
         for figure, root in stage.figures_of(token.sent)
@@ -29,6 +31,22 @@ def times_of(stage: Stage, trigger: Trigger) -> list[Figure]:
         and not is_distance(stage, figure)
         and belongs(root, token, others)
     ]
+
+
+class _OtherVerbs:
+    """The verbs of a sentence that neither are nor help a word; each is looked at only when it is asked for."""
+
+    def __init__(self, token: Token) -> None:
+        self._token = token
+        self._asked: dict[int, bool] = {token.i: False}
+
+    def __contains__(self, index: object) -> bool:
+        if not isinstance(index, int):
+            return False
+        if index not in self._asked:
+            other = self._token.doc[index]
+            self._asked[index] = other.pos_ == "VERB" and not _helps(other, self._token)
+        return self._asked[index]
 
 
 def _helps(verb: Token, token: Token) -> bool:
@@ -50,7 +68,7 @@ def _helps(verb: Token, token: Token) -> bool:
     return here.dep_ in {"dobj", "nsubj", "nsubjpass", "xcomp"} and lemma(verb) not in status["planned"]
 
 
-def belongs(time: Token, token: Token, others: set[int]) -> bool:
+def belongs(time: Token, token: Token, others: Container[int]) -> bool:
     """Whether a time or quantity is an event's: it hangs on it without passing a verb of ``others``."""
     here = time
     while here.head != here and here.i != token.i and here.i not in others:

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
     from border_annotator.domain.document import Document
 
-# A segment is read in parts of at most this many characters: a model's memory, and the time that a sentence without an
-# end takes, grow with the length of a text.
+# A segment is read in parts of at most this many characters: a model's memory grows with the length of a text.
 LONGEST_PIECE = 6_000
+# Nobody writes a longer sentence; the time that one takes grows with the square of its length.
+LONGEST_SENTENCE = 2_000
 # What goes on for longer without any white space is no word; a tokenizer would try every beginning and end of it.
 LONGEST_WORD = 400
 LONGEST_GAP = 100
 
 _ENDLESS = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}|\s{{{LONGEST_GAP + 1},}}")
-_SENTENCE_END = re.compile(r"[.!?][”\"’')\]]{0,4}\s+(?=[A-ZÀ-Þ“\"])")
+_SENTENCE_END = re.compile(r"[.!?][”\"’')\]]{0,4}\s+(?=[^\W\d_a-zß-ÿ]|[“„«\"\d])")
 _JOINER = "\u200d"
 
 
@@ -41,8 +42,9 @@ class Piece:
 def pieces_of(document: Document) -> Iterator[Piece]:
     """The pieces of an article in its order; everything but its date header and its boilerplate is in one of them.
 
-    A segment of more than ``LONGEST_PIECE`` characters is cut at the end of a sentence, without one at white space. A
-    word of more than ``LONGEST_WORD`` is cut as well. Nothing is left out, but what lies across a cut is not found.
+    A segment of more than ``LONGEST_PIECE`` characters is cut at the end of a sentence. A sentence of more than
+    ``LONGEST_SENTENCE`` is cut at white space, a word of more than ``LONGEST_WORD`` anywhere. Nothing is left out, but
+    what lies across a cut is not found.
     """
     text = document.text
     for segment in document.layout.segments:
@@ -66,18 +68,25 @@ def _stretches(text: str, span: Span) -> Iterator[tuple[int, int]]:
 
 
 def _parts(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - begin > LONGEST_PIECE:
-        cut = _cut(text, begin + LONGEST_PIECE // 2, begin + LONGEST_PIECE)
+    while begin < end:
+        cut = _cut(text, begin, end)
         yield begin, cut
         begin = cut
-    yield begin, end
 
 
-def _cut(text: str, least: int, most: int) -> int:
-    """The last end of a sentence between two offsets, else the last white space."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, least, most)]
-    if ends:
-        return ends[-1]
+def _cut(text: str, begin: int, end: int) -> int:
+    """Where the piece ends that begins at an offset."""
+    most = min(end, begin + LONGEST_PIECE)
+    reached = begin
+    for match in _SENTENCE_END.finditer(text, begin, most):
+        if match.end() - reached > LONGEST_SENTENCE:
+            break
+        reached = match.end()
+    if most == end and end - reached <= LONGEST_SENTENCE:
+        return end
+    if reached > begin:
+        return reached
+    least, most = begin + LONGEST_SENTENCE // 2, begin + LONGEST_SENTENCE
     return next((place for place in range(most - 1, least, -1) if text[place].isspace()), most)
 
 
