@@ -28,6 +28,8 @@ LONGEST_GAP = 100
 _ENDLESS = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}|\s{{{LONGEST_GAP + 1},}}")
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]{0,4}\s+(?=[^\W\d_a-zß-ÿ]|[“„«\"\d])")
 _JOINER = "\u200d"
+# Half of a character of two halves: no model can read it, and no stored article holds one.
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def pieces_of(document: Document) -> Iterator[Piece]:
             span = trimmed(text, begin, end)
             if span is not None:
                 # A paragraph of several lines is read as one: a line break is no end of anything in it.
-                yield Piece(span, segment.label, span.text_in(text).replace("\n", " "))
+                words = span.text_in(text).replace("\n", " ")
+                yield Piece(span, segment.label, _HALF.sub("\ufffd", words))
 
 
 def _stretches(text: str, span: Span) -> Iterator[tuple[int, int]]:

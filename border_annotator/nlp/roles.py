@@ -173,10 +173,10 @@ class Arguments:
         if self.has(role) or not self._takes(role, "SPAN") or not (noun.pos_ in NOUNS or noun.tag_ == "VBG"):
             return
         tokens = [t for t in noun.subtree if t.i >= noun.left_edge.i]
-        while tokens and (tokens[0].dep_ in {"det", "poss", "case"} or tokens[0].is_punct):
+        while tokens and (tokens[0].dep_ in {"det", "poss", "case"} or tokens[0].is_punct or tokens[0].is_space):
             tokens = tokens[1:]
         tokens = tokens[:_LONGEST_PHRASE]
-        while tokens and (tokens[-1].is_punct or tokens[-1].pos_ in {"ADP", "CCONJ", "DET"}):
+        while tokens and (tokens[-1].is_punct or tokens[-1].is_space or tokens[-1].pos_ in {"ADP", "CCONJ", "DET"}):
             tokens = tokens[:-1]
         if tokens and tokens[-1].i >= noun.i:
             start = self._stage.span(tokens[0]).start

