@@ -27,13 +27,14 @@ _IN_PLACE = re.compile(
 )
 _POST = re.compile(rf"{_NAME},? (?:\w+ ){{0,4}}(?:reporter|correspondent|editor|writer)(?:,? (?:in )?{_NAME_WORD})?")
 _OF_A_CRAFT = re.compile(
-    rf"{_NAMED},?(?: \([^)]{{1,40}}\))?,? (?:is|was|has been|are|works as|served as|has worked as) "
+    rf"{_NAMED},?(?: \([^)]{{1,40}}\))?,? (?:an? (?:[\w’'-]+ ){{1,4}}\w+, )?"
+    r"(?:is|was|has been|are|works as|served as|has worked as) "
     r"(?:(?:also )?(?:currently )?(?:an?|the|our|\w+[’']s?|senior|chief|deputy|associate) )?"
     rf"(?:[\w’',&/-]+ ){{0,9}}?(?i:{any_of('crafts')})s?\b"
 )
 _WITH_A_CRAFT = re.compile(
     rf"{_NAMED}, (?:an?|the|our) (?:[\w’'-]+ ){{0,5}}?(?i:{any_of('crafts')})\b[^.,]{{0,60}},? "
-    r"(?:is|writes|covers|reports|teaches|works|lives|has (?:covered|reported|written|worked))\b"
+    r"(?:is|writes|covers|reports|teaches|works|lives|contributed|has (?:covered|reported|written|worked))\b"
 )
 _AT_WORK = re.compile(rf"{_NAMED}(?: \([^)]{{1,40}}\))? {any_of('writes')}\b")
 _OF_THE_AUTHOR = re.compile(rf"{_NAMED}(?:,? \([^)]{{1,40}}\))?,? {any_of('told_of_authors')}\b")

@@ -57,7 +57,7 @@ _TO_THE_READER = re.compile(
     r"|enter|click|register|start|try|stay|never|don[’']t|please|keep|choose|unlock)\b",
     re.IGNORECASE,
 )
-_BIDDING = re.compile(r"(?:^|[.!?:·–—-] )(?:join|donate|subscribe|sign up|support|give|get|become)\b", re.IGNORECASE)
+_BIDDING = re.compile(r"(?:^|[,.!?:·–—-] )(?:join|donate|subscribe|sign up|support|give|get|become)\b", re.IGNORECASE)
 _OF_THE_PAGE = re.compile(r"\b(?:we|our|us|my|me)\b", re.IGNORECASE)
 _CUES_OF_AN_APPEAL = 2
 
@@ -67,6 +67,7 @@ class _Rule:
     kind: str
     pattern: re.Pattern[str]
     everywhere: bool
+    only_at_the_end: bool
     longest: int
     dated: bool
     needs: tuple[str, ...]
@@ -86,6 +87,7 @@ def _rule(entry: dict[str, object]) -> _Rule:
         kind=str(entry["kind"]),
         pattern=re.compile(str(entry["pattern"]), re.IGNORECASE | re.DOTALL),
         everywhere=entry["where"] == "any",
+        only_at_the_end=entry["where"] == "end",
         longest=int(str(entry.get("longest", LONGEST))),
         dated=bool(entry.get("dated", False)),
         needs=tuple(str(word) for word in needs) if isinstance(needs, list) else (),
@@ -93,11 +95,12 @@ def _rule(entry: dict[str, object]) -> _Rule:
 
 
 @lru_cache(maxsize=4096)
-def kind_of_line(line: str, *, at_an_edge: bool = False) -> str | None:
+def kind_of_line(line: str, *, at_an_edge: bool = False, at_the_end: bool = False) -> str | None:
     """The kind of boilerplate that a line is by its words; ``None`` for a line of the article.
 
     ``line`` is one line without white space at its edges. ``at_an_edge`` says that it stands before or after the
-    running text of the article, where a bare “News” or a post address belongs to the page.
+    running text of the article, where a bare “News” or a post address belongs to the page. ``at_the_end`` says that
+    nothing of the article follows, where a whole paragraph may tell whose press release it is.
     """
     if not SHORTEST <= len(line) <= LONGEST_OF_ALL:
         return None
@@ -110,7 +113,7 @@ def kind_of_line(line: str, *, at_an_edge: bool = False) -> str | None:
     for rule in _rules():
         if (
             len(bare) <= rule.longest
-            and (rule.everywhere or at_an_edge)
+            and (rule.everywhere or (at_the_end if rule.only_at_the_end else at_an_edge))
             and (not rule.needs or any(word in folded for word in rule.needs))
             and (
                 rule.pattern.fullmatch(bare)

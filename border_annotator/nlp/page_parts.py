@@ -43,6 +43,14 @@ LONGEST_LABEL = 45
 LONGEST_TEASER = 320
 MOST_LINES_ABOVE = 20
 LONGEST_ABOVE_A_TITLE = 70
+# So many headlines at least stand together at the end of a page.
+FEWEST_HEADLINES = 2
+FEWEST_WORDS_IN_HEADLINE = 4
+LONGEST_BARE_HEADLINE = 130
+# No full stop, no table's figure at the end; perhaps the minute when it came before it.
+_HEADLINE = re.compile(
+    r"[←‹«<]?\s?(?:\d{1,2}[:.]\d\d\s+|#\d\s+)?[“‘\"']?[^\W\d_a-z][^:;|\t@]*[^\W\d_][”’\"'?!]?\s?[→›»>]?"
+)
 _CUT_SHORT = re.compile(r"(?:\.\.|…|\[…\]|\[\.\.\.\]|\(…\))$")
 _ABOUT = re.compile(r"about (?:the |us\b|[A-Z])", re.IGNORECASE)
 _COMMENTER = re.compile(r".{1,40}\bsays:|reply|.{1,40}\b(?:ago|at \d{1,2}:\d\d.{0,6})", re.IGNORECASE)
@@ -171,7 +179,9 @@ def _with_tail(lines: list[Line]) -> list[Line]:
         elif asked < MOST_BIOGRAPHIES and is_biography(line.text, authors, body):
             asked += 1
             marked[i] = line.masked("author_bio")
-        elif i and says_more_of_an_author(line.text) and is_biography(marked[i - 1].text, authors, body):
+        elif (kind := kind_of_line(line.text, at_the_end=True)) is not None:
+            marked[i] = line.masked(kind)
+        elif i and _goes_on_about_an_author(marked, i, authors, body):
             marked[i] = line.masked("author_bio")
         elif i and is_running(line.text) and _tells_about_the_publisher(marked, i):
             marked[i] = line.masked("author_bio")
@@ -181,7 +191,35 @@ def _with_tail(lines: list[Line]) -> list[Line]:
         else:
             unknown.append(i)
         i -= 1
-    return _with_unknown(marked, i + 1, sorted(unknown))
+    return _with_unknown(_with_headlines(marked, i, sorted(unknown)), i + 1, sorted(unknown))
+
+
+def _with_headlines(lines: list[Line], last: int, unknown: list[int]) -> list[Line]:
+    """Marks headlines of other articles that stand below the article, with nothing said of them.
+
+    ``last`` is the article's last line. One that ends in a colon says that a list follows, which is the article's.
+    """
+    if last < 0 or not is_running(lines[last].text) or any(lines[i].text.endswith(":") for i in (last, *unknown)):
+        return lines
+    alike = [i for i in unknown if _HEADLINE.fullmatch(lines[i].text) and _is_headline_long(lines[i].text)]
+    if len(alike) >= FEWEST_HEADLINES:
+        for i in alike:
+            lines[i] = lines[i].masked("related")
+    return lines
+
+
+def _is_headline_long(line: str) -> bool:
+    return (
+        len(line) <= LONGEST_BARE_HEADLINE and len(words_of(line)) >= FEWEST_WORDS_IN_HEADLINE and cells_of(line) == 1
+    )
+
+
+def _goes_on_about_an_author(lines: list[Line], index: int, authors: frozenset[str], body: str) -> bool:
+    """Whether the line above is “About the author”, or tells of the person whom this one says more about."""
+    line, above = lines[index].text, lines[index - 1]
+    if above.kind == "author_bio" and len(above.text) <= LONGEST_LABEL and not has_final(above.text):
+        return is_running(line)
+    return says_more_of_an_author(line) and is_biography(above.text, authors, body)
 
 
 def _authors(lines: list[Line]) -> frozenset[str]:
