@@ -19,6 +19,7 @@ def resource(name: str) -> Path:
     raise BugError(f"the word list {name} is missing")
 
 
+@cache
 def read_json(name: str) -> dict[str, object]:
     """A word list that is a JSON object."""
     content = json.loads(resource(name).read_text(encoding="utf-8"))
@@ -66,9 +67,18 @@ def noun_set(group: str) -> frozenset[str]:
 @cache
 def words_of_context(language: str) -> Context:
     """The words of a language that speak of a place beside a name that is also something else."""
-    lists = read_json("languages.json")
-    of_language = lists.get(language, {})
-    if not isinstance(of_language, dict):
-        raise BugError(f"languages.json: {language} is not an object")
-    before, after = (words_of(of_language.get(key, [])) for key in ("before", "after"))
+    before, after = (_of_language(language, key) for key in ("before", "after"))
     return Context(frozenset(map(folded, before)), frozenset(map(folded, after)))
+
+
+@cache
+def no_names(language: str) -> frozenset[str]:
+    """The names of the lists, folded, that are common words in a language and never believed there."""
+    return frozenset(map(folded, _of_language(language, "no_names")))
+
+
+def _of_language(language: str, key: str) -> tuple[str, ...]:
+    lists = read_json("language_words.json").get(language, {})
+    if not isinstance(lists, dict):
+        raise BugError(f"language_words.json: {language} is not an object")
+    return words_of(lists.get(key, []))

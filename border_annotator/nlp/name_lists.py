@@ -7,7 +7,9 @@ from contextvars import ContextVar
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from border_annotator.nlp.gazetteer import read_rows, words_of_context
+from border_annotator.nlp.gazetteer import no_names, read_rows, words_of_context
+from border_annotator.nlp.language import ENGLISH
+from border_annotator.nlp.name_forms import LANGUAGES, inflected, names_of_language
 from border_annotator.nlp.name_table import Alias, FoundName, Name, NameTable, folded, names_in, slug
 
 if TYPE_CHECKING:
@@ -31,25 +33,36 @@ __all__ = [
 ]
 
 
+# Where a language that declines its names is spoken: the places there are in the lists as they are called there.
+_HOMES = {"et": "EE", "lt": "LT", "lv": "LV", "pl": "PL"}
+
+
 class _Known:
     """Tables of names, those that count more first, with what has been found in the last texts."""
 
-    def __init__(self, tables: tuple[NameTable, ...], context: Context) -> None:
+    def __init__(self, tables: tuple[NameTable, ...], context: Context, no_names: frozenset[str]) -> None:
         self._tables = tables
         self._context = context
+        self._no_names = no_names
         self.found = lru_cache(maxsize=64)(self._found)
 
     def _found(self, text: str) -> tuple[FoundName, ...]:
-        return tuple(names_in(text, self._tables, self._context))
+        found = names_in(text, self._tables, self._context)
+        if not self._no_names:
+            return tuple(found)
+        return tuple(name for name in found if folded(text[name.start : name.end]) not in self._no_names)
 
 
 _IN_FORCE: ContextVar[_Known | None] = ContextVar("names in force", default=None)
 
 
 @contextmanager
-def names_in_force(entries: tuple[GazetteerEntry, ...] = ()) -> Iterator[None]:
-    """Lets a project's own names be known, before the shipped ones, for the time of a block."""
-    token = _IN_FORCE.set(_known_with(entries))
+def names_in_force(entries: tuple[GazetteerEntry, ...] = (), language: str = ENGLISH) -> Iterator[None]:
+    """Lets a project's own names be known for the time of a block, and those that a language has of its own.
+
+    They come before the shipped English ones, which are known in every language.
+    """
+    token = _IN_FORCE.set(_known_with(entries, language))
     try:
         yield
     finally:
@@ -58,7 +71,7 @@ def names_in_force(entries: tuple[GazetteerEntry, ...] = ()) -> Iterator[None]:
 
 def find_names(text: str) -> list[FoundName]:
     """The known names in a text in its order; of two that overlap the longer one, then the first one."""
-    return list((_IN_FORCE.get() or _known_with(())).found(text))
+    return list((_IN_FORCE.get() or _known_with((), ENGLISH)).found(text))
 
 
 def exact_name(text: str) -> Name | None:
@@ -83,10 +96,19 @@ def main_agencies() -> dict[tuple[str, str], str]:
     return table
 
 
-@lru_cache(maxsize=4)
-def _known_with(entries: tuple[GazetteerEntry, ...]) -> _Known:
-    tables = (_shipped(),) if not entries else (NameTable(_of_project(entries)), _shipped())
-    return _Known(tables, words_of_context("en"))
+@lru_cache(maxsize=16)
+def _known_with(entries: tuple[GazetteerEntry, ...], language: str) -> _Known:
+    tables = [NameTable(_of_project(entries))] if entries else []
+    tables += [_of_language(language)] if language in LANGUAGES else []
+    return _Known((*tables, _shipped()), words_of_context(language), no_names(language))
+
+
+@cache
+def _of_language(language: str) -> NameTable:
+    """A language's own names, and the places where it is spoken, in all their forms."""
+    home = _HOMES.get(language)
+    there = (alias for alias in _of_places() if alias.name.country == home) if home else ()
+    return NameTable((*names_of_language(language), *(inflected(language, alias) for alias in there)))
 
 
 @cache
@@ -137,6 +159,10 @@ def _all_names() -> Iterator[Alias]:
     for label, link, country, names in read_rows("organisations.tsv"):
         organisation = Name(label, link, country, "organisation")
         yield from (Alias(written.text, organisation, written.is_doubtful) for written in _written(names))
+    yield from _of_places()
+
+
+def _of_places() -> Iterator[Alias]:
     for label, link, country, names, _ in _places():
         for written in _written(names):
             # A crossing point that is a town too is told by the words around it; see ``crossing_links``.

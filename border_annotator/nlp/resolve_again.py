@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.nlp.dates import FoundTime, figure_of, find_times, resolve, tense_around
 from border_annotator.nlp.named_before import MOST_BEFORE, can_be_meant
+from border_annotator.nlp.plain_dates import find_dates, reading_of
 
 if TYPE_CHECKING:
     import datetime
@@ -54,7 +55,7 @@ def _counted_again(
         lines[begin] = find_times(text[begin : end if end >= 0 else len(text)])
     found = _found_at(lines[begin], figure.span.start - begin, figure.span.end - begin)
     if found is None:
-        return figure
+        return _plainly_again(text, published, figure)
     reading = resolve(found, published, tense_around(text, figure.span.start), named)
     if reading is None:
         return figure
@@ -67,6 +68,22 @@ def _counted_again(
         end_date=fresh.end_date,
         basis=fresh.basis,
         bound=figure.bound if figure.kind == fresh.kind else fresh.bound,
+    )
+
+
+def _plainly_again(text: str, published: datetime.date | None, figure: Figure) -> Figure:
+    """A day that is written in another language than English, with the name of a month and no year."""
+    dates = find_dates(figure.span.text_in(text))
+    if len(dates) != 1:
+        return figure
+    reading = reading_of(dates[0], published)
+    return replace(
+        figure,
+        kind=reading.kind,
+        norm=reading.norm,
+        start_date=reading.start,
+        end_date=reading.end,
+        basis=reading.basis,
     )
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from border_annotator import __version__
 from border_annotator.domain.annotation import new_id
+from border_annotator.domain.languages import language_name
 from border_annotator.domain.suggestion import Run
-from border_annotator.nlp.pipeline import resolve_model
+from border_annotator.nlp.language import ENGLISH
+from border_annotator.nlp.pipeline import model_for, resolve_model
 from border_annotator.nlp.worker import LARGEST_BATCH, WorkerPool
 from border_annotator.services.fresh_suggestions import put_in_force
 
@@ -48,6 +50,20 @@ def model_in_use(wanted: str | None) -> ModelChoice:
     Raises ``KnownError`` when the wanted one is not there.
     """
     return resolve_model(wanted)
+
+
+def reading_of(model: ModelChoice, language: str) -> str | None:
+    """A sentence on what is missing from the reading of a language's articles; ``None`` when nothing is.
+
+    ``model`` is what ``model_in_use`` gives.
+    """
+    if language == ENGLISH:
+        return None
+    own = model_for(model, language)
+    name = language_name(language)
+    if own is None:
+        return f"There is no language model for this article’s language ({name}): events are not proposed."
+    return f"Names are read with {own.fingerprint}; events are proposed in English articles only."
 
 
 def prelabel(
@@ -90,19 +106,19 @@ def prelabel(
         )
         is_stored = False
         queue = iter(waiting)
-        read: dict[str, Layout] = {}
+        read: dict[str, tuple[Layout, str]] = {}
         yield PrelabelStep(0, total, model=pool.model.sentence)
         while done < total:
             while pool.outstanding < workers * AHEAD and (document_id := next(queue, None)) is not None:
                 document = project.documents.get(document_id)
-                read[document_id] = document.layout
+                read[document_id] = (document.layout, document.language)
                 pool.submit(document)
             stored, failures = [], []
             for labelled in pool.collect(wait):
                 document = project.documents.get(labelled.document_id)
-                if document.layout != read[document.id]:
-                    # The reviewer has set another date or unmasked a line meanwhile: it is read once more.
-                    read[document.id] = document.layout
+                if (document.layout, document.language) != read[document.id]:
+                    # The reviewer has set another date or language or unmasked a line meanwhile: it is read once more.
+                    read[document.id] = (document.layout, document.language)
                     pool.submit(document)
                     continue
                 done += 1

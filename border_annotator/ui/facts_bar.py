@@ -11,6 +11,7 @@ from border_annotator.domain.facts import facts_of
 from border_annotator.domain.languages import language_name
 from border_annotator.domain.layer import ReviewState
 from border_annotator.services.facts import BY_REVIEWER, said_doubt, where_found
+from border_annotator.services.prelabel import reading_of
 
 if TYPE_CHECKING:
     from border_annotator.domain.facts import Facts
@@ -83,13 +84,11 @@ class FactsBar(QFrame):
 
     def _add_language(self, language: str) -> None:
         name = language_name(language)
-        if self._model is None or self._model.reads(language):
+        reading = reading_of(self._model, language) if self._model is not None else None
+        if reading is None:
             self._add_button(name, "fact", "Language and other facts (D)")
             return
-        said = (
-            f"There is no language model for this article’s language ({name}): events are not proposed. D corrects it."
-        )
-        self._add_button(f"{name}: names, figures and dates only", "factMissing", said)
+        self._add_button(f"{name}: names, figures and dates only", "factMissing", f"{reading} D corrects it.")
 
     def _add_button(self, words: str, look: str, tip: str) -> None:
         button = QPushButton(words)
