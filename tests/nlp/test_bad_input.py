@@ -113,7 +113,7 @@ def test_a_table_of_ten_thousand_rows(without_model: Prelabeler) -> None:
     assert sum(figure.is_temporal for figure in figures) == 10_000
     cells = [figure for figure in figures if figure.value is not None and figure.period is not None]
     assert len(cells) == 30_000
-    assert {figure.counted for figure in cells} == {"arrival"}
+    assert all(figure.counted and figure.counted.startswith("arrival") for figure in cells)
 
 
 def test_quotations_in_quotations(prelabeler: Prelabeler) -> None:
