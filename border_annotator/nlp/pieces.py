@@ -26,7 +26,7 @@ LONGEST_WORD = 400
 LONGEST_GAP = 100
 
 _ENDLESS = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}|\s{{{LONGEST_GAP + 1},}}")
-_SENTENCE_END = re.compile(r"[.!?][”\"’')\]]{0,4}\s+(?=[^\W\d_a-zß-ÿ]|[“„«\"\d])")
+SENTENCE_END = re.compile(r"[.!?][”\"’')\]]{0,4}\s+(?=[^\W\d_a-zß-ÿ]|[“„«\"\d])")
 _JOINER = "\u200d"
 # Half of a character of two halves: no model can read it, and no stored article holds one.
 _HALF = re.compile("[\ud800-\udfff]")
@@ -81,7 +81,7 @@ def _cut(text: str, begin: int, end: int) -> int:
     """Where the piece ends that begins at an offset."""
     most = min(end, begin + LONGEST_PIECE)
     reached = begin
-    for match in _SENTENCE_END.finditer(text, begin, most):
+    for match in SENTENCE_END.finditer(text, begin, most):
         if match.end() - reached > LONGEST_SENTENCE:
             break
         reached = match.end()

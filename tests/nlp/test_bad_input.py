@@ -15,7 +15,7 @@ from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure
 from border_annotator.nlp import boilerplate
 from border_annotator.nlp.boilerplate import kind_of_line
-from border_annotator.nlp.pieces import LONGEST_PIECE, LONGEST_SENTENCE, LONGEST_WORD, pieces_of
+from border_annotator.nlp.pieces import LONGEST_PIECE, LONGEST_SENTENCE, LONGEST_WORD, SENTENCE_END, pieces_of
 from border_annotator.nlp.prelabeler import Prelabeler
 from border_annotator.nlp.worker import WorkerPool
 from tests.nlp.articles import document
@@ -163,7 +163,7 @@ def test_pieces_hold_everything_and_none_is_too_long(parts: list[tuple[str, int]
         assert len(piece.text) == len(piece.span) <= LONGEST_PIECE
         assert piece.text == piece.text.strip()
         assert max(map(len, piece.text.split())) <= LONGEST_WORD
-        ends = [0, *(match.end() for match in re.finditer(r"[.]\s+(?=[A-Z])", piece.text)), len(piece.text)]
+        ends = [0, *(match.end() for match in SENTENCE_END.finditer(piece.text)), len(piece.text)]
         assert all(end - begin <= LONGEST_SENTENCE for begin, end in itertools.pairwise(ends))
 
 

@@ -67,7 +67,7 @@ def test_the_text_is_kept_to_the_letter(project: Project, tmp_path: Path) -> Non
         (b"\xef\xbb\xbf", "empty"),
         (b"GIF89a\x00\x00\x01", "not a text"),
         (b"caf\xe9", "not a text in UTF-8"),
-        (b"\xff\xfea", "not a text in UTF-8"),
+        (b"\xff\xfea", "not a text in UTF-16"),
         (b"\xed\xa0\xbd", "not a text in UTF-8"),
     ],
 )

@@ -177,7 +177,7 @@ class TestForm:
             "LSM",
             "lv",
         )
-        assert chips(reviewer)[1] == "Latvian"
+        assert chips(reviewer)[1] == "Latvian: names, figures and dates only"
         assert reviewer.edits_on_disk == 1
         reviewer.press("Ctrl+Z")
         assert reviewer.sheet.document.title is None
