@@ -292,7 +292,16 @@ def _docs(pipeline: Language, texts: Iterable[str]) -> Iterator[Doc]:
         batch.append(text)
         size += len(text)
         if size >= AT_ONCE:
-            yield from pipeline.pipe(batch, batch_size=len(batch))
+            yield from _read(pipeline, batch)
             batch, size = [], 0
     if batch:
-        yield from pipeline.pipe(batch, batch_size=len(batch))
+        yield from _read(pipeline, batch)
+
+
+def _read(pipeline: Language, batch: list[str]) -> Iterator[Doc]:
+    import numpy
+
+    for doc in pipeline.pipe(batch, batch_size=len(batch)):
+        # What the model computed on the way: nobody asks for it, and all pieces of an article are kept until its end.
+        doc.tensor = numpy.zeros((0,), dtype="float32")
+        yield doc

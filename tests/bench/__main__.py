@@ -1,4 +1,4 @@
-"""``python -m tests.bench``: one table, what was measured, ours, the floor, the ratio."""
+"""``python -m tests.bench [engine | window]``: what was measured, ours, the floor, the ratio."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import qInstallMessageHandler, qVersion
 from PySide6.QtWidgets import QApplication
 
+from tests.bench.engine import engine
 from tests.bench.material import project_of
 from tests.bench.measuring import Line, table
 from tests.bench.starts import starts
 from tests.bench.stores import stores
 from tests.bench.views import views
 
+PARTS = ("engine", "window")
+"""What can be asked for by name; everything without a name."""
 LOADED = 0.5
 """From this load for each processor on, times say little."""
 
@@ -35,12 +38,20 @@ def main() -> None:
         project = folder / "bench.bap"
         project_of(project, folder / "articles")
         qInstallMessageHandler(_tell)
-        lines: list[Line] = starts(project)
-        application = QApplication.instance() or QApplication(sys.argv[:1])
-        lines += views(project)
-        lines += stores(project, folder)
-        _say(table(lines))
-        del application
+        parts = sys.argv[1:] or PARTS
+        if "engine" in parts:
+            _say(table(engine()))
+        if "window" in parts:
+            _say(table(_window(project, folder)))
+
+
+def _window(project: Path, folder: Path) -> list[Line]:
+    lines = starts(project)
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    lines += views(project)
+    lines += stores(project, folder)
+    del application
+    return lines
 
 
 def _conditions() -> str:
