@@ -45,13 +45,14 @@ def prelabel(
                     done, total, sentence = step.done, step.total, step.model
                     failures.extend((names[document_id], reason) for document_id, reason in step.failures)
                     report(done, total, _note(step.rate, step.left))
+            given_up = len(opened.documents.ids_given_up())
         except KeyboardInterrupt:
             finished = counted(done - len(failures), "document")
             return screen.stopped(f"stopped: {finished} of {total} read, their suggestions stay.")
     seconds = time.monotonic() - began
     for name, reason in failures:
         screen.line(f"{name}: {reason}")
-    screen.line(_summary(len(names), total, len(failures), seconds, sentence))
+    screen.line(_summary(len(names), given_up, total, len(failures), seconds, sentence))
     screen.json(
         {
             "model": sentence or None,
@@ -72,13 +73,18 @@ def _note(rate: float | None, left: float | None) -> str:
     return f"{speed}, {minutes}:{seconds:02d} left"
 
 
-def _summary(documents: int, total: int, failed: int, seconds: float, sentence: str) -> str:
+def _summary(documents: int, given_up: int, total: int, failed: int, seconds: float, sentence: str) -> str:
     from border_annotator.cli.screen import counted
 
     if not documents:
         return "The project holds no documents: import some first."
     if not total:
-        return f"Nothing to do: a model has read {counted(documents, 'document')} already (--redo reads again)."
+        read = (
+            f"Nothing to do: a model has read {counted(documents - given_up, 'document')} already (--redo reads again)"
+        )
+        left = f", {counted(given_up, 'document')} was given up (--retry tries again)" if given_up == 1 else ""
+        left = left or (f", {counted(given_up, 'document')} were given up (--retry tries again)" if given_up else "")
+        return f"{read}{left}."
     left_out = f", {failed} failed" if failed else ""
     rate = (total - failed) / seconds if seconds else 0.0
     return f"Read {counted(total - failed, 'document')}{left_out} in {seconds:.1f} s ({rate:.1f} a second). {sentence}"
