@@ -79,12 +79,10 @@ def _summary(documents: int, given_up: int, total: int, failed: int, seconds: fl
     if not documents:
         return "The project holds no documents: import some first."
     if not total:
-        read = (
-            f"Nothing to do: a model has read {counted(documents - given_up, 'document')} already (--redo reads again)"
-        )
-        left = f", {counted(given_up, 'document')} was given up (--retry tries again)" if given_up == 1 else ""
-        left = left or (f", {counted(given_up, 'document')} were given up (--retry tries again)" if given_up else "")
-        return f"{read}{left}."
+        read = counted(documents - given_up, "document")
+        were = "was" if given_up == 1 else "were"
+        left = f", {counted(given_up, 'document')} {were} given up (--retry tries again)" if given_up else ""
+        return f"Nothing to do: a model has read {read} already (--redo reads again){left}."
     left_out = f", {failed} failed" if failed else ""
     rate = (total - failed) / seconds if seconds else 0.0
     return f"Read {counted(total - failed, 'document')}{left_out} in {seconds:.1f} s ({rate:.1f} a second). {sentence}"

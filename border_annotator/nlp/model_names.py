@@ -165,8 +165,7 @@ def organisation_label(words: str) -> tuple[str, float]:
 
 
 def _mention(entity: Span, text: str) -> Mention | None:
-    start, end = entity.start_char, entity.end_char
-    words = text[start:end]
+    start, words = entity.start_char, text[entity.start_char : entity.end_char].rstrip()
     for article in ("the ", "The ", "a ", "A ", "an ", "An ", "“", "‘", '"', "'", "#"):
         if words.startswith(article):
             start, words = start + len(article), words[len(article) :]
@@ -176,8 +175,12 @@ def _mention(entity: Span, text: str) -> Mention | None:
             start, words = start + match.end(), words[match.end() :]
     match = _POSSESSIVE.search(words)
     if match:
-        words, end = words[: match.start()], start + match.start()
-    words = words.rstrip(" ,.;:!?”’\"'")
+        words = words[: match.start()]
+    start += len(words) - len(words.lstrip())
+    words = words.lstrip()
+    # Any white space: of control characters and line separators a tokenizer makes words.
+    while words and (words[-1].isspace() or words[-1] in ",.;:!?”’\"'"):
+        words = words[:-1]
     end = start + len(words)
     if not _plausible(entity, words, text):
         return None

@@ -92,6 +92,7 @@ def articles() -> st.SearchStrategy[str]:
 
 # A phrase that a role takes as it is ends before the space behind it.
 @example("Latvia accused Minsk of steering 18 border guards in the past two weeks\u2028Latvia closed 18 migrants. ")
+@example("that night “Belarusian-Latvian border said.” Wagner Group said that ~, ÛWnò’s \x1e\xa0is building. ")
 @settings(max_examples=120)
 @given(text=articles())
 def test_what_is_suggested_for_any_news_is_sound(prelabeler: Prelabeler, text: str) -> None:
