@@ -15,6 +15,7 @@ from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.span import Span
+from border_annotator.ui.dialogs.overlay import Overlay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from border_annotator.domain.worksheet import Item, Worksheet
-    from border_annotator.ui.dialogs.overlay import Overlay
     from border_annotator.ui.events.event_card import EventCard
     from border_annotator.ui.main_window import MainWindow
 
@@ -126,9 +126,7 @@ class Reviewer:
 
     def overlay(self) -> Overlay | None:
         """The overlay that is open."""
-        window = self.window
-        overlays = (window.chooser, window.prompt, window.facts_form, window.gazetteer_form)
-        shown = [overlay for overlay in overlays if overlay.isVisible()]
+        shown = [overlay for overlay in self.window.findChildren(Overlay) if overlay.isVisible()]
         assert len(shown) < 2, "two overlays are open"
         return shown[0] if shown else None
 

@@ -203,7 +203,7 @@ def test_every_action_is_in_its_menu(reviewer: Reviewer) -> None:
 
 def test_every_action_is_found_in_the_palette_by_its_words(reviewer: Reviewer, monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[str] = []
-    monkeypatch.setattr(reviewer.window._view, "run", ran.append)
+    monkeypatch.setattr(reviewer.window.view, "run", ran.append)
     for action in ACTIONS:
         if action.id == "view.palette":
             continue  # it is open already

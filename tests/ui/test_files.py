@@ -40,7 +40,7 @@ def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KnownError("There is no model.")
 
     monkeypatch.setattr("border_annotator.ui.actions.project_actions.model_in_use", none)
-    monkeypatch.setattr("border_annotator.ui.main_window.model_in_use", none)
+    monkeypatch.setattr("border_annotator.ui.window.beginning.model_in_use", none)
 
 
 @pytest.mark.usefixtures("no_model")

@@ -88,7 +88,7 @@ def test_keyboard_comes_back_when_what_had_it_is_gone(reviewer: Reviewer) -> Non
     reviewer.press("Space")
     assert reviewer.overlay() is reviewer.window.chooser
     reviewer.session.open_document(reviewer.sheet.document.id)
-    reviewer.window.events.set_theme(reviewer.window._theme)
+    reviewer.window.events.set_theme(reviewer.window.look.theme)
     reviewer.session.focus_event(reviewer.sheet.events[1].id)  # the card with the button is made anew
     reviewer.press("Escape")
     assert reviewer.overlay() is None

@@ -1,0 +1,37 @@
+"""What the keys do: the groups of actions, put together into the window's one set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from border_annotator.ui.actions.action_set import ActionSet
+from border_annotator.ui.actions.annotate_actions import AnnotateActions
+from border_annotator.ui.actions.facts_actions import FactsActions
+from border_annotator.ui.actions.gazetteer_actions import GazetteerActions
+from border_annotator.ui.actions.review_actions import ReviewActions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from border_annotator.ui.main_window import MainWindow
+
+
+class Group(Protocol):
+    """Some actions that belong together."""
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What each action does, by its id."""
+
+
+def action_set(window: MainWindow) -> ActionSet:
+    """Every action of a window, bound to what it does."""
+    session, article, chooser, prompt = window.session, window.article, window.chooser, window.prompt
+    groups: tuple[Group, ...] = (
+        window.files,
+        window.view,
+        ReviewActions(session, article, window.queue, prompt),
+        AnnotateActions(session, article, chooser, prompt),
+        FactsActions(session, article, chooser, window.facts_form, window.files.label_again),
+        GazetteerActions(session, article, chooser, prompt, window.gazetteer_form, window.message.offer),
+    )
+    return ActionSet(window, {key: run for group in groups for key, run in group.handlers().items()})

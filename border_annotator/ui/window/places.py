@@ -1,0 +1,102 @@
+"""Where the panels stand, and how the width is shared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from border_annotator.ui.words import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from border_annotator.ui.main_window import MainWindow
+
+WIDTH, HEIGHT = 1440, 900
+LEAST_WIDTH, LEAST_HEIGHT = 940, 560
+FRAME = 40
+"""Pixels that a window's title takes of the screen."""
+ROOMY = (262, 374)
+"""Widths of the queue and of the events in a window of usual size."""
+COMPACT = (222, 316)
+"""The same in a narrow window, so that the article keeps its measure as long as it can."""
+NARROW = 1200
+
+
+class Places(QWidget):
+    """Header, three panels side by side and the line at the bottom; the article is in the middle of it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self._window = window
+        self.middle = QWidget()
+        self.column = QVBoxLayout(self.middle)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(window.facts)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(window.article)
+        self.stack.addWidget(self._nothing_open())
+        self.column.addWidget(self.stack, 1)
+        self.panels = QSplitter(Qt.Orientation.Horizontal)
+        self.panels.setHandleWidth(1)
+        self.panels.setChildrenCollapsible(False)
+        for panel in (window.queue, self.middle, window.events):
+            self.panels.addWidget(panel)
+        self.panels.setStretchFactor(1, 1)
+        self.panels.setSizes([ROOMY[0], WIDTH - sum(ROOMY), ROOMY[1]])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(window.header)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.panels)
+        outer.addLayout(row, 1)
+        outer.addWidget(window.status)
+
+    def place_window(self) -> None:
+        """Put the window where it was last time, else make it as large as the screen allows."""
+        window = self._window
+        window.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        if window.restoreGeometry(QByteArray.fromHex(window.settings.text("window").encode("ascii", "ignore"))):
+            return
+        free = window.screen().availableSize()
+        window.resize(min(WIDTH, free.width()), min(HEIGHT, free.height() - FRAME))
+
+    def remember(self) -> None:
+        """Keep where the window is, for the next start."""
+        self._window.settings.set("window", bytes(self._window.saveGeometry().toHex().data()).decode("ascii"))
+
+    def show_article(self, *, is_open: bool) -> None:
+        """Show the article, or the page that says what to do without one."""
+        self.stack.setCurrentIndex(0 if is_open else 1)
+        self._window.facts.setVisible(is_open)
+
+    def follow(self, event: QResizeEvent) -> None:
+        """Share the width out anew where the window becomes narrow or wide."""
+        was_narrow = event.oldSize().width() < NARROW if event.oldSize().isValid() else False
+        is_narrow = event.size().width() < NARROW
+        if is_narrow != was_narrow:
+            queue, events = COMPACT if is_narrow else ROOMY
+            self.panels.setSizes([queue, event.size().width() - queue - events, events])
+
+    def _nothing_open(self) -> QWidget:
+        """What stands in the middle while no article is open: what it is, why, and the one thing to do next."""
+        words = QLabel(tr("No article is open.\nImport text files, and the model proposes what to annotate."))
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setObjectName("quiet")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        button = QPushButton(tr("Import articles…  Ctrl+I"))
+        button.clicked.connect(lambda: self._window.actions_by_id.run("project.import"))
+        page = QWidget()
+        page.setObjectName("nothingOpen")
+        column = QVBoxLayout(page)
+        column.addStretch(2)
+        column.addWidget(words)
+        column.addSpacing(8)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return page

@@ -1,0 +1,116 @@
+"""What the panels show of the session, of the queue and of a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import anchor_of
+from border_annotator.domain.event import Event
+from border_annotator.ui.dialogs.overlay import Overlay
+
+if TYPE_CHECKING:
+    from border_annotator.services.prelabel import PrelabelStep
+    from border_annotator.ui.main_window import MainWindow
+
+
+class Showing:
+    """Answers the session's signals: tells each panel what there is to show."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._session = window.session
+
+    def sheet(self) -> None:
+        """Another article is open, or none."""
+        window = self._window
+        # What is asked was asked of the article before.
+        for overlay in window.findChildren(Overlay):
+            overlay.dismiss()
+        sheet = self._session.sheet
+        window.article.show_sheet(sheet, self._session.focused_event)
+        self.panels()
+        if sheet is not None:
+            window.queue.show_current(sheet.document.id)
+            if sheet.is_started:
+                self.go_to_focus()
+
+    def changes(self) -> None:
+        """The worksheet is a new one of the same article."""
+        self._window.article.show_sheet(self._session.sheet, self._session.focused_event)
+        self.panels()
+
+    def focus(self) -> None:
+        """Another event is in focus on the same worksheet."""
+        self._window.article.focus_event(self._session.focused_event)
+        self.panels()
+        self.go_to_focus()
+
+    def go_to_focus(self) -> None:
+        """Bring the event in focus into sight."""
+        item = self._session.focused_item
+        if item is not None:
+            self._window.article.go_to(anchor_of(item.value))
+
+    def panels(self) -> None:
+        """Show the worksheet in the panels around the article."""
+        window, session = self._window, self._session
+        sheet, focused = session.sheet, session.focused_event
+        row = None
+        if sheet is not None:
+            row = session.project.documents.queue_row(session.project.layer.id, sheet.document.id)
+        window.places.show_article(is_open=sheet is not None)
+        window.facts.show_sheet(sheet)
+        window.events.show_sheet(
+            sheet,
+            focused,
+            is_prelabelled=row is not None and row.is_prelabelled,
+            failure=row.failure if row is not None else None,
+        )
+        window.status.show_place(sheet, focused)
+
+    def queue(self, document_ids: frozenset[str]) -> None:
+        """Rows of the queue are out of date, all of them when none is named."""
+        queue = self._window.queue
+        queue.refresh(document_ids)
+        first = queue.model.row_at(0)
+        if self._session.sheet is None and first is not None:
+            self._session.open_document(first.document_id)
+
+    def event_at(self, offset: int) -> None:
+        """The article was clicked: the event whose trigger is there comes into focus."""
+        sheet = self._session.sheet
+        for item in sheet.events if sheet else ():
+            span = anchor_of(item.value)
+            if span.start <= offset <= span.end:
+                self._session.focus_event(item.id)
+                return
+
+    def item(self, item_id: str) -> None:
+        """A card's chip was clicked: show what it stands for."""
+        item = self._session.sheet.find(item_id) if self._session.sheet else None
+        if item is None:
+            return
+        if isinstance(item.value, Event):
+            self._session.focus_event(item_id)
+        self._window.article.go_to(anchor_of(item.value))
+
+    def rejected(self) -> None:
+        """Show what was rejected, or hide it again."""
+        article = self._window.article
+        shown = not article.shows_rejected
+        article.show_rejected(shown=shown)
+        self._window.actions_by_id["view.rejected"].setChecked(shown)
+
+    def job(self, step: PrelabelStep) -> None:
+        """A run has come on."""
+        self._window.status.show_job(step)
+        touched = frozenset(step.documents) | {document_id for document_id, _reason in step.failures}
+        if touched:
+            self._window.queue.refresh(touched)
+            if self._session.sheet is not None and self._session.sheet.document.id in touched:
+                self._session.reload()
+
+    def job_end(self, sentence: str) -> None:
+        """A run has ended."""
+        self._window.status.show_job(None)
+        self._window.status.say_saved(sentence)

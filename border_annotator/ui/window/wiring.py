@@ -1,0 +1,56 @@
+"""Who hears of whom: every connection between the parts of the window, a function for each part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from border_annotator.ui.main_window import MainWindow
+
+
+def connect(window: MainWindow) -> None:
+    """Connect all parts of a window."""
+    for part in (_session, _queue, _text, _events, _frame, _jobs):
+        part(window)
+
+
+def _session(window: MainWindow) -> None:
+    session, showing = window.session, window.showing
+    session.sheet_shown.connect(showing.sheet)
+    session.sheet_changed.connect(showing.changes)
+    session.focus_changed.connect(showing.focus)
+    session.focus_moved.connect(showing.go_to_focus)
+    session.queue_changed.connect(showing.queue)
+    session.saved.connect(window.status.say_saved)
+    session.saved.connect(lambda _words: window.message.clear_message())
+    session.refused.connect(window.message.say)
+
+
+def _queue(window: MainWindow) -> None:
+    window.queue.chosen.connect(window.session.open_document)
+    window.queue.import_asked.connect(lambda: window.actions_by_id.run("project.import"))
+
+
+def _text(window: MainWindow) -> None:
+    window.article.clicked_at.connect(window.showing.event_at)
+    window.article.zoom_asked.connect(window.view.zoom)
+
+
+def _events(window: MainWindow) -> None:
+    window.events.event_chosen.connect(window.session.focus_event)
+    window.events.item_chosen.connect(window.showing.item)
+    window.events.asked.connect(window.actions_by_id.run)
+
+
+def _frame(window: MainWindow) -> None:
+    window.facts.asked.connect(window.actions_by_id.run)
+    window.header.asked.connect(window.actions_by_id.run)
+    window.files.project_asked.connect(window.project_asked)
+    window.files.said.connect(window.status.say_saved)
+
+
+def _jobs(window: MainWindow) -> None:
+    window.status.cancel_asked.connect(window.job.cancel)
+    window.job.progressed.connect(window.showing.job)
+    window.job.ended.connect(window.showing.job_end)
+    window.job.failed.connect(window.message.say)
