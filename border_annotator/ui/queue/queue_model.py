@@ -86,6 +86,10 @@ class QueueModel(QAbstractListModel):
         """How many articles the project has."""
         return len(self._all)
 
+    def shown_ids(self) -> list[str]:
+        """The ids of the shown articles, in their order."""
+        return [row.document_id for row in self._shown]
+
     def place_of(self, document_id: str) -> int | None:
         """The shown row of an article."""
         return next((k for k, row in enumerate(self._shown) if row.document_id == document_id), None)

@@ -115,6 +115,10 @@ class QueuePanel(QFrame):
         row = self._list.currentIndex().data(ROW)
         return row.document_id if row is not None else None
 
+    def filtered_ids(self) -> list[str]:
+        """The ids of all articles of the current filter, in the order of the list."""
+        return self.model.shown_ids()
+
     def neighbour(self, document_id: str | None, step: int) -> str | None:
         """The article ``step`` rows away from another in the list as it is shown."""
         place = self.model.place_of(document_id) if document_id else None
