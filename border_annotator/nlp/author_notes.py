@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from border_annotator.nlp.date_lines import full_dates
@@ -63,6 +64,7 @@ _HANDS = re.compile(
 _SEPARATED = re.compile(r"\s[·|•]\s|,\s|\s[–—]\s")
 
 
+@lru_cache(maxsize=1024)
 def is_byline(line: str) -> bool:
     """Whether a line above the text names who wrote it: “By Ann Lee in Dover”, “Ann Lee · Riga · 5 May 2024”."""
     if len(line) > LONGEST_BYLINE or (_FINAL.search(line) and not _MERIDIEM.search(line)):

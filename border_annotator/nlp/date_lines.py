@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from border_annotator.nlp.calendar_dates import MONTH, WEEKDAYS, month_number, safe_date
@@ -28,9 +29,11 @@ _DATE = re.compile(
     r"|(?<![\d/.-])(?P<day4>\d{1,2})(?P<sep4>[-/.])(?P<month4>\d{1,2})(?P=sep4)(?P<year4>(?:19|20)\d\d)(?![\d/])",
     re.IGNORECASE,
 )
+# What every year of ``_DATE`` begins with.
+_CENTURIES = ("19", "20")
 # The clock of the other side of the Atlantic, where 11/05 is the fifth of November.
 _AMERICAN = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T)\b|\d\s?[ap]\.?m\b", re.IGNORECASE)
-_WORDS_OF_DATES = words("of_dates")
+_WORDS_OF_DATES = words("of_dates").union(WEEKDAYS, (day[:3] for day in WEEKDAYS))
 _MONTHS = re.compile(rf"{MONTH}\.?", re.IGNORECASE)
 _NOTE = re.compile(
     r"\bread(?:ing)?\b|\b(?:published|posted|updated?|modified|created|issued|released|ago)\b", re.IGNORECASE
@@ -57,6 +60,9 @@ def full_dates(text: str) -> Iterator[DateFound]:
     Numbers are read day first (guidelines, section 6), month first where the day could not be a month or the clock
     beside it is an American one.
     """
+    # Most lines have no year in them: that is seen much sooner than that there is no date.
+    if not any(century in text for century in _CENTURIES):
+        return
     flat = text.translate(_SPACES)
     for match in _DATE.finditer(flat):
         found = _value(match, american=bool(_AMERICAN.search(flat, 0, 400)))
@@ -81,6 +87,7 @@ def _value(match: re.Match[str], *, american: bool) -> tuple[datetime.date, bool
     return (month_first if american and match["sep4"] == "/" else day_first), doubtful
 
 
+@lru_cache(maxsize=1024)
 def is_date_line(line: str, names: int = 0) -> bool:
     """Whether a line holds a date or a clock time and next to nothing else, but for at most ``names`` names."""
     if len(line) > LONGEST_DATE_LINE or not re.search(r"\d|\b(?:today|yesterday)\b|\bago\b", line, re.IGNORECASE):
@@ -89,10 +96,7 @@ def is_date_line(line: str, names: int = 0) -> bool:
     others = [
         word
         for word in _WORD.findall(rest)
-        if word.casefold().strip(".") not in _WORDS_OF_DATES
-        and word.casefold().replace(".", "") not in _WORDS_OF_DATES
-        and word.casefold().strip(".") not in WEEKDAYS
-        and word.casefold().strip(".") not in {day[:3] for day in WEEKDAYS}
+        if word.casefold().strip(".") not in _WORDS_OF_DATES and word.casefold().replace(".", "") not in _WORDS_OF_DATES
     ]
     small = sum(word[0].islower() for word in others)
     return len(others) <= names and small <= (0 if names == 0 else 1)

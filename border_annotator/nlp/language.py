@@ -7,7 +7,7 @@ imports. (The library that was measured, py3langid, takes a second and 75 MB at 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 
 from border_annotator.domain.languages import UNKNOWN
@@ -26,16 +26,16 @@ def language_of(text: str) -> str:
 
     A text that is too short to tell, or that has next to no words, is taken to be English.
     """
-    words = [word.casefold() for word in _WORD.findall(text[:_ENOUGH])]
-    languages, votes = _languages(), Counter[str]()
+    words = _WORD.findall(text[:_ENOUGH])
+    languages, votes = _languages(), defaultdict[str, int](int)
     for word, count in Counter(words).items():
-        for language in languages.get(word, ()):
+        for language in languages.get(word.casefold(), ()):
             votes[language] += count
     best = max(votes.values(), default=0)
     if best >= _FEWEST_WORDS and best >= _SMALLEST_SHARE * len(words):
         # Of two that are alike the one is taken that comes first by its code, so that it is the same each time.
         return min(language for language, count in votes.items() if count == best)
-    letters = "".join(words)
+    letters = "".join(words).casefold()
     return ENGLISH if len(_LATIN.findall(letters)) >= len(letters) / 2 else UNKNOWN
 
 

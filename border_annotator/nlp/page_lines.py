@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from border_annotator.domain.span import Span, trimmed
 from border_annotator.nlp.boilerplate import INLINE, kind_of_line
@@ -25,10 +26,12 @@ _FARTHEST_SAID_AGAIN = 3
 _FINAL = re.compile(r"[.;,…][”\"’')\]]*$")
 _SENTENCE_FINAL = re.compile(r"[.!?…:][”\"’')\]]*$")
 # A full stop after a word and before a capital; “U.S. Border”, “Gov. Abbott” and “No. 3” are no ends of sentences.
+# It begins with the full stop, which is looked for much quicker than a word is.
+_SHORT_FORMS = "Gov Sen Rep Gen Col Sgt Cpt Nos Mrs Jan Feb Mar Apr Aug Sep Oct Nov Dec"
 _SENTENCE_END = re.compile(
-    r"(?:[^\W\d_]{3}|\d|[)\]%”\"’'])(?<!\bGov)(?<!\bSen)(?<!\bRep)(?<!\bGen)(?<!\bCol)(?<!\bSgt)(?<!\bCpt)(?<!\bNos)"
-    r"(?<!\bMrs)(?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bAug)(?<!\bSep)(?<!\bOct)(?<!\bNov)(?<!\bDec)"
-    r"[.][”\"’')\]]*\s+[A-ZÀ-ÞŠŽČŁŚ“\"‘]"
+    r"[.](?:(?<=[^\W\d_]{3}[.])|(?<=[\d)\]%”\"’'][.]))"
+    + "".join(rf"(?<!\b{form}[.])" for form in _SHORT_FORMS.split())
+    + r"[”\"’')\]]*\s+[A-ZÀ-ÞŠŽČŁŚ“\"‘]"
 )
 _WORD = re.compile(r"[^\W_](?:[\w’'.-]*\w)?")
 _TELLS = re.compile(r"\w")
@@ -51,6 +54,8 @@ _CREDIT_AT_END = re.compile(
     rf"|(?:{_NAME_PART} ){{1,3}}photos?"
     r")[)\]]?\.?)$"
 )
+# No credit is without one of these.
+_MAY_CREDIT = re.compile(r"[:/©]|photo")
 _CAPTION = re.compile(
     r"(?:FILE(?: PHOTO| -| –)|File (?:photo|picture)\b|From file:"
     r"|(?:Image|Video) caption,|In this (?:file |archive |undated )?(?:photo|picture|image)\b|Pictured:|PICTURED:"
@@ -127,7 +132,7 @@ def _caption(text: str, span: Span, whole: str, *, apart: bool) -> list[Line]:
     """A caption, cut off from whose picture it is."""
     if len(whole) > (LONGEST_ARCHIVE_CAPTION if _CAPTION.match(whole) else LONGEST_CAPTION):
         return []
-    credit = _CREDIT_AT_END.search(whole, max(0, len(whole) - 160))
+    credit = _CREDIT_AT_END.search(whole, max(0, len(whole) - 160)) if _MAY_CREDIT.search(whole) else None
     if credit is None:
         return [Line(span, whole, None, apart, "caption")] if _CAPTION.match(whole) else []
     begin = span.start + credit.start("credit")
@@ -148,8 +153,9 @@ def with_captions(lines: list[Line]) -> list[Line]:
         replace(line, label="caption") if line.is_content and line.label is None and _is_caption(lines, i) else line
         for i, line in enumerate(lines)
     ]
+    said = [" ".join(line.text.split()) for line in lines]
     for i, line in enumerate(found[:-1]):
-        again = _where_said_again(found, i)
+        again = _where_said_again(found, said, i)
         # What stands below nothing but labels may be the title, which some pages say twice.
         if again is not None and (line.label == "caption" or any(_says_enough(above) for above in found[:i])):
             found[i] = line.masked("caption_credit")
@@ -162,21 +168,20 @@ def _says_enough(line: Line) -> bool:
     return line.is_content and len(words_of(line.text)) >= _FEWEST_SAID_TWICE
 
 
-def _where_said_again(lines: list[Line], index: int) -> int | None:
-    """The line soon below that says the same, or the same and whose picture it is."""
-    line = lines[index]
-    if len(line.text) > LONGEST_SAID_TWICE or not line.is_content:
-        return None
-    if is_list_item(line.text) or cells_of(line.text) > 1:
-        return None
-    count = len(words_of(line.text))
-    said = " ".join(line.text.split())
-    for i in range(index + 1, min(len(lines), index + 1 + (_FARTHEST_SAID_AGAIN if count > _RUNNING_WORDS else 1))):
-        below = " ".join(lines[i].text.split())
-        rest = below.removeprefix(said)
-        same = rest != below and (not rest or bool(_AFTER_THE_SAME.match(rest)))
-        if same and lines[i].is_content and count >= _FEWEST_SAID_TWICE:
-            return i
+def _where_said_again(lines: list[Line], said: list[str], index: int) -> int | None:
+    """The line soon below that says the same, or the same and whose picture it is; ``said`` are the lines' words."""
+    line, words = lines[index], said[index]
+    for i in range(index + 1, min(len(lines), index + 1 + _FARTHEST_SAID_AGAIN)):
+        rest = said[i].removeprefix(words)
+        if rest == said[i] or (rest and not _AFTER_THE_SAME.match(rest)) or not lines[i].is_content:
+            continue
+        if len(line.text) > LONGEST_SAID_TWICE or not line.is_content:
+            return None
+        count = len(words_of(line.text))
+        # A few words count only right below:
+        if count < _FEWEST_SAID_TWICE or (i > index + 1 and count <= _RUNNING_WORDS):
+            return None
+        return None if is_list_item(line.text) or cells_of(line.text) > 1 else i
     return None
 
 
@@ -224,9 +229,10 @@ def is_running(line: str) -> bool:
     )
 
 
-def words_of(line: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def words_of(line: str) -> tuple[str, ...]:
     """The words of a line, as far as anybody needs them."""
-    return _WORD.findall(line[:1_000])
+    return tuple(_WORD.findall(line[:1_000]))
 
 
 def says_something(line: str) -> bool:
@@ -241,4 +247,4 @@ def is_list_item(line: str) -> bool:
 
 def cells_of(line: str) -> int:
     """How many cells the line has as a row of a table; 1 for a line that is none."""
-    return len(_CELLS.split(line)) if len(line) <= _LONG * 2 else 1
+    return len(_CELLS.split(line)) if len(line) <= _LONG * 2 and ("\t" in line or "|" in line) else 1

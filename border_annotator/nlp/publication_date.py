@@ -180,7 +180,8 @@ def _contradictions(text: str, published: datetime.date, segments: Sequence[Segm
         for match in _NAMED_DAY.finditer(words):
             if not match["year"] and not _weekday_fits(match, published):
                 yield match[0]
-        for sentence in _SENTENCE.finditer(words):
+        # Without a year there is no past to tell of, which is seen much sooner than each sentence is tried.
+        for sentence in _SENTENCE.finditer(words) if "20" in words else ():
             for match in _PAST_THEN.finditer(sentence[0]):
                 if (
                     _starts_after(match, published)
