@@ -25,6 +25,7 @@ SETTINGS = (
     Setting("theme", "system", "Light or dark, or as the system says.", ("system", "light", "dark")),
     Setting("zoom", 100, "Size of the article's text in percent.", tuple(range(50, 310, 10))),
     Setting("model", "", "The spaCy model to use: a package name or a folder; empty for the best one installed."),
+    Setting("keys", "", "Actions with other keys than they were declared with: a JSON object of lists of keys."),
     Setting("window", "", "Where the window was and how large, as Qt writes it (hexadecimal)."),
     Setting("last_project", "", "The project that was open last."),
 )

@@ -12,6 +12,8 @@ from border_annotator.domain.languages import language_name
 from border_annotator.domain.layer import ReviewState
 from border_annotator.services.facts import BY_REVIEWER, said_doubt, where_found
 from border_annotator.services.prelabel import reading_of
+from border_annotator.ui.actions.keys import key, with_key
+from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
     from border_annotator.domain.facts import Facts
@@ -61,34 +63,46 @@ class FactsBar(QFrame):
         document = sheet.document
         self._add_date(sheet)
         self._add_language(document.language)
-        self._add(f"{len(document.text.split()):,} words", "fact", document.file_name)
+        words = tr_count("{count} word", "{count} words", len(document.text.split()))
+        self._add(words, "fact", document.file_name)
         if sheet.review.state is ReviewState.DONE:
-            self._add("✓ Done", "factDone", "You marked this article as done")
+            self._add(tr("✓ Done"), "factDone", tr("You marked this article as done"))
         elif sheet.review.state is ReviewState.SKIPPED:
-            self._add("Skipped", "factMissing", sheet.review.reason or "")
+            self._add(tr("Skipped"), "factMissing", sheet.review.reason or "")
+
+    def show_again(self) -> None:
+        """Draw all of it anew with the next article: the keys that it names are others."""
+        self._shown = None
 
     def _add_date(self, sheet: Worksheet) -> None:
         document, date = sheet.document, sheet.document.layout.published
         where = where_found(document)
         if date.value is None and date.basis == BY_REVIEWER:
-            self._add_button("No publication date", "fact", f"{where} Relative times stay open. D sets it.")
+            tip = tr("{where} Relative times stay open. {key} sets it.", where=where, key=key(EDITED_BY))
+            self._add_button(tr("No publication date"), "fact", tip)
         elif date.value is None:
-            tip = "Relative times such as “Friday” stay open until it is set (D)."
-            self._add_button("Publication date not found — set it  D", "factMissing", tip)
+            tip = tr("Relative times such as “Friday” stay open until it is set ({key}).", key=key(EDITED_BY))
+            self._add_button(with_key(tr("Publication date not found — set it"), EDITED_BY), "factMissing", tip)
         elif date.suspect:
-            tip = f"{where} It is in doubt. {said_doubt(document)} D sets it."
-            self._add_button(f"⚠ Published {date.value.isoformat()}? Check it  D", "factMissing", tip)
+            doubt = said_doubt(document)
+            tip = tr("{where} It is in doubt. {doubt} {key} sets it.", where=where, doubt=doubt, key=key(EDITED_BY))
+            words = tr("⚠ Published {date}? Check it", date=date.value.isoformat())
+            self._add_button(with_key(words, EDITED_BY), "factMissing", tip)
         else:
-            by_whom = ", set by you" if date.basis == BY_REVIEWER else ""
-            self._add_button(f"Published {date.value.isoformat()}{by_whom}", "fact", f"{where} D changes it.")
+            is_by_hand = date.basis == BY_REVIEWER
+            words = tr("Published {date}, set by you") if is_by_hand else tr("Published {date}")
+            tip = tr("{where} {key} changes it.", where=where, key=key(EDITED_BY))
+            self._add_button(words.format(date=date.value.isoformat()), "fact", tip)
 
     def _add_language(self, language: str) -> None:
         name = language_name(language)
         reading = reading_of(self._model, language) if self._model is not None else None
         if reading is None:
-            self._add_button(name, "fact", "Language and other facts (D)")
+            tip = tr("Language and other facts ({key})", key=key(EDITED_BY))
+            self._add_button(tr("{language}", language=name), "fact", tip)
             return
-        self._add_button(f"{name}: names, figures and dates only", "factMissing", f"{reading} D corrects it.")
+        words = tr("{language}: names, figures and dates only", language=name)
+        self._add_button(words, "factMissing", tr("{reading} {key} corrects it.", reading=reading, key=key(EDITED_BY)))
 
     def _add_button(self, words: str, look: str, tip: str) -> None:
         button = QPushButton(words)

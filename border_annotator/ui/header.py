@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QSizePolicy, QWidget
 
+from border_annotator.ui.actions.keys import with_key
 from border_annotator.ui.theme.elided_label import ElidedLabel
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from border_annotator.ui.actions.action_set import ActionSet
@@ -38,8 +40,10 @@ class Header(QFrame):
         row.addWidget(brand)
         row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(name, 1)
-        for action, words in (("view.palette", "Commands…  Ctrl+K"), ("project.export", "Export…")):
+        self._buttons: list[tuple[str, str, QPushButton]] = []
+        for action, words in (("view.palette", tr("Commands…")), ("project.export", tr("Export…"))):
             button = QPushButton(words)
+            self._buttons.append((action, words, button))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, wanted=action: self.asked.emit(wanted))
             row.addWidget(button)
@@ -48,3 +52,10 @@ class Header(QFrame):
         """Fill the menus."""
         actions.fill(self.menus)
         self.menus.setMinimumWidth(self.menus.sizeHint().width())
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Say the present keys on the buttons."""
+        for action, words, button in self._buttons:
+            button.setText(with_key(words, action) if action == "view.palette" else words)
+            button.setToolTip(with_key(words, action))

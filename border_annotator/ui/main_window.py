@@ -8,6 +8,8 @@ from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from border_annotator.ui.actions import facts_actions, gazetteer_actions
+from border_annotator.ui.actions.help_actions import HelpActions
+from border_annotator.ui.actions.keys import KEYS
 from border_annotator.ui.actions.project_actions import ProjectActions
 from border_annotator.ui.actions.view_actions import ViewActions
 from border_annotator.ui.dialogs.chooser import Chooser
@@ -47,6 +49,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{project.path.stem} – Border Annotator")
         self.settings = settings
         self._is_closed = False
+        KEYS.read(settings)
         self.session = Session(project, self)
         self.job = PrelabelJob(project, self)
         self.look = WindowLook(settings)
@@ -70,6 +73,7 @@ class MainWindow(QMainWindow):
         self.showing = Showing(self)
         self.files = ProjectActions(self.session, self.job, settings, self)
         self.view = ViewActions(self.chooser, settings, self.look.put_on, self.showing.rejected, self.message.say)
+        self.help = HelpActions(self)
         self.actions_by_id = action_set(self)
         self.view.run = self.actions_by_id.run
         self.header.set_actions(self.actions_by_id)

@@ -120,7 +120,8 @@ ASPECTS = {
     "view.smaller": "zoom",
     "view.usual": "zoom",
     "view.theme": "asked",
-    "help.keys": "asked",
+    "keys.sheet": "asked",
+    "keys.change": "asked",
     "help.model": "message",
     "help.about": "message",
 }

@@ -16,7 +16,7 @@ from border_annotator.ui.dialogs.chooser import Choice, matches
 if TYPE_CHECKING:
     from tests.ui.reviewer import Reviewer
 
-OPENERS = ["Ctrl+K", "T", "R", "C", "S", "Ctrl+T", "F1", "Ctrl+Shift+Return", "V"]
+OPENERS = ["Ctrl+K", "T", "R", "C", "S", "Ctrl+T", "?", "Ctrl+,", "Ctrl+Shift+Return", "V"]
 LETTERS = "axjkuhntgrcsvlfAXnothing at all [ ] ?"
 
 

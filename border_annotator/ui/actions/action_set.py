@@ -8,6 +8,8 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from border_annotator.domain.errors import BugError
 from border_annotator.ui.actions.declared import ACTIONS, MENUS, NEW_GROUP
+from border_annotator.ui.actions.keys import KEYS, hint_of
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,18 +27,24 @@ class ActionSet:
         self._actions: dict[str, QAction] = {}
         self._handlers = handlers
         for action in ACTIONS:
-            made = QAction(action.words, window)
+            made = QAction(tr(action.words), window)
             made.setObjectName(action.id)
-            made.setShortcuts([QKeySequence(key) for key in action.keys])
-            made.setToolTip(action.hint)
-            made.setStatusTip(action.hint)
             made.setCheckable(action.checkable)
             made.triggered.connect(lambda _checked=False, wanted=action.id: self.run(wanted))
             window.addAction(made)
             self._actions[action.id] = made
+        self.show_keys()
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
+
+    def show_keys(self) -> None:
+        """Give every action the keys that it has now, and say them in its tooltip."""
+        for action in ACTIONS:
+            made = self._actions[action.id]
+            made.setShortcuts([QKeySequence(key) for key in KEYS.of(action.id)])
+            made.setToolTip(hint_of(action))
+            made.setStatusTip(hint_of(action))
 
     def run(self, action_id: str) -> None:
         """Do what an action stands for."""
@@ -45,7 +53,7 @@ class ActionSet:
     def fill(self, bar: QMenuBar) -> None:
         """Put the actions into menus."""
         for name in MENUS:
-            menu = bar.addMenu(f"&{name}")
+            menu = bar.addMenu(f"&{tr(name)}")
             for action in ACTIONS:
                 if action.menu != name:
                     continue

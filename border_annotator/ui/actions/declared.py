@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One action. ``keys`` are Qt's portable names, the first one is shown; an empty menu means palette only."""
+    """One action with the keys that it has until the user chooses others (``keys.KEYS`` knows the present ones).
+
+    ``keys`` are Qt's portable names, the first one is shown. Words and tip are translated where they are shown.
+    """
 
     id: str
     words: str
@@ -16,14 +19,6 @@ class Declared:
     tip: str = ""
     checkable: bool = False
 
-    @property
-    def hint(self) -> str:
-        """What a tooltip says."""
-        key = f" ({self.keys[0]})" if self.keys else ""
-        return f"{self.tip or self.words.rstrip('…')}{key}"
-
-
-SEPARATOR = "-"
 
 ACTIONS = (
     Declared("project.new", "New project…", ("Ctrl+N",), "File"),
@@ -105,7 +100,8 @@ ACTIONS = (
     Declared("view.smaller", "Smaller text", ("Ctrl+-",), "View"),
     Declared("view.usual", "Usual text size", ("Ctrl+0",), "View"),
     Declared("view.theme", "Light or dark…", ("Ctrl+T",), "View"),
-    Declared("help.keys", "Keys", ("F1", "?"), "Help", "All keys of the window"),
+    Declared("keys.sheet", "All keys", ("?",), "Help", "A sheet of all keys, by what they are for"),
+    Declared("keys.change", "Change keys…", ("Ctrl+,",), "Help", "Give any action another key"),
     Declared("help.model", "Which model makes the suggestions", ("Shift+F1",), "Help"),
     Declared("help.about", "About Border Annotator", ("Ctrl+F1",), "Help"),
 )

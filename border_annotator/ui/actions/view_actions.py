@@ -8,7 +8,9 @@ from border_annotator import __version__
 from border_annotator.domain.errors import KnownError
 from border_annotator.services.prelabel import model_in_use
 from border_annotator.ui.actions.declared import ACTIONS
+from border_annotator.ui.actions.keys import said_keys, words_of
 from border_annotator.ui.dialogs.chooser import Choice
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,11 +20,7 @@ if TYPE_CHECKING:
 
 ZOOM_STEP = 10
 LEAST_ZOOM, MOST_ZOOM = 50, 300
-THEMES = (
-    Choice("system", "As the system", "light or dark"),
-    Choice("light", "Light"),
-    Choice("dark", "Dark"),
-)
+THEMES = (("system", "As the system", "light or dark"), ("light", "Light", ""), ("dark", "Dark", ""))
 
 
 class ViewActions:
@@ -53,22 +51,18 @@ class ViewActions:
             "view.smaller": lambda: self.zoom(-1),
             "view.usual": lambda: self.zoom(0),
             "view.theme": self.choose_theme,
-            "help.keys": self.show_keys,
             "help.model": self.show_model,
             "help.about": lambda: self._say(
-                f"Border Annotator {__version__}, MIT licence. It works offline and sends nothing anywhere."
+                tr(
+                    "Border Annotator {version}, MIT licence. It works offline and sends nothing anywhere.",
+                    version=__version__,
+                )
             ),
         }
 
     def open_palette(self) -> None:
         """Find any command by typing."""
-        self._chooser.ask("Commands", self._commands(with_palette=False), self.run, "Type a command")
-
-    def show_keys(self) -> None:
-        """All keys; choosing one does it."""
-        self._chooser.ask(
-            "Keys", [choice for choice in self._commands() if choice.hint], self.run, "Type to find a key"
-        )
+        self._chooser.ask(tr("Commands"), self._commands(), self.run, tr("Type a command"))
 
     def show_model(self) -> None:
         """Say which model makes the suggestions."""
@@ -92,11 +86,12 @@ class ViewActions:
             self._settings.set("theme", theme)
             self._look_changed()
 
-        self._chooser.ask("Light or dark", THEMES, put, "Theme")
+        choices = [Choice(name, tr(words), tr(hint)) for name, words, hint in THEMES]
+        self._chooser.ask(tr("Light or dark"), choices, put, tr("Theme"))
 
-    def _commands(self, *, with_palette: bool = True) -> list[Choice]:
+    def _commands(self) -> list[Choice]:
         return [
-            Choice(action.id, action.words.rstrip("…"), " or ".join(action.keys), action.tip)
+            Choice(action.id, words_of(action.id), said_keys(action.id), tr(action.tip))
             for action in ACTIONS
-            if with_palette or action.id != "view.palette"
+            if action.id != "view.palette"
         ]

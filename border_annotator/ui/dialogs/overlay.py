@@ -21,6 +21,8 @@ class Overlay(QFrame):
 
     entered = Signal()
     """Enter was pressed in the line."""
+    wide = WIDTH
+    """Pixels across, in a window that has them."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -88,6 +90,28 @@ class Overlay(QFrame):
             return True
         return False
 
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: FBT001, N802 - Qt's name
+        """The tabulator goes round inside the overlay and never to what lies below it."""
+        stops = [stop for stop in self.findChildren(QWidget) if _is_stop(stop, self)]
+        here = next((k for k, stop in enumerate(stops) if stop.hasFocus()), -1)
+        if stops:
+            step = 1 if forwards else -1
+            reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
+            stops[(here + step) % len(stops)].setFocus(reason)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """A key that no control of the overlay wanted."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+
+    def event(self, event: QEvent) -> bool:
+        """While a control of the overlay has the keyboard, no key does anything to what lies below."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keys of the lines, and the window's size and clicks."""
         if watched in self.lines:
@@ -106,7 +130,12 @@ class Overlay(QFrame):
         return False
 
     def _place(self) -> None:
-        width = min(WIDTH, self._window.width() - 32)
+        width = min(self.wide, self._window.width() - 32)
         self.setFixedWidth(width)
         self.adjustSize()
         self.move((self._window.width() - width) // 2, min(TOP, max(8, self._window.height() - self.height() - 8)))
+
+
+def _is_stop(widget: QWidget, overlay: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.isEnabled() and widget.isVisibleTo(overlay)

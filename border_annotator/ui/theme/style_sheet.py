@@ -68,6 +68,9 @@ QPushButton#fact:hover, QPushButton#factMissing:hover, QPushButton#fact:focus, Q
 #overlayList { background: $panel; border: none; outline: none; }
 #overlayList::item { padding: 5px 8px; border-radius: 5px; color: $ink; }
 #overlayList::item:selected { background: $accent_wash; color: $ink; }
+#sheet, #sheetInside { background: $panel; border: none; }
+#keyCap { background: $chip; border-radius: 4px; padding: 1px 6px; color: $ink; font-size: 12px; }
+#plain { color: $ink; }
 #message { background: $panel; border: 1px solid $attention; border-radius: 8px; color: $ink; padding: 8px 12px; }
 #message[offers="true"] { border-color: $accent; }
 QProgressBar { background: $hairline; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }

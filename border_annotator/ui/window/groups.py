@@ -29,6 +29,7 @@ def action_set(window: MainWindow) -> ActionSet:
     groups: tuple[Group, ...] = (
         window.files,
         window.view,
+        window.help,
         ReviewActions(session, article, window.queue, prompt),
         AnnotateActions(session, article, chooser, prompt),
         FactsActions(session, article, chooser, window.facts_form, window.files.label_again),

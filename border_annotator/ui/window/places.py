@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from border_annotator.ui.actions.keys import with_key
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -75,6 +76,10 @@ class Places(QWidget):
         self.stack.setCurrentIndex(0 if is_open else 1)
         self._window.facts.setVisible(is_open)
 
+    def show_keys(self) -> None:
+        """Say the present keys."""
+        self._import.setText(with_key(tr("Import articles…"), "project.import"))
+
     def follow(self, event: QResizeEvent) -> None:
         """Share the width out anew where the window becomes narrow or wide."""
         was_narrow = event.oldSize().width() < NARROW if event.oldSize().isValid() else False
@@ -89,7 +94,7 @@ class Places(QWidget):
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setObjectName("quiet")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        button = QPushButton(tr("Import articles…  Ctrl+I"))
+        self._import = button = QPushButton(with_key(tr("Import articles…"), "project.import"))
         button.clicked.connect(lambda: self._window.actions_by_id.run("project.import"))
         page = QWidget()
         page.setObjectName("nothingOpen")

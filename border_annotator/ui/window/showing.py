@@ -101,6 +101,15 @@ class Showing:
         article.show_rejected(shown=shown)
         self._window.actions_by_id["view.rejected"].setChecked(shown)
 
+    def keys(self) -> None:
+        """Actions have other keys: say them wherever keys are said."""
+        window = self._window
+        window.actions_by_id.show_keys()
+        window.header.show_keys()
+        window.places.show_keys()
+        window.facts.show_again()
+        self.panels()
+
     def job(self, step: PrelabelStep) -> None:
         """A run has come on."""
         self._window.status.show_job(step)

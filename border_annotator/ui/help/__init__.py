@@ -1,0 +1,1 @@
+"""What helps beside the work: keys, guidelines."""
