@@ -141,6 +141,22 @@ def palette(place: Path) -> MainWindow:
     return window
 
 
+def key_sheet(place: Path) -> MainWindow:
+    """All keys."""
+    window = _gold(place)
+    _keys(window, "?")
+    return window
+
+
+def key_conflict(place: Path) -> MainWindow:
+    """A key that another action has."""
+    window = _gold(place)
+    _keys(window, "")
+    window.actions_by_id.run("keys.change")
+    _keys(window, "event\rJ")
+    return window
+
+
 def article_facts(place: Path) -> MainWindow:
     """The facts of an article whose date is in doubt."""
     from dataclasses import replace
@@ -370,6 +386,8 @@ STATES: dict[str, Callable[[Path], MainWindow]] = {
         choosing_a_type,
         choosing_a_filler,
         palette,
+        key_sheet,
+        key_conflict,
         article_facts,
         no_such_date,
         date_in_doubt,

@@ -166,13 +166,6 @@ def test_a_message_goes_away_by_itself(reviewer: Reviewer, monkeypatch: pytest.M
     reviewer.wait(lambda: reviewer.message == "")
 
 
-def test_help_lists_every_key(reviewer: Reviewer) -> None:
-    reviewer.press("?")
-    assert reviewer.overlay() is reviewer.window.chooser
-    reviewer.type("redo")
-    assert "Ctrl+Shift+Z or Ctrl+Y" in reviewer.choice
-
-
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 700), (700, 420)])
 def test_any_size_is_painted(reviewer: Reviewer, size: tuple[int, int]) -> None:
     reviewer.window.resize(*size)

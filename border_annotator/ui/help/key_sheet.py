@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from border_annotator.ui.actions.declared import ACTIONS, MENUS
@@ -68,6 +68,12 @@ class KeySheet(Overlay):
         bar = self._scroll.verticalScrollBar()
         bar.setValue(bar.value() + step)
         return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """As many columns as the window has room for."""
+        if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._fill()
+        return super().eventFilter(watched, event)
 
     def shown(self) -> list[str]:
         """What the sheet says, row by row."""
@@ -150,6 +156,6 @@ def _group(name: str, rows: list[tuple[str, str, str]]) -> QGridLayout:
         said.setObjectName("keyCap")
         meaning = quiet_label(words, "plain")
         meaning.setBuddy(said)
-        grid.addWidget(said, place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(said, place, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(meaning, place, 1)
     return grid

@@ -62,6 +62,8 @@ class FlowLayout(QLayout):
     def _arranged(self, rect: QRect, *, place: bool) -> int:
         x, y, tallest = rect.x(), rect.y(), 0
         for item in self._inside:
+            if item.isEmpty():  # what is hidden takes no room
+                continue
             size = item.sizeHint().boundedTo(QSize(max(40, rect.width()), 10_000))
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, tallest = rect.x(), y + tallest + self._gap, 0
