@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of, references_of
@@ -99,6 +101,22 @@ class Worksheet:
     def figures(self) -> tuple[Item, ...]:
         """The figures that are not rejected, in reading order."""
         return tuple(item for item in self.live() if isinstance(item.value, Figure))
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((anchor_of(item.value).end - anchor_of(item.value).start for item in self.items), default=0)
+
+    def items_in(self, start: int, end: int) -> list[Item]:
+        """The items, rejected ones included, whose own span touches what lies from ``start`` to ``end``."""
+        first = bisect_left(self.items, start - self._longest, key=lambda item: anchor_of(item.value).start)
+        found = []
+        for item in islice(self.items, first, None):
+            anchor = anchor_of(item.value)
+            if anchor.start >= end:
+                break
+            if anchor.end > start:
+                found.append(item)
+        return found
 
     def at(self, span: Span) -> tuple[Item, ...]:
         """The live items whose own span overlaps ``span``, the best fitting first."""

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QTextCharFormat, QTextCursor, QTextLayout
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QHelpEvent,
+    QPainter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from border_annotator.domain.span import trimmed
 from border_annotator.domain.worksheet import State
-from border_annotator.ui.text.blocks import lay_out
+from border_annotator.ui.text.blocks import BlockLooks, page_of
 from border_annotator.ui.text.marks import Look, focus_marks, marks_of_item
 from border_annotator.ui.text.offsets import Offsets
+from border_annotator.ui.text.page_layout import PageLayout
 from border_annotator.ui.text.painting import paint_mark, paint_roles
 from border_annotator.ui.theme.fonts import article_font
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextBlock, QWheelEvent
 
     from border_annotator.domain.document import Layout
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.span import Span
-    from border_annotator.domain.worksheet import Item, Worksheet
+    from border_annotator.domain.worksheet import Worksheet
     from border_annotator.ui.text.marks import Mark
     from border_annotator.ui.theme.theme import Theme
 
@@ -60,12 +66,12 @@ class ArticleView(QTextEdit):
         self._focused_event: str | None = None
         self._shows_rejected = False
         self._offsets = Offsets("")
+        self._page: PageLayout | None = None
         self._marks_by_block: dict[int, list[Mark]] = {}
-        self._marked: dict[str, tuple[Item, tuple[Mark, ...]]] = {}
-        self._lit_by_block: dict[int, list[Mark]] = {}
-        self._inked: dict[int, list[tuple[int, int, int]]] = {}
-        self._stale_ink: set[int] = set()
-        self._boilerplate: frozenset[int] = frozenset()
+        self._lit: list[Mark] = []
+        self._held_at = 0.0
+        self._drift = 0.0
+        self._is_held = False
 
     # What is shown
 
@@ -92,7 +98,6 @@ class ArticleView(QTextEdit):
     def show_rejected(self, *, shown: bool) -> None:
         """Show rejected suggestions struck through, or hide them."""
         self._shows_rejected = shown
-        self._forget_marks()
         self._set_marks()
 
     def set_look(self, theme: Theme, zoom: int) -> None:
@@ -123,101 +128,74 @@ class ArticleView(QTextEdit):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self.cursorRect(cursor).top())
 
-    def _forget_marks(self) -> None:
-        self._stale_ink |= self._marks_by_block.keys()
-        self._marks_by_block, self._lit_by_block, self._marked = {}, {}, {}
-
     def _set_article(self) -> None:
-        self._forget_marks()
-        self._inked, self._stale_ink = {}, set()
+        self._marks_by_block = {}
         if self._sheet is None:
-            self._offsets = Offsets("")
-            self._boilerplate = frozenset()
-            self.document().clear()
+            self._offsets, self._page = Offsets(""), None
+            self.setDocument(QTextDocument(self))
             return
         document = self._sheet.document
         self._offsets = Offsets(document.text)
-        page = lay_out(document, self._offsets, self._theme, self._zoom)
-        page.document.setParent(self)
-        self._boilerplate = page.boilerplate_blocks
-        # Qt deletes the one before, since it belongs to this view too.
-        self.setDocument(page.document)
+        page = page_of(document, self._zoom)
+        page.setParent(self)
         self._set_measure()
+        page.setPageSize(QSizeF(self.viewport().width(), -1))
+        layout = PageLayout(page, BlockLooks(document, self._offsets, self._theme, self._zoom), self._ink_in)
+        page.setDocumentLayout(layout)
+        layout.grown.connect(self._hold_place)
+        self._page, self._held_at = layout, 0.0
+        # Qt deletes the one before, since it belongs to this view too.
+        self.setDocument(page)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _set_marks(self) -> None:
-        """Follow the worksheet: only what says something else now is marked anew."""
-        items = {item.id: item for item in self._sheet.items} if self._sheet is not None else {}
-        for item_id, (item, marks) in list(self._marked.items()):
-            if items.get(item_id) != item:
-                self._take_off(marks)
-                del self._marked[item_id]
-        for item_id, item in items.items():
-            if item_id in self._marked or (item.state is State.REJECTED and not self._shows_rejected):
-                continue
-            marks = marks_of_item(item, self._schema, self._offsets)
-            self._marked[item_id] = (item, marks)
-            self._put_on(marks)
-        self._set_ink()
+        """Follow the worksheet; marks are made for the blocks that are painted, when they are."""
+        self._marks_by_block = {}
         self._set_focus()
 
     def _set_focus(self) -> None:
-        self._lit_by_block = {}
+        self._lit = []
         if self._sheet is not None:
-            for mark in focus_marks(self._sheet, self._schema, self._offsets, self._focused_event):
-                for number in self._blocks_of(mark):
-                    self._lit_by_block.setdefault(number, []).append(mark)
+            self._lit = focus_marks(self._sheet, self._schema, self._offsets, self._focused_event)
         self.viewport().update()
 
-    def _put_on(self, marks: tuple[Mark, ...]) -> None:
-        for mark in marks:
-            for number in self._blocks_of(mark):
-                insort(self._marks_by_block.setdefault(number, []), mark, key=_painting_order)
-                self._stale_ink.add(number)
+    def marks_in(self, block: QTextBlock) -> list[Mark]:
+        """The marks that touch a block, in the order in which they are painted."""
+        number = block.blockNumber()
+        found = self._marks_by_block.get(number)
+        if found is None:
+            found = []
+            if self._sheet is not None:
+                start, end = block.position(), block.position() + block.length()
+                first, last = self._offsets.from_qt(start), self._offsets.from_qt(end)
+                for item in self._sheet.items_in(first, last):
+                    if item.state is not State.REJECTED or self._shows_rejected:
+                        marks = marks_of_item(item, self._schema, self._offsets)
+                        found += [mark for mark in marks if mark.start < end and mark.end > start]
+            found.sort(key=_painting_order)
+            self._marks_by_block[number] = found
+        return found
 
-    def _take_off(self, marks: tuple[Mark, ...]) -> None:
-        for mark in marks:
-            for number in self._blocks_of(mark):
-                self._marks_by_block[number].remove(mark)
-                self._stale_ink.add(number)
+    def lit_in(self, block: QTextBlock) -> list[Mark]:
+        """What of the event in focus stands in a block."""
+        start, end = block.position(), block.position() + block.length()
+        return [mark for mark in self._lit if mark.start < end and mark.end > start]
 
-    def _blocks_of(self, mark: Mark) -> Iterator[int]:
-        block = self.document().findBlock(mark.start)
-        while block.isValid() and block.position() < mark.end:
-            yield block.blockNumber()
-            block = block.next()
-
-    def _set_ink(self) -> None:
-        """Give triggers their ink through layout formats: no edit of the document, and only where it changes."""
-        for number in self._stale_ink:
-            ink = self._ink_of(number, self._marks_by_block.get(number, []))
-            if ink == self._inked.get(number, []):
-                continue
-            self._inked[number] = ink
-            block = self.document().findBlockByNumber(number)
-            ranges = []
-            for start, length, rgb in ink:
-                inked = QTextLayout.FormatRange()
-                inked.start, inked.length = start, length
-                written = QTextCharFormat()
-                written.setForeground(QColor.fromRgb(rgb))
-                inked.format = written
-                ranges.append(inked)
-            block.layout().setFormats(ranges)
-            self.document().markContentsDirty(block.position(), block.length())
-        self._stale_ink.clear()
-
-    def _ink_of(self, number: int, marks: list[Mark]) -> list[tuple[int, int, int]]:
-        position = self.document().findBlockByNumber(number).position()
-        ink = []
-        for mark in marks:
+    def _ink_in(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
+        """The ink of a block's triggers."""
+        ranges = []
+        for mark in self.marks_in(block):
             if mark.look is not Look.TRIGGER or mark.state is State.REJECTED:
                 continue
             is_open = mark.state is State.SUGGESTED
-            colour = self._theme.group(mark.colour_key) if is_open else self._theme.on_fill
-            start = max(0, mark.start - position)
-            ink.append((start, mark.end - position - start, colour.rgb()))
-        return ink
+            written = QTextCharFormat()
+            written.setForeground(self._theme.group(mark.colour_key) if is_open else self._theme.on_fill)
+            inked = QTextLayout.FormatRange()
+            inked.start = max(0, mark.start - block.position())
+            inked.length = mark.end - block.position() - inked.start
+            inked.format = written
+            ranges.append(inked)
+        return ranges
 
     # Caret and selection
 
@@ -287,7 +265,7 @@ class ArticleView(QTextEdit):
         block = self.document().findBlock(position)
         under = [
             mark
-            for mark in self._marks_by_block.get(block.blockNumber(), [])
+            for mark in self.marks_in(block)
             if any(rect.adjusted(-2, -2, 2, 2).contains(point) for rect in self.rects_of(block, mark.start, mark.end))
         ]
         return under[::-1]
@@ -296,23 +274,26 @@ class ArticleView(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Marks below the text, the text, role names above it."""
+        if self._page is None:
+            super().paintEvent(event)
+            return
+        self._lay_out_what_shows()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lit: list[tuple[Mark, QRectF]] = []
-        bottom = self.viewport().height()
-        block = self.cursorForPosition(QPoint(0, 0)).block()
-        layout, scrolled = self.document().documentLayout(), self.verticalScrollBar().value()
+        scrolled, bottom = self.verticalScrollBar().value(), self.viewport().height()
+        block = self._page.block_at(scrolled)
         while block.isValid():
-            place = layout.blockBoundingRect(block).translated(0, -scrolled)
+            place = self._page.blockBoundingRect(block).translated(0, -scrolled)
             if place.top() > bottom:
                 break
-            if block.blockNumber() in self._boilerplate:
+            if self._page.look_of(block).is_boilerplate:
                 bar = QRectF(2, place.top() + 2, 3, place.height() - 2)
                 painter.fillRect(bar, self._theme.colour("hairline"))
-            for mark in self._marks_by_block.get(block.blockNumber(), ()):
+            for mark in self.marks_in(block):
                 rects = self.rects_of(block, mark.start, mark.end)
                 paint_mark(painter, self._theme, mark, rects)
-            for mark in self._lit_by_block.get(block.blockNumber(), ()):
+            for mark in self.lit_in(block):
                 rects = self.rects_of(block, mark.start, mark.end)
                 paint_mark(painter, self._theme, mark, rects)
                 if rects and block.position() <= mark.start:
@@ -325,12 +306,48 @@ class ArticleView(QTextEdit):
             paint_roles(painter, self._theme, lit, self.viewport().width())
             painter.end()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """Scroll what was seen by so much, whatever heights the lines turn out to have that come into view."""
+        if self._is_held:
+            return
+        is_near = 0 < dy <= self.viewport().height()
+        self._held_at = self.verticalScrollBar().value() + (dy if is_near else 0)
+        self._lay_out_what_shows()
+        self._held_at = self.verticalScrollBar().value()
+        super().scrollContentsBy(dx, dy)
+
+    def _lay_out_what_shows(self) -> None:
+        if self._page is not None:
+            top = None
+            while top != self.verticalScrollBar().value():
+                top = self.verticalScrollBar().value()
+                self._page.reach(top, top + self.viewport().height())
+
+    def _hold_place(self, end: float, grown: float) -> None:
+        """What is seen stays where it is when something above it turns out higher or lower than was thought."""
+        if end > self._held_at + 1:
+            return
+        self._held_at += grown
+        self._drift += grown
+        whole = round(self._drift)
+        self._drift -= whole
+        bar = self.verticalScrollBar()
+        self._is_held = True
+        bar.setValue(bar.value() + whole)
+        self._is_held = False
+        self.viewport().update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the measure, and the place on the page."""
         top = self._top()
         self._set_measure()
         super().resizeEvent(event)
         self._show_from(top)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The article keeps its own face when the interface gets another."""
+        if event.type() not in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            super().changeEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell of a click that selects nothing."""
