@@ -14,7 +14,7 @@ from border_annotator.domain.schema import EVENT, FIGURE_QUANTITY, FIGURE_TEMPOR
 from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
-from border_annotator.services.review import found, named, quoted
+from border_annotator.services.review import found, make_room, named, quoted
 from border_annotator.services.times import event_as_of
 from border_annotator.services.written_dates import said_dates, with_dates
 
@@ -288,19 +288,6 @@ def set_link(project: Project, sheet: Worksheet, entity_id: str, written: str) -
     if link != item.value.link:
         draft.put(item, replace(item.value, link=link))
     return annotate.apply(project, draft.edit(f"Link {named(project, sheet, item)} to {link or 'nothing'}"))
-
-
-def make_room(project: Project, sheet: Worksheet, draft: Draft, made: Entity | Figure) -> None:
-    """Clear the place of a new entity or figure: overlapping suggestions of its kind that still wait are rejected.
-
-    Raises ``KnownError`` where the reviewer has already annotated something of that kind.
-    """
-    for item in sheet.at(made.span):
-        if type(item.value) is not type(made):
-            continue  # a figure may stand in an entity's span, and the other way round
-        if item.is_reviewed:
-            raise KnownError(f"{named(project, sheet, item)} is marked there already: remove it first.")
-        draft.reject(item, "replaced")
 
 
 def _made_for(sheet: Worksheet, role: Role, span: Span, label: str | None) -> Entity | Figure | None:

@@ -9,9 +9,9 @@ from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
 from border_annotator.services import annotate
-from border_annotator.services.correct import known_label, known_type, make_room, must_be_free
+from border_annotator.services.correct import known_label, known_type, must_be_free
 from border_annotator.services.draft import Draft
-from border_annotator.services.review import quoted
+from border_annotator.services.review import make_room, quoted
 
 if TYPE_CHECKING:
     from border_annotator.domain.edit import Changes

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import anchor_of, is_id, kind_of, pointing, references_of, without
+from border_annotator.domain.annotation import Kind, anchor_of, is_id, kind_of, pointing, references_of, without
 from border_annotator.domain.edit import Change, Edit, Target, Value, change_of
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from border_annotator.domain.mask import Mask
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.worksheet import Item, Worksheet
+
+
+REPLACED = "replaced"
+"""The reason for the rejection of a suggestion in whose place another annotation of its kind stands."""
 
 
 class Draft:
@@ -52,9 +58,10 @@ class Draft:
         """Lay ``value`` in the reviewer's layer, with the verdict that it means for its suggestion.
 
         ``item`` is what it changes, ``None`` for a new annotation. The entities and figures that it points at are
-        accepted too. A pointer to a rejected mention goes to the reviewer's own mention in its place, if there is
-        one; other pointers to what is not there are dropped, and so are arguments that their role does not take, and
-        what of it is masked. Raises ``KnownError`` where its own place is masked.
+        accepted too, or rejected where the reviewer's own stand in their place. A pointer to a rejected mention goes
+        to the reviewer's own mention in its place, if there is one; other pointers to what is not there are dropped,
+        and so are arguments that their role does not take, and what of it is masked. Raises ``KnownError`` where its
+        own place is masked.
         """
         # A list and not a recursion: figures may point at each other in a circle or in a chain of any length.
         waiting = [(item, value)]
@@ -62,12 +69,30 @@ class Draft:
             item, value = waiting.pop()
             if item is not None and item.is_open and isinstance(value, Event):
                 value = self._dated(value)
+            for reference in references_of(value):
+                target = self._sheet.find(reference)
+                if (
+                    target is not None
+                    and target.is_open
+                    and reference not in self._shown
+                    and self.is_taken(target.value)
+                ):
+                    self.reject(target, REPLACED)
             for reference in references_of(self._lay(item, value)):
                 target = self._sheet.find(reference)
                 if target is None or not target.is_open or reference in self._shown:
                     continue
                 if not isinstance(target.value, Event):
                     waiting.append((target, target.value))
+
+    def is_taken(self, value: Annotation) -> bool:
+        """Whether an entity or figure of the reviewer's own stands in the place of a suggested one."""
+        if isinstance(value, Event):
+            return False
+        spans = self._own[kind_of(value)]
+        # Those that begin before its end; the farthest end among them decides.
+        before = bisect_left(spans, (value.span.end, 0))
+        return before > 0 and spans[before - 1][1] > value.span.start
 
     def reject(self, item: Item, reason: str | None = None) -> None:
         """Take an item off: a suggestion is rejected, an annotation of the reviewer's own is removed.
@@ -112,6 +137,16 @@ class Draft:
         """Say how far the document is."""
         before = self._sheet.review
         self._set(Target.REVIEW, review.document_id, before if self._sheet.has_review else None, review)
+
+    @cached_property
+    def _own(self) -> dict[Kind, list[tuple[int, int]]]:
+        """Where the reviewer's own of each kind begin, in that order, and how far those up to there reach."""
+        found: dict[Kind, list[tuple[int, int]]] = {kind: [] for kind in Kind}
+        for item in self._sheet.items:  # in the order of the text
+            if item.is_reviewed:
+                spans, anchor = found[kind_of(item.value)], anchor_of(item.value)
+                spans.append((anchor.start, max(anchor.end, spans[-1][1] if spans else 0)))
+        return found
 
     def _lay(self, item: Item | None, value: Annotation) -> Annotation:
         self._shown[value.id] = value  # it may point at itself

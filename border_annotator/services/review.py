@@ -10,12 +10,14 @@ from border_annotator.domain.event import Event
 from border_annotator.domain.layer import Review, ReviewState
 from border_annotator.domain.validation import problems
 from border_annotator.services import annotate
-from border_annotator.services.draft import Draft
+from border_annotator.services.draft import REPLACED, Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from border_annotator.domain.edit import Changes
+    from border_annotator.domain.entity import Entity
+    from border_annotator.domain.figure import Figure
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.services.project import Project
@@ -44,24 +46,75 @@ def found(sheet: Worksheet, item_id: str) -> Item:
     return item
 
 
+def make_room(project: Project, sheet: Worksheet, draft: Draft, made: Entity | Figure) -> None:
+    """Clear the place of an entity or figure: other suggestions of its kind there that still wait are rejected.
+
+    Raises ``KnownError`` where the reviewer has already annotated something of that kind.
+    """
+    for item in sheet.at(made.span):
+        if type(item.value) is not type(made) or item.id == made.id:
+            continue  # a figure may stand in an entity's span, and the other way round
+        if item.is_reviewed:
+            raise KnownError(f"{named(project, sheet, item)} is marked there already: remove it first.")
+        draft.reject(item, REPLACED)
+
+
 def confirm(project: Project, sheet: Worksheet, item_id: str) -> Changes:
-    """Accept a suggestion as it is, with everything that it points at."""
+    """Accept a suggestion as it is, with everything that it points at.
+
+    An entity or figure is accepted as if it were added by hand: others of its kind that wait in its place are rejected.
+    Raises ``KnownError`` where the reviewer has annotated something of that kind.
+    """
     item = found(sheet, item_id)
     if not item.is_open:
         raise KnownError(f"{named(project, sheet, item)} is {item.state.value} already.")
     draft = Draft(sheet, project.schema)
     draft.put(item, item.value)
+    if not isinstance(item.value, Event):
+        make_room(project, sheet, draft, item.value)
     return annotate.apply(project, draft.edit(f"Confirm {named(project, sheet, item)}"))
 
 
 def confirm_rest(project: Project, sheet: Worksheet, kinds: Collection[Kind]) -> Changes:
-    """Accept all suggestions of some kinds that still wait in the article, as one step."""
+    """Accept all suggestions of some kinds that still wait in the article, as one step.
+
+    Of entities, and of figures, that overlap the surest is accepted and the others are rejected. What stands in the
+    place of the reviewer's own of its kind goes on waiting.
+    """
     draft = Draft(sheet, project.schema)
     waiting = [item for item in sheet.items if item.is_open and kind_of(item.value) in kinds]
+    taken: list[Item] = []
+    for kind in (Kind.ENTITY, Kind.FIGURE):
+        free = [item for item in waiting if kind_of(item.value) is kind and not draft.is_taken(item.value)]
+        chosen = _surest(free)
+        for item in chosen:
+            draft.put(item, item.value)
+        kept = {item.id for item in chosen}
+        for item in free:
+            if item.id not in kept:
+                draft.reject(item, REPLACED)
+        taken += chosen
     for item in waiting:
-        draft.put(item, item.value)
-    number = "1 suggestion" if len(waiting) == 1 else f"{len(waiting)} suggestions"
+        if isinstance(item.value, Event):
+            draft.put(item, item.value)
+            taken.append(item)
+    number = "1 suggestion" if len(taken) == 1 else f"{len(taken)} suggestions"
     return annotate.apply(project, draft.edit(f"Confirm {number}"))
+
+
+def _surest(items: Iterable[Item]) -> list[Item]:
+    """Of items in the order of the text those that do not overlap; of two that do, the surer one."""
+    kept: list[Item] = []
+    for item in items:
+        if not kept or not anchor_of(kept[-1].value).overlaps(anchor_of(item.value)):
+            kept.append(item)
+        elif _sureness(item) > _sureness(kept[-1]):
+            kept[-1] = item
+    return kept
+
+
+def _sureness(item: Item) -> float:
+    return item.suggestion.confidence if item.suggestion is not None else 0.0
 
 
 def reject(project: Project, sheet: Worksheet, item_id: str, reason: str | None = None) -> Changes:

@@ -76,6 +76,46 @@ def test_confirming_twice(gold_project: Project) -> None:
         review.confirm(gold_project, sheet_of(gold_project), sheet.events[0].id)
 
 
+def test_what_is_confirmed_makes_room_as_what_is_added_does(gold_project: Project) -> None:
+    short, long = people(A), people(Span(A.start, A.end + 9))
+    sheet_with(gold_project, short, long)
+    review.confirm(gold_project, sheet_of(gold_project), long.id)
+    assert (state_of(gold_project, short.id), state_of(gold_project, long.id)) == (State.REJECTED, State.CONFIRMED)
+    review.restore(gold_project, sheet_of(gold_project), short.id)
+    with pytest.raises(KnownError, match="is marked there already"):
+        review.confirm(gold_project, sheet_of(gold_project), short.id)
+
+
+def test_nothing_that_overlaps_is_confirmed_with_the_rest(gold_project: Project) -> None:
+    short, long, apart = people(A), people(Span(A.start + 2, A.end + 9)), people(C)
+    number = Figure(new_id(), Span(A.start + 1, A.end), "count", value=3.0)
+    sheet_with(gold_project, short, long, apart, number)
+    review.confirm_rest(gold_project, sheet_of(gold_project), tuple(Kind))
+    states = [state_of(gold_project, value.id) for value in (short, long, apart, number)]
+    assert sorted(states[:2]) == [State.CONFIRMED, State.REJECTED]
+    assert states[2:] == [State.CONFIRMED, State.CONFIRMED]
+
+
+def test_the_rest_leaves_waiting_what_stands_in_the_place_of_the_reviewers_own(gold_project: Project) -> None:
+    first, second = people(A), people(Span(A.start, A.end + 9))
+    sheet_with(gold_project, first, second)
+    review.confirm(gold_project, sheet_of(gold_project), first.id)
+    review.restore(gold_project, sheet_of(gold_project), second.id)
+    review.confirm_rest(gold_project, sheet_of(gold_project), tuple(Kind))
+    assert (state_of(gold_project, first.id), state_of(gold_project, second.id)) == (State.CONFIRMED, State.SUGGESTED)
+
+
+def test_an_event_points_at_the_reviewers_own_in_the_place_of_what_waits(gold_project: Project) -> None:
+    own, other = people(A), people(Span(A.start, A.end + 9))
+    event = attempt(Argument("person", ref=other.id))
+    sheet_with(gold_project, own, other, event)
+    review.confirm(gold_project, sheet_of(gold_project), own.id)
+    review.restore(gold_project, sheet_of(gold_project), other.id)
+    review.confirm(gold_project, sheet_of(gold_project), event.id)
+    assert event_of(gold_project, event.id).arguments == (Argument("person", ref=own.id),)
+    assert state_of(gold_project, other.id) is State.REJECTED
+
+
 def test_confirming_everything_is_one_step(gold_project: Project) -> None:
     sheet = sheet_of(gold_project)
     review.confirm_rest(gold_project, sheet, set(Kind))
