@@ -7,13 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.agreement import agreement_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Argument, Event, EventGeo
 from border_annotator.domain.figure import Figure
+from border_annotator.domain.pairing import pair_off
 from border_annotator.domain.span import Span
 from border_annotator.formats.readers.native import read_native_file
 
 if TYPE_CHECKING:
+    from border_annotator.domain.agreement import Agreement
     from border_annotator.domain.article import Article
 
 GOLD = Path(__file__).parent / "gold"
@@ -21,6 +24,11 @@ GOLD = Path(__file__).parent / "gold"
 
 def gold_articles() -> list[Article]:
     return [read_native_file(path) for path in sorted(GOLD.glob("*.json"))]
+
+
+def compare(gold: Article, found: Article) -> Agreement:
+    """What the comparison of two articles counts."""
+    return agreement_of(pair_off(gold, found))
 
 
 def damaged(article: Article, seed: int) -> Article:

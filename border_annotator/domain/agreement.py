@@ -19,7 +19,7 @@ from border_annotator.domain.event_agreement import (
     same_time,
 )
 from border_annotator.domain.matching import Count, Share, pairs
-from border_annotator.domain.pairing import Pairing, judge_figure, pair_off
+from border_annotator.domain.pairing import Pairing, judge_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -66,11 +66,6 @@ class Agreement:
             repeated=self.repeated + other.repeated,
             articles=self.articles + other.articles,
         )
-
-
-def compare(gold: Article, found: Article) -> Agreement:
-    """Hold ``found`` against ``gold``; both must be of the same text."""
-    return agreement_of(pair_off(gold, found))
 
 
 def agreement_of(pairing: Pairing) -> Agreement:

@@ -158,9 +158,3 @@ class SuggestionStore:
             Suggestion(document_id, annotation_of(kind, key, value), source, confidence, reason)
             for key, kind, value, source, confidence, reason in rows
         ]
-
-    def latest_run_model(self) -> str | None:
-        """The model of the newest run, or ``None`` before the first."""
-        with self._file.reading() as connection:
-            row = connection.execute("SELECT model FROM runs ORDER BY started_at DESC LIMIT 1").fetchone()
-        return row[0] if row else None

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from border_annotator.domain.agreement import Agreement, compare
+from border_annotator.domain.agreement import Agreement
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.matching import Count, Share, same_counted, same_number
 from border_annotator.domain.span import Span
-from tests.damage import damaged, gold_articles
+from tests.damage import compare, damaged, gold_articles
 
 if TYPE_CHECKING:
     from random import Random

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from border_annotator.domain.agreement import Agreement, compare
+from border_annotator.domain.agreement import Agreement
 from border_annotator.domain.annotation import Kind
 from border_annotator.domain.article import Origin
 from border_annotator.domain.bootstrap import LEAST_ARTICLES, intervals
 from border_annotator.domain.matching import Count, Share
 from border_annotator.domain.pairing import pair_off
 from border_annotator.domain.reliability import Judged, judged, reliability, separation, share_interval
-from tests.damage import damaged, gold_articles
+from tests.damage import compare, damaged, gold_articles
 
 VERDICTS = st.lists(st.builds(Judged, st.sampled_from(Kind), st.just("x"), st.floats(0, 1), st.booleans()), max_size=40)
 

@@ -219,7 +219,8 @@ class TestSteps:
         assert [key for step in steps for key in step.documents] == project_with_seeds.documents.ids()
         assert steps[0].rate is None
         assert steps[-1].left == 0
-        assert project_with_seeds.suggestions.latest_run_model() == "gold"
+        documents = project_with_seeds.documents.ids()
+        assert all(project_with_seeds.suggestions.in_force(key) for key in documents)
         assert fake_pool.alive == 0
 
     def test_nothing_to_do(self, project_with_seeds: Project, fake_pool: type[FakePool]) -> None:
