@@ -13,6 +13,7 @@ from itertools import groupby
 from border_annotator.domain.errors import BugError
 from border_annotator.nlp.date_lines import is_date_line
 from border_annotator.nlp.layout_words import any_of, read_toml
+from border_annotator.nlp.page_voice import voice_of_the_page
 
 # What a rule that says nothing else is tried on.
 LONGEST = 320
@@ -43,6 +44,9 @@ _DECORATION = re.compile(
     r"\ufe0f\u200b-\u200f\u2060\ufeff]+"
 )
 _NUMBERED = re.compile(r"^\d{1,2}[.)]\s+(?=(?:skip|jump|share|menu)\b)", re.IGNORECASE)
+
+_NOTE = re.compile(r"(?:(?:the )?editor(?:[’']?s[’']?|ial)? )?notes?\s*[:–—-]\s*", re.IGNORECASE)
+_IN_NOTES = frozenset({"metadata", "author_bio", "copyright", "contact", "subscribe"})
 
 # A note in brackets inside a paragraph.
 INLINE = re.compile(
@@ -192,6 +196,11 @@ def kind_of_line(line: str, *, at_an_edge: bool = False, at_the_end: bool = Fals
         inside = kind_of_line(bare[1:-1].strip(), at_an_edge=at_an_edge)
         if inside in _IN_BRACKETS:
             return inside
+    note = _NOTE.match(bare)
+    if note:
+        # Such a note may as well correct the article, and then it belongs to it.
+        kind = kind_of_line(bare[note.end() :], at_an_edge=at_an_edge, at_the_end=at_the_end)
+        return kind if kind in _IN_NOTES else None
     first, kind = _kind_anywhere(line, bare)
     where = "end" if at_the_end else "edges" if at_an_edge else None
     rule = _first_rule(where, line, bare) if where is not None else None
@@ -205,7 +214,20 @@ def _kind_anywhere(line: str, bare: str) -> tuple[int, str | None]:
     A line is asked about for several places, and most rules hold in all of them.
     """
     rule = _first_rule("any", line, bare)
-    return (rule.number, rule.kind) if rule is not None else (len(_rules()), "subscribe" if is_appeal(bare) else None)
+    if rule is not None:
+        return rule.number, rule.kind
+    return len(_rules()), "subscribe" if is_appeal(bare) else voice_of_the_page(bare)
+
+
+def kind_below_text(line: str) -> str | None:
+    """The kind of a line below the first paragraph that names itself as another article: “Opinion: Let them in”.
+
+    Above the text such a line is the title.
+    """
+    if not SHORTEST <= len(line) <= LONGEST:
+        return None
+    rule = _first_rule("below", line, _bare(line))
+    return rule.kind if rule is not None else None
 
 
 def is_appeal(line: str) -> bool:
@@ -216,7 +238,7 @@ def is_appeal(line: str) -> bool:
         and bool(_TO_THE_READER.search(line))
         and bool(_OF_THE_PAGE.search(line) or _BIDDING.search(line) or not line.endswith("."))
         and len({cue.casefold() for cue in _APPEAL.findall(line)}) >= _CUES_OF_AN_APPEAL
-        and not (len(line) < LONGEST and re.search(r"\b(?:said|told|says)\b", line))
+        and not (len(line) < LONGEST and re.search(r"\b(?:said|told|says|reads?|heard)\b", line))
     )
 
 

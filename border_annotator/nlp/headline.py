@@ -32,10 +32,18 @@ _WORDS_OF_A_LABEL = 3
 _WORDS_OF_A_TITLE = 4
 # Some scripts write a whole title without a space.
 _LETTERS_OF_A_LABEL = 8
+# The lines of a site above a title: what it has room for, and the kinds that stand between its name and the title.
+_LONGEST_HEAD = 40
+_OF_THE_SITE = frozenset({"nav", "cookie", "app_promo"})
+_LISTING = frozenset({"related", "read_also"})
 _FEWEST_TAGS = 4
 _FEWEST_PARTS = 3
-_SEPARATED = re.compile(r"\s*[|·•›»>]\s*| +/ +| {2,}")
-_CRY = re.compile(r"\W{0,3}(?:breaking(?: news)?|live|latest|developing|just in|urgent|alert)\s*[|:•]", re.IGNORECASE)
+_SEPARATED = re.compile(r"\s*[|·•●›»>]\s*| +/ +| {2,}")
+_CRY = re.compile(
+    r"\W{0,3}(?:(?:breaking(?: news)?|live|latest|developing|just in|urgent|alert)\s*[|:•]"
+    r"|(?-i:BREAKING(?: NEWS)?|JUST IN|DEVELOPING|ALERT)\s+(?-i:[A-Z0-9“]))",
+    re.IGNORECASE,
+)
 _NUMBERED_TITLE = re.compile(r"\d{1,3}\s")
 
 _NAME_ALONE = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'.-]*){1,2}")
@@ -57,8 +65,9 @@ def title_among(lines: list[Line]) -> int | None:
     """
     candidates: list[int] = []
     passed = 0
+    head = _below_the_site(lines)
     for index, line in enumerate(lines):
-        if not line.is_content:
+        if not line.is_content or index < head:
             continue
         if passed == FARTHEST_DOWN:
             break
@@ -78,6 +87,57 @@ def title_among(lines: list[Line]) -> int | None:
         return None
     title = next((i for i in candidates if not _is_label(lines, i, candidates)), candidates[0])
     return title if any(_holds_text(line) for line in lines[title + 1 :]) else None
+
+
+def _below_the_site(lines: list[Line]) -> int:
+    """Where the article may begin: below the last line of the site’s own above the text, if a title stands there.
+
+    A site’s name, its motto and the headlines it boasts of look like titles, but menus and the like stand below them.
+    """
+    head = lines[: next((i for i, line in enumerate(lines) if i == _LONGEST_HEAD or _is_text(line)), len(lines))]
+    site = [i for i, line in enumerate(head) if _is_of_the_site(line)]
+    begin = 0
+    for index in site:
+        if _has_signed_title(head[begin:index]):
+            break
+        begin = _end_of_list(head, index) if head[index].kind in _LISTING else index + 1
+    return begin if any(_is_like_a_title(line) for line in head[begin:]) else 0
+
+
+def _is_text(line: Line) -> bool:
+    return line.is_content and (_ends_the_search(line) or starts_with_dateline(line.text))
+
+
+def _is_of_the_site(line: Line) -> bool:
+    return line.kind in _OF_THE_SITE or line.kind in _LISTING or (line.is_content and is_menu(line.text))
+
+
+def _has_signed_title(lines: list[Line]) -> bool:
+    """Whether a title stands among the lines with a byline or a date below it."""
+    title = next((i for i, line in enumerate(lines) if _is_like_a_title(line)), len(lines))
+    return any(
+        line.kind == "metadata" or (line.is_content and (is_byline(line.text) or is_bare_date(line.text)))
+        for line in lines[title + 1 :]
+    )
+
+
+def _is_like_a_title(line: Line) -> bool:
+    return (
+        line.is_content
+        and line.label is None
+        and len(words_of(line.text)) >= _WORDS_OF_A_TITLE
+        and looks_like_title(line.text)
+        and _may_stand_above(line.text)
+        and not CORRECTION.match(line.text)
+    )
+
+
+def _end_of_list(lines: list[Line], index: int) -> int:
+    """Where the headlines that stand right below a line such as “Must read” have ended."""
+    end = index + 1
+    while end < len(lines) and not lines[end].apart:
+        end += 1
+    return end
 
 
 def _is_cried(lines: list[Line], index: int) -> bool:

@@ -15,10 +15,11 @@ from border_annotator.nlp.author_notes import (
     says_more_of_an_author,
     tells_of_author,
 )
-from border_annotator.nlp.boilerplate import STARTS_A_LIST, kind_of_line
+from border_annotator.nlp.boilerplate import STARTS_A_LIST, kind_below_text, kind_of_line
 from border_annotator.nlp.date_lines import is_bare_date, is_dated_note
 from border_annotator.nlp.datelines import is_bare_dateline
 from border_annotator.nlp.headline import CORRECTION, is_menu, is_tag_list
+from border_annotator.nlp.page_blocks import with_blocks
 from border_annotator.nlp.page_lines import (
     cells_of,
     has_final,
@@ -47,6 +48,9 @@ LONGEST_ABOVE_A_TITLE = 70
 FEWEST_HEADLINES = 2
 FEWEST_WORDS_IN_HEADLINE = 4
 LONGEST_BARE_HEADLINE = 130
+# A heading and the text below it have so many words in common, counted by their first letters.
+_TAKEN_UP = 2
+_STEM = 5
 # No full stop, no table's figure at the end; perhaps the minute when it came before it.
 _HEADLINE = re.compile(
     r"[←‹«<]?\s?(?:\d{1,2}[:.]\d\d\s+|#\d\s+)?[“‘\"']?[^\W\d_a-z][^:;|\t@]*[^\W\d_][”’\"'?!]?\s?[→›»>]?"
@@ -62,7 +66,7 @@ def masked(lines: list[Line]) -> list[Line]:
     marked = _with_lists(lines)
     first, last = _running_part(marked)
     marked = _with_edges(marked, first, last)
-    return _with_tail(_with_comments(marked))
+    return with_blocks(_with_tail(_with_comments(marked)))
 
 
 def _running_part(lines: list[Line]) -> tuple[int, int]:
@@ -124,6 +128,9 @@ def _with_edges(lines: list[Line], first: int, last: int) -> list[Line]:
     authors = _authors(lines)
     for i, line in enumerate(lines):
         outside = i < first or i > last
+        if line.is_content and line.label is None and i < title and line.text.isupper() and is_byline(line.text):
+            marked.append(line.masked("nav"))  # “PAPER | NOVEMBER 3, 2023”
+            continue
         between = 0 < i < len(lines) - 1 and not (lines[i - 1].is_content or lines[i + 1].is_content)
         if line.is_content and line.label is None and (outside or between) and not is_byline(line.text):
             kind = kind_of_line(line.text, at_an_edge=True)
@@ -140,11 +147,25 @@ def _with_edges(lines: list[Line], first: int, last: int) -> list[Line]:
             if kind is not None:
                 marked.append(line.masked(kind))
                 continue
-        elif i and line.label is None and is_byline(lines[i - 1].text) and tells_of_author(line.text, authors):
+        if line.is_content and line.label is None and i > first and not has_final(line.text):
+            kind = kind_below_text(line.text)
+            if kind is not None and not _is_taken_up(line.text, lines[i + 1 : i + 3]):
+                marked.append(line.masked(kind))
+                continue
+        if i and line.label is None and is_byline(lines[i - 1].text) and tells_of_author(line.text, authors):
             marked.append(line.masked("author_bio"))
             continue
         marked.append(line)
     return marked
+
+
+def _is_taken_up(line: str, below: list[Line]) -> bool:
+    """Whether the text below goes on about what a line announces, as below a heading of the article, or lists it."""
+    if not below:
+        return False
+    said = {word[:_STEM].casefold() for word in words_of(line) if len(word) >= _STEM}
+    again = {word[:_STEM].casefold() for word in words_of(below[0].text) if len(word) >= _STEM}
+    return is_list_item(below[0].text) or cells_of(below[0].text) > 2 or len(said & again) >= _TAKEN_UP
 
 
 def _is_in_a_table(lines: list[Line], index: int) -> bool:
