@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from border_annotator.nlp.author_notes import is_byline
 from border_annotator.nlp.headline import CORRECTION
-from border_annotator.nlp.page_lines import cells_of, ends_sentence, is_list_item, is_prose, is_running, says_something
+from border_annotator.nlp.page_lines import (
+    cells_of,
+    ends_sentence,
+    has_final,
+    is_list_item,
+    is_prose,
+    is_running,
+    says_something,
+)
 from border_annotator.nlp.page_voice import speaks_of_itself
 
 if TYPE_CHECKING:
@@ -52,8 +60,10 @@ def _is_article(line: Line) -> bool:
 
 def _is_spaced(lines: list[Line]) -> bool:
     """Whether the paragraphs of the page have empty lines between them."""
-    paragraphs = [line for line in lines if _is_article(line)]
-    return len(paragraphs) >= _FEWEST_PARAGRAPHS and sum(line.apart for line in paragraphs) >= _SPACED * len(paragraphs)
+    running = [_is_article(line) for line in lines]
+    spaced = sum(line.apart and line.is_content and has_final(line.text) for line in lines)
+    close = sum(running[i] and running[i - 1] and not lines[i].apart for i in range(1, len(lines)))
+    return spaced >= _FEWEST_PARAGRAPHS and spaced >= _SPACED * (spaced + close)
 
 
 def _blocks(lines: list[Line]) -> list[tuple[int, int]]:
@@ -108,10 +118,9 @@ def _mark_appeals(lines: list[Line]) -> None:
 
 def _mark_after_last_words(lines: list[Line]) -> None:
     """Marks what follows the page's last words to the end, unless the article is seen to go on there."""
-    half = sum(len(line.text) for line in lines) // 2
     begin = _end_of_the_article(lines)
     last = next((i for i in range(begin, len(lines)) if _is_last_word(lines[i])), None)
-    if last is None or sum(len(line.text) for line in lines[:last]) < half:
+    if last is None or sum(has_final(line.text) and line.is_content for line in lines[:last]) < _FEWEST_PARAGRAPHS:
         return
     kind = lines[last].kind or "nav"
     for i in range(last + 1, len(lines)):

@@ -123,40 +123,51 @@ def _may_be_item(line: Line) -> bool:
 
 def _with_edges(lines: list[Line], first: int, last: int) -> list[Line]:
     """Marks what only the place of a line tells: a bare “News” above the text, a post address below it."""
-    marked: list[Line] = []
     title = next((i for i, line in enumerate(lines) if line.label == "title"), -1)
     authors = _authors(lines)
+    marked = list(lines)
     for i, line in enumerate(lines):
-        outside = i < first or i > last
-        if line.is_content and line.label is None and i < title and line.text.isupper() and is_byline(line.text):
-            marked.append(line.masked("nav"))  # “PAPER | NOVEMBER 3, 2023”
+        if line.label is not None:
             continue
-        between = 0 < i < len(lines) - 1 and not (lines[i - 1].is_content or lines[i + 1].is_content)
-        if line.is_content and line.label is None and (outside or between) and not is_byline(line.text):
-            kind = kind_of_line(line.text, at_an_edge=True)
-            if kind is None and outside and i != title and is_tag_list(line.text):
-                kind = "related"
-            if kind is None and outside and is_menu(line.text) and not _is_in_a_table(lines, i):
-                kind = "nav"
-            if kind is None and i > last and is_bare_date(line.text):
-                kind = "metadata"
-            if kind is None and outside and not is_bare_date(line.text) and is_dated_note(line.text):
-                kind = "metadata"
-            if kind is None and i < title and _stands_above_a_title(line.text):
-                kind = "nav"
-            if kind is not None:
-                marked.append(line.masked(kind))
-                continue
-        if line.is_content and line.label is None and i > first and not has_final(line.text):
-            kind = kind_below_text(line.text)
-            if kind is not None and not _is_taken_up(line.text, lines[i + 1 : i + 3]):
-                marked.append(line.masked(kind))
-                continue
-        if i and line.label is None and is_byline(lines[i - 1].text) and tells_of_author(line.text, authors):
-            marked.append(line.masked("author_bio"))
-            continue
-        marked.append(line)
+        kind = None
+        if line.is_content:
+            outside = i < first or i > last
+            between = 0 < i < len(lines) - 1 and not (lines[i - 1].is_content or lines[i + 1].is_content)
+            if outside or between:
+                kind = _kind_at_an_edge(lines, i, title, last) if outside else _kind_between(line.text)
+            if kind is None and i > first and not has_final(line.text):
+                kind = kind_below_text(line.text)
+                kind = kind if kind and not _is_taken_up(line.text, lines[i + 1 : i + 2]) else None
+        if kind is None and i and tells_of_author(line.text, authors) and is_byline(lines[i - 1].text):
+            kind = "author_bio"
+        if kind is not None:
+            marked[i] = line.masked(kind)
     return marked
+
+
+def _kind_between(line: str) -> str | None:
+    """The kind of a line between two that are boilerplate."""
+    return None if is_byline(line) else kind_of_line(line, at_an_edge=True)
+
+
+def _kind_at_an_edge(lines: list[Line], index: int, title: int, last: int) -> str | None:
+    """The kind of a line above the first or below the last paragraph."""
+    line = lines[index].text
+    if is_byline(line):
+        # “PAPER | NOVEMBER 3, 2023” above the title is signed by nobody.
+        return "nav" if index < title and line.isupper() else None
+    kind = kind_of_line(line, at_an_edge=True)
+    if kind is not None:
+        return kind
+    if index != title and is_tag_list(line):
+        return "related"
+    if is_menu(line) and not _is_in_a_table(lines, index):
+        return "nav"
+    if is_bare_date(line):
+        return "metadata" if index > last else None
+    if is_dated_note(line):
+        return "metadata"
+    return "nav" if index < title and _stands_above_a_title(line) else None
 
 
 def _is_taken_up(line: str, below: list[Line]) -> bool:

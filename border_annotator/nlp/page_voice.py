@@ -17,10 +17,11 @@ SHORTEST = 12
 
 # Nothing is said to a reader without one of these; most lines of an article are done with here.
 _SPOKEN = (
-    "you", "our ", "we ", " us", " me ", " here", " more", "poll", "quiz", " app", " free", "sign", "log in",
-    "join", "become", "letter", "comment", "download", "subscri", "donat", "whatsapp", "this report", "this article", "this story",
-    "this text", "this piece", "this dispatch", "this item", "this page", "this post", "this interview", "this series",
-)  # fmt: skip
+    *("you", "our ", "we ", " us", " me ", "poll", "quiz", " app", "sign up", "sign in", "log in", "letter", "join"),
+    *("become", "download", "subscri", "donat", "whatsapp", "corrections", "in the comments", "coverage", "podcast"),
+    *("this report", "this article", "this story", "this text", "this piece", "this dispatch", "this item"),
+    *("this page", "this post", "this interview", "this series", "this investigation", "channel", "petition"),
+)
 # Whose words a line tells, or what somebody did, is told by an article.
 _TOLD = re.compile(
     r"\b(?:said|says|say|told|tells|added|according to|wrote|writes|shouted|asked|demanded|warned|announced|promised)\b"
@@ -33,9 +34,7 @@ _BIDDING: Final = f"{_POLITELY}{any_of('asked_of_readers')}\\b"
 _BID = re.compile(rf"(?:^|[.!?:…–—-]\s+){_BIDDING}", re.IGNORECASE)
 _BID_FIRST = re.compile(rf"\W*{_BIDDING}", re.IGNORECASE)
 # What hardly anybody but a page bids: one such sentence makes the whole line the page’s.
-_STRONG_BID = re.compile(
-    rf"(?:^|[.!?:…–—-]\s+|\bor |\band ){_POLITELY}{any_of('asked_by_pages')}(?!\w)", re.IGNORECASE
-)
+_STRONG_BID = re.compile(rf"(?:^|[.!?:…–—-]\s+|\bor |\band ){_POLITELY}{any_of('asked_by_pages')}(?!\w)", re.IGNORECASE)
 _OF_THE_TRADE = re.compile(rf"\b{any_of('of_the_trade')}\b", re.IGNORECASE)
 # What only a page or those who make it can hand to a reader, or take from one.
 _OF_PAGES = re.compile(rf"\b{any_of('of_pages')}\b", re.IGNORECASE)
