@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.document import Layout
     from border_annotator.domain.layer import ReviewState
+    from border_annotator.domain.note import Note
 
 T = TypeVar("T", Entity, Figure, Event)
 
@@ -38,6 +39,7 @@ class Article:
 
     The ids of the annotations are unique within the article and every reference leads to one of them. ``uids`` keeps
     the ids that the program uses, ``origins`` where suggestions came from; both are keyed by the ids used here.
+    ``notes`` are the reviewer's on the article; one on an event of the article names it by the id used here.
     """
 
     doc_id: str
@@ -54,6 +56,7 @@ class Article:
     review: ReviewState | None = None
     uids: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
     def annotations(self) -> tuple[Annotation, ...]:
         """All of them: entities, figures, events."""

@@ -20,11 +20,12 @@ from border_annotator.domain.layer import (
     review_from_plain,
     review_to_plain,
 )
+from border_annotator.domain.note import Note, note_from_plain, note_to_plain
 
 if TYPE_CHECKING:
     from border_annotator.domain.fields import Fields
 
-Value = Entity | Figure | Event | Decision | Review | Facts | GazetteerEntry
+Value = Entity | Figure | Event | Decision | Review | Facts | GazetteerEntry | Note
 
 WHOLE_PROJECT = ""
 """Where a change lies that belongs to no document."""
@@ -40,14 +41,16 @@ class Target(StrEnum):
     DECISION = "decision"
     REVIEW = "review"
     GAZETTEER = "gazetteer"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One value of a layer or of the project before and after; ``None`` means that it is not there.
 
-    ``key`` is the annotation's, the suggestion's, the document's or the gazetteer entry's id, as ``target`` says.
-    An entry belongs to the project and not to a layer; its ``document_id`` is ``WHOLE_PROJECT``. A document's facts
+    ``key`` is the annotation's, the suggestion's, the document's, the gazetteer entry's or the note's id, as
+    ``target`` says. An entry belongs to the project and not to a layer; its ``document_id`` is ``WHOLE_PROJECT``, and
+    so is that of a note on a guideline. A document's facts
     belong to no layer either; they are always there.
     """
 
@@ -78,7 +81,7 @@ class Edit:
 class Changes:
     """What an edit touched, for everyone who shows it.
 
-    These are ids of documents, annotations, suggestions, reviews and gazetteer entries.
+    These are ids of documents, annotations, suggestions, reviews, gazetteer entries and notes.
     """
 
     label: str = ""
@@ -88,11 +91,12 @@ class Changes:
     reviews: frozenset[str] = frozenset()
     facts: frozenset[str] = frozenset()
     entries: frozenset[str] = frozenset()
+    notes: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was touched."""
-        return not (self.documents or self.entries)
+        return not (self.documents or self.entries or self.notes)
 
     @classmethod
     def of(cls, edit: Edit) -> Changes:
@@ -105,6 +109,7 @@ class Changes:
             reviews=_keys(edit, Target.REVIEW),
             facts=_keys(edit, Target.FACTS),
             entries=_keys(edit, Target.GAZETTEER),
+            notes=_keys(edit, Target.NOTE),
         )
 
 
@@ -125,6 +130,8 @@ def change_of(document_id: str, before: Value | None, after: Value | None) -> Ch
         return Change(document_id, Target.FACTS, value.document_id, before, after)
     if isinstance(value, GazetteerEntry):
         return Change(document_id, Target.GAZETTEER, value.id, before, after)
+    if isinstance(value, Note):
+        return Change(document_id, Target.NOTE, value.id, before, after)
     return Change(document_id, Target(kind_of(value).value), value.id, before, after)
 
 
@@ -138,6 +145,8 @@ def value_to_plain(value: Value) -> dict[str, object]:
         return facts_to_plain(value)
     if isinstance(value, GazetteerEntry):
         return entry_to_plain(value)
+    if isinstance(value, Note):
+        return note_to_plain(value)
     return annotation_to_plain(value)
 
 
@@ -151,6 +160,8 @@ def value_from_plain(target: Target, fields: Fields) -> Value:
         return facts_from_plain(fields)
     if target is Target.GAZETTEER:
         return entry_from_plain(fields)
+    if target is Target.NOTE:
+        return note_from_plain(fields)
     return annotation_from_plain(Kind(target.value), fields)
 
 

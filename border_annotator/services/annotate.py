@@ -1,4 +1,4 @@
-"""The one door for edits: every change of a layer, of a document's facts or of the gazetteer, with its journal row."""
+"""The one door for edits: every change of a layer, a document's facts, the gazetteer or the notes, with its journal."""
 
 from __future__ import annotations
 
@@ -39,6 +39,11 @@ def write(project: Project, edit: Edit, action: Action, subject: int | None = No
                 if not project.gazetteer.holds(change):
                     raise StaleEdit(edit.label)
                 project.gazetteer.write(change)
+                continue
+            if change.target is Target.NOTE:
+                if not project.notes.holds(project.layer.id, change):
+                    raise StaleEdit(edit.label)
+                project.notes.write(project.layer.id, change)
                 continue
             if not project.layers.holds(project.layer.id, change):
                 raise StaleEdit(edit.label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -67,6 +68,8 @@ def read_article(project: Project, document_id: str, doc_id: str, source: Source
         annotations = project.layers.annotations(project.layer.id, document_id)
     review = project.layers.review(project.layer.id, document_id)
     fresh = numbered(annotations)
+    short_of = {uid: short for short, uid in fresh.uids.items()}
+    notes = project.notes.of_document(project.layer.id, document_id) if source is Source.REVIEWED else []
     article = Article(
         doc_id=doc_id,
         text_file=document.file_name,
@@ -82,5 +85,6 @@ def read_article(project: Project, document_id: str, doc_id: str, source: Source
         review=review.state if review else ReviewState.OPEN,
         uids=fresh.uids,
         origins={short: proposed[uid] for short, uid in fresh.uids.items() if uid in proposed},
+        notes=tuple(replace(n, document_id="", subject=short_of.get(n.subject, n.subject)) for n in notes),
     )
     return article, document.text, fresh.dropped

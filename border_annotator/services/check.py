@@ -18,12 +18,14 @@ from border_annotator.domain.annotation import (
 )
 from border_annotator.domain.article import is_reference
 from border_annotator.domain.document import Document, layout_from_plain
+from border_annotator.domain.edit import WHOLE_PROJECT
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError, ShapeError
 from border_annotator.domain.event import Event
 from border_annotator.domain.fields import Fields
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.mask import mask_of
+from border_annotator.domain.note import About, note_from_plain
 from border_annotator.domain.schema import filler_word
 from border_annotator.services.check_journal import journal_findings
 from border_annotator.services.times import renewals
@@ -51,7 +53,7 @@ class Finding:
 def check(project: Project) -> Iterator[Finding]:
     """Everything that is wrong with a project; nothing when it is sound. Nothing is changed."""
     with project.file.moment():
-        for part in (_file_findings, _document_findings, _gazetteer_findings, _journal_findings):
+        for part in (_file_findings, _document_findings, _gazetteer_findings, _note_findings, _journal_findings):
             try:
                 yield from part(project)
             except KnownError as error:
@@ -68,6 +70,25 @@ def _gazetteer_findings(project: Project) -> Iterator[Finding]:
     for entry in project.gazetteer.entries():
         if not project.schema.has_label(entry.label):
             yield Finding(f"gazetteer, {entry.name}", f"has the label {entry.label}, which is not in the schema")
+
+
+def _note_findings(project: Project) -> Iterator[Finding]:
+    for key, document_id, asks, value, file_name, text in RawRows(project.file).notes():
+        place = f"note {key}"
+        try:
+            note = note_from_plain(_parsed(value, place))
+        except ShapeError as error:
+            yield Finding(place, f"cannot be read: {error}")
+            continue
+        if (note.id, note.document_id, note.asks) != (key, document_id, bool(asks)):
+            yield Finding(place, "is not what its row says it is")
+        if (document_id == WHOLE_PROJECT) != (note.about is About.GUIDELINE):
+            yield Finding(place, f"is on a {note.about.value} and in the wrong place")
+        if document_id != WHOLE_PROJECT and text is None:
+            yield Finding(place, "is on a document that is not in the project")
+        if note.span is not None and text is not None and not note.span.fits(text):
+            where = f"{note.span.start}-{note.span.end}"
+            yield Finding(file_name or place, f"a note has the span {where}, the text {len(text)} characters")
 
 
 def _journal_findings(project: Project) -> Iterator[Finding]:

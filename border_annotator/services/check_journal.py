@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from border_annotator.storage.raw_rows import RawEdit
 
 Place = tuple[str, str, str]
-"""A layer, a target (facts, entity, figure, event, decision, review, gazetteer) and a key."""
+"""A layer, a target (facts, entity, figure, event, decision, review, gazetteer, note) and a key."""
 
 FACTS = "facts"
 NO_LAYER = ""
@@ -42,6 +42,9 @@ def journal_findings(project: Project) -> Iterator[tuple[str, str]]:
         elif expected_value != (document_id, found):
             yield f"{target} {key}", "is stored differently from what the journal says"
     yield from _facts_findings(rows, replay)
+    wrong = rows.wrong_touches()
+    if wrong:
+        yield "journal", f"{wrong:,} rows are not found by what they touched"
     for _, target, key in replay.rest():
         yield f"{target} {key}", "is in the journal, but not stored"
 

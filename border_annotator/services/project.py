@@ -12,6 +12,7 @@ from border_annotator.storage.documents import DocumentStore
 from border_annotator.storage.gazetteer import GazetteerStore
 from border_annotator.storage.journal import Journal
 from border_annotator.storage.layers import LayerStore
+from border_annotator.storage.notes import NoteStore
 from border_annotator.storage.project_facts import ProjectFacts
 from border_annotator.storage.project_file import ProjectFile
 from border_annotator.storage.suggestions import SuggestionStore
@@ -35,6 +36,7 @@ class Project:
         self.suggestions = SuggestionStore(file)
         self.layers = LayerStore(file)
         self.gazetteer = GazetteerStore(file)
+        self.notes = NoteStore(file)
         self.journal = Journal(file)
         name, source = ProjectFacts(file).schema_source()
         self.schema: Schema = read_schema(source, name)

@@ -33,6 +33,11 @@ def default_schema() -> Path:
     return resources_folder() / "schema" / "border_events.json"
 
 
+def guidelines_file() -> Path:
+    """The rules of annotation that go with the default schema."""
+    return resources_folder() / "schema" / "guidelines.md"
+
+
 def data_folder() -> Path:
     """Where the sample project lives; made when it is missing. Raises ``KnownError`` when that cannot be done."""
     folder = platformdirs.user_data_path(PROGRAM, appauthor=False)

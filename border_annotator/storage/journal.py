@@ -37,6 +37,18 @@ class Entry:
     edit: Edit
 
 
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A row of the journal for a list; ``who`` is the layer's name. ``is_undone`` tells that it is taken back now."""
+
+    id: int
+    at: datetime.datetime
+    who: str
+    action: Action
+    label: str
+    is_undone: bool
+
+
 class Journal:
     """Adds rows and reads them; a row is never changed."""
 
@@ -62,6 +74,9 @@ class Journal:
         row_id = cursor.lastrowid
         if row_id is None:
             raise BugError("the journal gave no row id")
+        connection.executemany(
+            "INSERT OR IGNORE INTO touched VALUES (?, ?)", [(change.key, row_id) for change in edit.changes]
+        )
         if action is Action.EDIT:
             connection.execute("UPDATE history SET state = 'left' WHERE layer_id = ? AND state = 'undone'", (layer_id,))
             connection.execute("INSERT INTO history VALUES (?, ?, 'applied')", (row_id, layer_id))
@@ -91,6 +106,41 @@ class Journal:
         with self._file.reading() as connection:
             for row in connection.execute(f"{ENTRIES} ORDER BY id"):
                 yield _entry(row)
+
+    def length(self) -> int:
+        """How many rows there are."""
+        with self._file.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM journal").fetchone()[0])
+
+    def page(self, skip: int, size: int) -> list[Headline]:
+        """Some rows without what they changed, the newest first, after ``skip`` of them."""
+        # By the id first, so that what is skipped is never read.
+        return self._headlines(
+            "WHERE j.id <= (SELECT id FROM journal ORDER BY id DESC LIMIT 1 OFFSET ?)", (skip,), size
+        )
+
+    def touching(self, key: str) -> list[Headline]:
+        """The rows that changed one thing, without what they changed, the newest first."""
+        return self._headlines("JOIN touched t ON t.journal_id = j.id WHERE t.key = ?", (key,), -1)
+
+    def entry(self, row_id: int) -> Entry | None:
+        """One row with what it changed."""
+        with self._file.reading() as connection:
+            row = connection.execute(f"{ENTRIES} WHERE id = ?", (row_id,)).fetchone()
+        return _entry(row) if row else None
+
+    def _headlines(self, where: str, values: tuple[object, ...], size: int) -> list[Headline]:
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "SELECT j.id, j.at, l.name, j.action, j.label, h.state FROM journal j"  # noqa: S608 - all words are ours
+                " JOIN layers l ON l.id = j.layer_id LEFT JOIN history h ON h.journal_id = j.id"
+                f" {where} ORDER BY j.id DESC LIMIT ?",
+                (*values, size),
+            ).fetchall()
+        return [
+            Headline(key, datetime.datetime.fromisoformat(at), who, Action(action), label, state == "undone")
+            for key, at, who, action, label, state in rows
+        ]
 
     def _undo_id(self, layer_id: str) -> int | None:
         with self._file.reading() as connection:

@@ -18,6 +18,7 @@ from border_annotator.domain.errors import BugError
 from border_annotator.domain.facts import Facts
 from border_annotator.domain.gazetteer_entry import GazetteerEntry
 from border_annotator.domain.layer import Decision, Layer, Review, ReviewState, Verdict
+from border_annotator.domain.note import Note
 from border_annotator.storage.plain_json import annotation_of, to_json
 
 if TYPE_CHECKING:
@@ -120,8 +121,8 @@ class LayerStore:
                 " ON CONFLICT DO UPDATE SET state = excluded.state, reason = excluded.reason",
                 (layer_id, document_id, value.state.value, value.reason),
             )
-        elif isinstance(value, Facts | GazetteerEntry):
-            raise BugError("facts and gazetteer entries belong to no layer")
+        elif isinstance(value, Facts | GazetteerEntry | Note):
+            raise BugError("facts and gazetteer entries belong to no layer, and notes have a store of their own")
         else:
             anchor = anchor_of(value)
             connection.execute(
@@ -160,7 +161,7 @@ class LayerStore:
 
 def _meant(change: Change) -> tuple[str, ...]:
     """The ids of what the new value judges or points at, which may be suggestions."""
-    if change.after is None or isinstance(change.after, Review | Facts | GazetteerEntry):
+    if change.after is None or isinstance(change.after, Review | Facts | GazetteerEntry | Note):
         return ()
     if isinstance(change.after, Decision):
         return (change.after.suggestion_id,)

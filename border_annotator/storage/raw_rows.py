@@ -125,10 +125,32 @@ class RawRows:
         with self._file.reading() as connection:
             yield from connection.execute("SELECT id, language, source, layout FROM documents ORDER BY position")
 
+    def notes(self) -> list[tuple[str, str, int, str, str | None, str | None]]:
+        """Every note: id, document, flag, value, and the file's name and the text of its document, if there is one."""
+        with self._file.reading() as connection:
+            return connection.execute(
+                "SELECT n.id, n.document_id, n.asks, n.value, d.file_name, d.text FROM notes n"
+                " LEFT JOIN documents d ON d.id = n.document_id"
+            ).fetchall()
+
     def wrong_counts(self) -> list[tuple[str, str]]:
         """The file names of documents for which the queue shows wrong numbers, and of what."""
         with self._file.reading() as connection:
             return connection.execute(WRONG_COUNTS).fetchall()
+
+    def wrong_touches(self) -> int:
+        """How many rows of the journal are not found by what they touched, or by what they did not touch."""
+        touches = (
+            "SELECT json_extract(c.value, '$.key'), j.id FROM journal j, json_each(j.changes) c"
+            " WHERE json_valid(j.changes)"
+        )
+        stored = "SELECT key, journal_id FROM touched"
+        with self._file.reading() as connection:
+            (wrong,) = connection.execute(
+                f"SELECT count(*) FROM (SELECT * FROM ({touches} EXCEPT {stored})"  # noqa: S608 - all words are ours
+                f" UNION ALL SELECT * FROM ({stored} EXCEPT {touches}))"
+            ).fetchone()
+        return int(wrong)
 
     def edits(self) -> Iterator[RawEdit]:
         """The whole journal, the oldest row first."""
@@ -150,4 +172,5 @@ class RawRows:
                 " UNION ALL SELECT layer_id, 'decision', suggestion_id, document_id, verdict, reason FROM decisions"
                 " UNION ALL SELECT layer_id, 'review', document_id, document_id, state, reason FROM reviews"
                 " UNION ALL SELECT '', 'gazetteer', id, '', value, NULL FROM gazetteer"
+                " UNION ALL SELECT layer_id, 'note', id, document_id, value, NULL FROM notes"
             )

@@ -20,10 +20,11 @@ from border_annotator.domain.event import Event
 from border_annotator.domain.facts import facts_of
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.layer import ReviewState
+from border_annotator.domain.note import NoteCount
 from border_annotator.domain.schema import filler_word
 from border_annotator.domain.span import Span
 from border_annotator.domain.worksheet import State
-from border_annotator.services import correct, create, facts, gazetteer, history, masking, review
+from border_annotator.services import correct, create, facts, gazetteer, history, masking, notes, review
 from border_annotator.services.check import check
 from border_annotator.services.project import create_project, open_project
 from border_annotator.services.worksheets import read_worksheet
@@ -53,6 +54,8 @@ def stored(project: Project) -> Layer:
         said = project.layers.review(layer, document_id)
         if said is not None:
             found["review", document_id] = to_json(value_to_plain(said))
+    for note in project.notes.all(project.layer.id):
+        found["note", note.id] = to_json(value_to_plain(note))
     for entry in project.gazetteer.entries():
         found["gazetteer", entry.id] = to_json(value_to_plain(entry))
     return found
@@ -261,6 +264,38 @@ class Reviewing(RuleBasedStateMachine):
         if entries:
             gazetteer.remove_entry(self.project, entries[which % len(entries)].id)
 
+    def subject(self, doc: int, which: int) -> notes.NoteSubject:
+        sheet = self.sheet(doc)
+        kind = which % 4
+        if kind == 0:
+            return notes.on_event(self.project, sheet, self.event(sheet, which)[0])
+        if kind == 1:
+            return notes.on_span(sheet, self.span(sheet, which, doc))
+        return notes.on_article(sheet) if kind == 2 else notes.on_guideline(f"type:{which % 5}", "a type")
+
+    @rule(doc=numbers, which=numbers, text=st.sampled_from(["", "look again", " “Īss” 🚨\nand more "]))
+    def write_note(self, doc: int, which: int, text: str) -> None:
+        with contextlib.suppress(KnownError):
+            subject = self.subject(doc, which)
+            notes.write_note(self.project, subject, text)
+            found = notes.note_on(self.project, subject)
+            assert (found.text if found else "") == text.strip()
+
+    @rule(doc=numbers, which=numbers)
+    def ask_someone(self, doc: int, which: int) -> None:
+        with contextlib.suppress(KnownError):
+            subject = self.subject(doc, which)
+            before = notes.note_on(self.project, subject)
+            notes.ask_someone(self.project, subject)
+            after = notes.note_on(self.project, subject)
+            assert (after is not None and after.asks) != (before is not None and before.asks)
+
+    @rule(which=numbers)
+    def remove_note(self, which: int) -> None:
+        there = notes.all_notes(self.project)
+        if there:
+            notes.remove_note(self.project, there[which % len(there)])
+
     @rule(times=st.integers(min_value=1, max_value=4))
     def undo(self, times: int) -> None:
         for _ in range(times):
@@ -377,6 +412,12 @@ class Reviewing(RuleBasedStateMachine):
                 if item.is_reviewed and isinstance(item.value, Event):
                     assert_fits_schema(self.project, sheet, item.value)
         assert RawRows(self.project.file).wrong_counts() == []
+        assert RawRows(self.project.file).wrong_touches() == 0
+        counts = notes.note_counts(self.project)
+        for document_id in self.ids:
+            there = notes.notes_of(self.project, document_id)
+            expected = NoteCount(len(there), sum(note.asks for note in there))
+            assert counts.get(document_id, NoteCount()) == expected
 
     @rule()
     def is_sound(self) -> None:

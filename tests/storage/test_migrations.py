@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
-from border_annotator.services import facts, history, review
+from border_annotator.services import facts, history, notes, review
 from border_annotator.services.check import check
 from border_annotator.services.project import open_project
 from border_annotator.storage.migrations import NEWEST
@@ -27,7 +27,9 @@ def test_before_facts_could_be_edited(gold_file: Path, project_path: Path) -> No
     with contextlib.closing(sqlite3.connect(project_path)) as connection:
         for table in ("anchors", "renewed", "masked"):
             connection.execute(f"DROP TABLE {table}")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0005_facts'")
+        for table in ("touched", "notes"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm0005_facts'")
         connection.execute(f"PRAGMA user_version = {OF_FACTS - 1}")
         connection.commit()
     with open_project(project_path) as project:
@@ -38,4 +40,8 @@ def test_before_facts_could_be_edited(gold_file: Path, project_path: Path) -> No
         assert sheet_of(project) != before
         history.undo(project)
         assert sheet_of(project) == before
+        assert list(check(project)) == []
+        events = sheet_of(project).events
+        notes.ask_someone(project, notes.on_event(project, sheet_of(project), events[0].id))
+        assert len(project.journal.touching(events[0].id)) == 1
         assert list(check(project)) == []

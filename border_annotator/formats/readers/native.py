@@ -15,6 +15,7 @@ from border_annotator.domain.event import event_from_plain
 from border_annotator.domain.fields import Fields
 from border_annotator.domain.figure import Figure, figure_from_plain
 from border_annotator.domain.layer import ReviewState
+from border_annotator.domain.note import About, Note
 from border_annotator.formats.writers.native import FORMAT
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def _article(fields: Fields) -> Article:
         review=ReviewState(review) if review else None,
         uids={i.text("id"): i.text("uid") for i in (*entities, *figures, *events) if "uid" in i},
         origins={i.text("id"): _origin(i) for i in (*entities, *figures, *events) if "confidence" in i},
+        notes=tuple(_note(item) for item in fields.items("notes")),
     )
     _must_hold_together(article)
     return article
@@ -99,6 +101,18 @@ def _date(fields: Fields | None) -> PublicationDate:
         span=fields.span() if "start" in fields else None,
         suspect=fields.flag("suspect"),
         note=fields.text_or_none("note"),
+    )
+
+
+def _note(fields: Fields) -> Note:
+    return Note(
+        id=fields.text("id"),
+        document_id="",
+        about=About(fields.word("about", frozenset(About) - {About.GUIDELINE})),
+        text=fields.text("note"),
+        subject=fields.text_or_none("ref") or "",
+        span=fields.span() if "start" in fields else None,
+        asks=fields.flag("ask_someone"),
     )
 
 
@@ -152,6 +166,7 @@ class _Surfaces:
                 yield found
         for key in ("segments", "boilerplate", "entities", "figures"):
             yield from self._fields.items(key)
+        yield from (note for note in self._fields.items("notes") if "start" in note)
         for event in self._fields.items("events"):
             yield event.fields("trigger")
             yield from event.items("mentions")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.article import Article
     from border_annotator.domain.document import PublicationDate
+    from border_annotator.domain.note import Note
     from border_annotator.domain.span import Span
 
 FORMAT = "border-gold/1"
@@ -41,7 +42,18 @@ def write_native(article: Article, text: str) -> str:
         "figures": [_annotation(figure, article, text) for figure in article.figures],
         "events": [_annotation(event, article, text) for event in article.events],
     }
+    if article.notes:
+        plain["notes"] = [_note(note, text) for note in article.notes]
     return json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _note(note: Note, text: str) -> dict[str, object]:
+    plain: dict[str, object] = {"id": note.id, "about": note.about.value, "note": note.text}
+    if note.subject:
+        plain["ref"] = note.subject
+    if note.asks:
+        plain["ask_someone"] = True
+    return plain | (_placed(note.span, text) if note.span is not None else {})
 
 
 def _placed(span: Span, text: str) -> dict[str, object]:

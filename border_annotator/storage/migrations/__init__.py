@@ -10,6 +10,8 @@ from border_annotator.storage.migrations import (
     m0003_reasons,
     m0004_failed_readings,
     m0005_facts,
+    m0006_notes,
+    m0007_touched,
 )
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ STEPS = (
     m0003_reasons.upgrade,
     m0004_failed_readings.upgrade,
     m0005_facts.upgrade,
+    m0006_notes.upgrade,
+    m0007_touched.upgrade,
 )
 NEWEST = len(STEPS)
 """The ``user_version`` of a file that has every step."""
