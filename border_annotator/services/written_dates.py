@@ -26,7 +26,7 @@ def parse_date(written: str) -> datetime.date | None:
 
     Raises ``KnownError`` when it is no day, or could be two (“03/04/2023”).
     """
-    from border_annotator.nlp.calendar_dates import first_full_date
+    from border_annotator.nlp.date_lines import full_dates
 
     words = " ".join(written.split())
     if words.casefold() in NO_DATE:
@@ -39,10 +39,10 @@ def parse_date(written: str) -> datetime.date | None:
                 f"“{words}” could be two days: write {year}-{month:02}-{day:02} or {year}-{day:02}-{month:02}."
             )
         words = f"{day}.{month}.{year}"
-    found = first_full_date(words)
-    if found is None or (found[1], found[2]) != (0, len(words)) or not YEARS[0] <= found[0].year < YEARS[1]:
+    found = next(full_dates(words), None)
+    if found is None or (found.start, found.end) != (0, len(words)) or not YEARS[0] <= found.value.year < YEARS[1]:
         raise KnownError("That is no date: write it like 2023-11-05 or 5 Nov 2023, or “none”.")
-    return found[0]
+    return found.value
 
 
 def parse_dates(written: str) -> tuple[datetime.date | None, datetime.date | None, str | None]:
