@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import BugError
 from border_annotator.nlp.name_table import Context, folded
+from border_annotator.nlp.shipped import shipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def resource(name: str) -> Path:
-    """A file of ``resources/gazetteer``: beside the package in a clone, inside it in a wheel."""
-    here = Path(__file__).resolve()
-    for root in (here.parents[1] / "resources", here.parents[2] / "resources"):
-        if (root / "gazetteer" / name).is_file():
-            return root / "gazetteer" / name
-    raise BugError(f"the word list {name} is missing")
+    """A file of ``resources/gazetteer``."""
+    return shipped(f"gazetteer/{name}")
 
 
 @cache
@@ -69,6 +69,15 @@ def words_of_context(language: str) -> Context:
     """The words of a language that speak of a place beside a name that is also something else."""
     before, after = (_of_language(language, key) for key in ("before", "after"))
     return Context(frozenset(map(folded, before)), frozenset(map(folded, after)))
+
+
+def common_words() -> dict[str, list[str]]:
+    """The commonest words of each language: an article is in the language that most of its words are in."""
+    return {
+        language: str(lists["common"]).split()
+        for language, lists in read_json("language_words.json").items()
+        if isinstance(lists, dict) and "common" in lists
+    }
 
 
 @cache

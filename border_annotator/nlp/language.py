@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from functools import cache
 
 from border_annotator.domain.languages import UNKNOWN
-from border_annotator.nlp.layout_words import read_toml
+from border_annotator.nlp.gazetteer import common_words
 
 ENGLISH = "en"
 # So many characters are looked at, from the beginning: a long article is in one language.
@@ -43,7 +43,7 @@ def language_of(text: str) -> str:
 def _languages() -> dict[str, tuple[str, ...]]:
     """The languages that each of the commonest words belongs to."""
     found: dict[str, tuple[str, ...]] = {}
-    for language, words in read_toml("languages.toml").items():
-        for word in str(words).split():
+    for language, words in common_words().items():
+        for word in words:
             found[word] = (*found.get(word, ()), language)
     return found

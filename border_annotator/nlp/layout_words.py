@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from pathlib import Path
 
 from border_annotator.domain.errors import BugError
+from border_annotator.nlp.shipped import shipped
 
 # Capital letters of the languages that names here come from, for use inside brackets of a pattern.
 CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŌŘŔŚŞŠȘŤȚŪŮŰŲŹŻŽΑ-ΩА-Я"
@@ -14,13 +14,8 @@ CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŌŘ�
 
 @cache
 def read_toml(name: str) -> dict[str, object]:
-    """A file of ``resources/layout``: beside the package in a clone, inside it in a wheel."""
-    here = Path(__file__).resolve()
-    for root in (here.parents[1] / "resources", here.parents[2] / "resources"):
-        path = root / "layout" / name
-        if path.is_file():
-            return tomllib.loads(path.read_text(encoding="utf-8"))
-    raise BugError(f"the rules {name} are missing")
+    """A file of ``resources/layout``."""
+    return tomllib.loads(shipped(f"layout/{name}").read_text(encoding="utf-8"))
 
 
 def words(name: str) -> frozenset[str]:
