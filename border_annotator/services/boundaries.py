@@ -1,0 +1,103 @@
+"""Repairing where a mark begins and ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import anchor_of, spans_of
+from border_annotator.domain.boundary import Edge, Unit, moved
+from border_annotator.domain.errors import KnownError
+from border_annotator.domain.event import Event
+from border_annotator.domain.worksheet import State
+from border_annotator.services import annotate
+from border_annotator.services.correct import must_be_free
+from border_annotator.services.draft import Draft
+from border_annotator.services.review import found, named, quoted
+
+if TYPE_CHECKING:
+    from border_annotator.domain.annotation import Annotation
+    from border_annotator.domain.edit import Changes
+    from border_annotator.domain.span import Span
+    from border_annotator.domain.worksheet import Item, Worksheet
+    from border_annotator.services.project import Project
+
+
+def move_boundary(
+    project: Project,
+    sheet: Worksheet,
+    item_id: str,
+    edge: Edge,
+    unit: Unit,
+    *,
+    outward: bool,
+    part: Span | None = None,
+) -> Changes:
+    """Move one end of a mark a step farther out or in; a suggestion counts as corrected.
+
+    ``part`` is the one of an event's spans that is meant (a mention, or a bare filler), its trigger when it is left
+    out. What points at the mark keeps pointing at it. Suggestions of its kind that it newly overlaps and that still
+    wait are rejected, as where a new mark is made. Raises ``KnownError`` where there is no such step, where it would
+    reach into boilerplate, and where it would overlap what the reviewer has already annotated.
+    """
+    item = found(sheet, item_id)
+    if item.state is State.REJECTED:
+        raise KnownError(f"{named(project, sheet, item)} was rejected: restore it first (U).")
+    before = part or anchor_of(item.value)
+    if before not in spans_of(item.value):
+        raise KnownError("That mark is not there any more: look at the article again.")
+    after = moved(sheet.document.text, before, edge, unit, outward=outward)
+    if after is None:
+        raise KnownError(_why_not(edge, unit, outward=outward))
+    must_be_free(sheet, after)
+    value = _with_span(item.value, before, after)
+    draft = Draft(sheet, project.schema)
+    draft.put(item, value)
+    if isinstance(value, Event):
+        if part is None or part == anchor_of(item.value):
+            _must_be_the_only_one(project, sheet, item, value)
+    else:
+        _make_room(project, sheet, draft, item, before, after)
+    words = f"{'Extend' if outward else 'Shorten'} {named(project, sheet, item)} to {quoted(sheet, after)}"
+    return annotate.apply(project, draft.edit(words))
+
+
+def _with_span(value: Annotation, before: Span, after: Span) -> Annotation:
+    if not isinstance(value, Event):
+        return replace(value, span=after)
+    trigger = after if value.trigger == before else value.trigger
+    mentions = (after if mention == before else mention for mention in value.mentions)
+    arguments = (replace(a, span=after) if a.span == before else a for a in value.arguments)
+    return replace(
+        value,
+        trigger=trigger,
+        mentions=tuple(m for m in dict.fromkeys(mentions) if m != trigger),
+        arguments=tuple(dict.fromkeys(arguments)),
+    )
+
+
+def _make_room(project: Project, sheet: Worksheet, draft: Draft, item: Item, before: Span, after: Span) -> None:
+    for other in sheet.at(after):
+        if other.id == item.id or type(other.value) is not type(item.value) or anchor_of(other.value).overlaps(before):
+            continue
+        if other.is_reviewed:
+            raise KnownError(f"{named(project, sheet, other)} is marked there already: remove it first.")
+        draft.reject(other, "replaced")
+
+
+def _must_be_the_only_one(project: Project, sheet: Worksheet, item: Item, value: Event) -> None:
+    for other in sheet.events:
+        if (
+            other.id != item.id
+            and isinstance(other.value, Event)
+            and (other.value.type, other.value.trigger) == (value.type, value.trigger)
+        ):
+            raise KnownError(f"{named(project, sheet, other)} has that very trigger already: merge or reject one.")
+
+
+def _why_not(edge: Edge, unit: Unit, *, outward: bool) -> str:
+    if outward:
+        return f"The paragraph {'begins' if edge is Edge.START else 'ends'} there: the mark cannot go farther."
+    step = "character" if unit is Unit.CHARACTER else "word"
+    more = ", or shorten it by characters" if unit is Unit.WORD else ""
+    return f"One {step} is left of the mark: reject it with Shift+X{more}."
