@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from border_annotator.ui.actions import facts_actions, gazetteer_actions
+from border_annotator.ui.actions.at_caret import AtCaret
 from border_annotator.ui.actions.help_actions import HelpActions
 from border_annotator.ui.actions.keys import KEYS
 from border_annotator.ui.actions.project_actions import ProjectActions
@@ -24,6 +25,7 @@ from border_annotator.ui.queue.queue_panel import QueuePanel
 from border_annotator.ui.session import Session
 from border_annotator.ui.status_bar import StatusBar
 from border_annotator.ui.text.article_view import ArticleView
+from border_annotator.ui.text.speaking import Speaking
 from border_annotator.ui.window.beginning import begin
 from border_annotator.ui.window.groups import action_set
 from border_annotator.ui.window.look import WindowLook
@@ -57,9 +59,11 @@ class MainWindow(QMainWindow):
         self.header = Header(project.path.name)
         self.queue = QueuePanel(project, self.look.theme)
         self.article = ArticleView(project.schema, self.look.theme)
+        self.at_caret = AtCaret(self.session, self.article)
         self.facts = FactsBar()
         self.events = EventPanel(project.schema, self.look.theme)
         self.status = StatusBar()
+        self.speaking = Speaking(self.session, self.article, self.at_caret, self.status)
         self.places = Places(self)
         self.setCentralWidget(self.places)
         self.setFocusProxy(self.article)

@@ -50,11 +50,15 @@ class StatusBar(QFrame):
         self._saved.setObjectName("saved")
         self._saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._here = ElidedLabel("")
+        self._here.setObjectName("quiet")
+        self._here.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(12)
         row.addWidget(self._place)
         row.addWidget(self._reviewed)
+        row.addWidget(self._here, 2)
         row.addWidget(self._saved, 1)
         for widget in (self._job, self._job_bar, self._cancel, self._model):
             row.addWidget(widget)
@@ -102,6 +106,15 @@ class StatusBar(QFrame):
     def show_model(self, sentence: str) -> None:
         """Which model makes the suggestions; the tooltip has the whole sentence."""
         self._model.say(sentence)
+
+    @property
+    def here_words(self) -> str:
+        """What was said to be at the caret."""
+        return self._here.words
+
+    def say_here(self, words: str) -> None:
+        """What is selected, or the mark that the caret is in; nothing in plain text."""
+        self._here.say(words)
 
     @property
     def saved_words(self) -> str:

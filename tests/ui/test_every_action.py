@@ -73,7 +73,14 @@ SETUPS: dict[str, Callable[[Reviewer], None] | str] = {
     "entity.link": _in_an_entity,
     "gazetteer.add": _in_an_entity,
     "document.mask": _words_selected,
+    **{a.id: _words_selected for a in ACTIONS if a.id.startswith(("caret.previous", "caret.extend_previous"))},
     "view.usual": "Ctrl++",
+    "boundary.start_later_word": lambda reviewer: reviewer.put_caret(
+        reviewer.item("Latvian-Belarusian border").value.span.start  # type: ignore[union-attr]
+    ),
+    "boundary.end_earlier_word": lambda reviewer: reviewer.put_caret(
+        reviewer.item("Latvian-Belarusian border").value.span.start  # type: ignore[union-attr]
+    ),
 }
 """What comes before an action that needs something to work on: keys, or a function."""
 
@@ -114,6 +121,9 @@ ASPECTS = {
     "document.mask": "edit",
     "document.prelabel": "job",
     "figure.new": "edit",
+    **{a.id: "caret" for a in ACTIONS if a.id.startswith("caret.") and "extend" not in a.id},
+    **{a.id: "selection" for a in ACTIONS if a.id.startswith(("caret.extend", "select."))},
+    **{a.id: "edit" for a in ACTIONS if a.id.startswith("boundary.")},
     "view.palette": "asked",
     "view.rejected": "rejected",
     "view.larger": "zoom",
@@ -143,6 +153,8 @@ def seen(reviewer: Reviewer, dialogs: Dialogs) -> dict[str, object]:
         "message": reviewer.message,
         "status": reviewer.status,
         "rejected": reviewer.article.shows_rejected,
+        "caret": reviewer.article.caret(),
+        "selection": reviewer.article.selection(),
         "zoom": window.article.document().defaultFont().pixelSize(),
         "zoom chosen": Settings(settings_file()).number("zoom"),
         "dialog": list(dialogs.titles),

@@ -19,6 +19,7 @@ class Declared:
     tip: str = ""
     checkable: bool = False
 
+_OF_THE_MARK = "Of the selection, the mark at the caret, or the trigger in focus"
 
 ACTIONS = (
     Declared("project.new", "New project…", ("Ctrl+N",), "File"),
@@ -94,6 +95,35 @@ ACTIONS = (
     ),
     Declared("gazetteer.show", "The project's gazetteer…", ("Ctrl+G",), "Annotate", "Add, change and remove names"),
     Declared("figure.new", "Mark the selection as a figure", ("F",), "Annotate"),
+    Declared("caret.next_word", "Caret to the next word", ("Ctrl+Right",), "Text"),
+    Declared("caret.previous_word", "Caret to the previous word", ("Ctrl+Left",), "Text"),
+    Declared("caret.next_mark", "Caret to the next mark", ("Alt+Right",), "Text", "The next entity, figure or trigger"),
+    Declared(
+        "caret.previous_mark",
+        "Caret to the previous mark",
+        ("Alt+Left",),
+        "Text",
+        "The entity, figure or trigger before",
+    ),
+    Declared("caret.next_sentence", "Caret to the next sentence", ("Alt+Down",), "Text"),
+    Declared("caret.previous_sentence", "Caret to the previous sentence", ("Alt+Up",), "Text"),
+    Declared("caret.extend_next_word", "Select on to the end of a word", ("Ctrl+Shift+Right",), "Text"),
+    Declared("caret.extend_previous_word", "Select back to the beginning of a word", ("Ctrl+Shift+Left",), "Text"),
+    Declared("caret.extend_next_mark", "Select on to the end of a mark", ("Alt+Shift+Right",), "Text"),
+    Declared("caret.extend_previous_mark", "Select back to the beginning of a mark", ("Alt+Shift+Left",), "Text"),
+    Declared("caret.extend_next_sentence", "Select on to the end of a sentence", ("Alt+Shift+Down",), "Text"),
+    Declared("caret.extend_previous_sentence", "Select back to the beginning of a sentence", ("Alt+Shift+Up",), "Text"),
+    Declared("select.word", "Select the word", ("W",), "Text", "Select the word at the caret; again for one more"),
+    Declared("select.sentence", "Select the sentence", ("Shift+W",), "Text", "Select the sentence at the caret"),
+    Declared("select.mark", "Select the mark", ("Alt+W",), "Text", "Select the words of the mark at the caret"),
+    Declared("boundary.start_earlier_word", "Begin the mark a word earlier", (",",), "Text", _OF_THE_MARK),
+    Declared("boundary.start_later_word", "Begin the mark a word later", ("<",), "Text", _OF_THE_MARK),
+    Declared("boundary.end_later_word", "End the mark a word later", (".",), "Text", _OF_THE_MARK),
+    Declared("boundary.end_earlier_word", "End the mark a word earlier", (">",), "Text", _OF_THE_MARK),
+    Declared("boundary.start_earlier_character", "Begin the mark a character earlier", ("Alt+,",), "Text"),
+    Declared("boundary.start_later_character", "Begin the mark a character later", ("Alt+<",), "Text"),
+    Declared("boundary.end_later_character", "End the mark a character later", ("Alt+.",), "Text"),
+    Declared("boundary.end_earlier_character", "End the mark a character earlier", ("Alt+>",), "Text"),
     Declared("view.palette", "Commands…", ("Ctrl+K",), "View", "Find any command by typing"),
     Declared("view.rejected", "Show what was rejected", ("H",), "View", checkable=True),
     Declared("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View"),
@@ -106,7 +136,7 @@ ACTIONS = (
     Declared("help.about", "About Border Annotator", ("Ctrl+F1",), "Help"),
 )
 
-MENUS = ("File", "Edit", "Review", "Annotate", "View", "Help")
+MENUS = ("File", "Edit", "Review", "Annotate", "Text", "View", "Help")
 
 NEW_GROUP = frozenset(
     {
@@ -119,6 +149,10 @@ NEW_GROUP = frozenset(
         "event.type",
         "figure.value",
         "entity.label",
+        "caret.extend_next_word",
+        "select.word",
+        "boundary.start_earlier_word",
+        "boundary.start_earlier_character",
         "view.larger",
         "view.theme",
         "project.import",

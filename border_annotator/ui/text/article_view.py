@@ -23,10 +23,11 @@ from border_annotator.ui.text.marks import Look, focus_marks, marks_of_item
 from border_annotator.ui.text.offsets import Offsets
 from border_annotator.ui.text.page_layout import PageLayout
 from border_annotator.ui.text.painting import paint_mark, paint_roles
+from border_annotator.ui.text.selecting import Selecting
 from border_annotator.ui.theme.fonts import article_font
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextBlock, QWheelEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextBlock, QWheelEvent
 
     from border_annotator.domain.document import Layout
     from border_annotator.domain.schema import Schema
@@ -72,8 +73,14 @@ class ArticleView(QTextEdit):
         self._held_at = 0.0
         self._drift = 0.0
         self._is_held = False
+        self._selecting = Selecting(self)
 
     # What is shown
+
+    @property
+    def sheet(self) -> Worksheet | None:
+        """The worksheet that is shown."""
+        return self._sheet
 
     def show_sheet(self, sheet: Worksheet | None, focused_event: str | None) -> None:
         """Show a worksheet, or nothing; the same article keeps its place on the page."""
@@ -213,16 +220,29 @@ class ArticleView(QTextEdit):
 
     def select(self, span: Span) -> None:
         """Select a stretch given in code points."""
+        self.put_caret(span.end, span.start)
+
+    def anchor(self) -> int:
+        """Where the selection began, in code points; the caret's own place when nothing is selected."""
+        return self._offsets.from_qt(self.textCursor().anchor())
+
+    def put_caret(self, offset: int, anchor: int | None = None) -> None:
+        """Put the caret somewhere and bring it into sight; with an ``anchor`` everything between is selected."""
         cursor = self.textCursor()
-        cursor.setPosition(self._offsets.to_qt(span.start))
-        cursor.setPosition(self._offsets.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(self._offsets.to_qt(offset if anchor is None else anchor))
+        if anchor is not None:
+            cursor.setPosition(self._offsets.to_qt(offset), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
+    def offset_at(self, point: QPoint) -> int:
+        """The place in the text that is nearest to a point of the viewport, in code points."""
+        return self._offsets.from_qt(self.cursorForPosition(point).position())
+
     def go_to(self, span: Span) -> None:
-        """Put the caret at a stretch and bring it into the calm middle of the page."""
+        """Put the caret at a stretch, if it is not in it, and bring it into the calm middle of the page."""
+        if self.textCursor().hasSelection() or not span.start <= self.caret() < span.end:
+            self.put_caret(span.start)
         cursor = self.textCursor()
-        cursor.setPosition(self._offsets.to_qt(span.start))
-        self.setTextCursor(cursor)
         rect, height = self.cursorRect(cursor), self.viewport().height()
         if rect.top() < height * 0.12 or rect.bottom() > height * 0.82:
             bar = self.verticalScrollBar()
@@ -349,12 +369,6 @@ class ArticleView(QTextEdit):
         if event.type() not in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             super().changeEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Tell of a click that selects nothing."""
-        super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            self.clicked_at.emit(self.caret())
-
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Ctrl and the wheel zoom."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -362,6 +376,13 @@ class ArticleView(QTextEdit):
             event.accept()
             return
         super().wheelEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Every key that an action has is the action's, also where a text edit has a use of its own for it."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.ignore()
+            return False
+        return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Say what a highlight means when the mouse rests on it."""

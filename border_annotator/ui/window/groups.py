@@ -9,6 +9,7 @@ from border_annotator.ui.actions.annotate_actions import AnnotateActions
 from border_annotator.ui.actions.facts_actions import FactsActions
 from border_annotator.ui.actions.gazetteer_actions import GazetteerActions
 from border_annotator.ui.actions.review_actions import ReviewActions
+from border_annotator.ui.actions.select_actions import SelectActions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,7 @@ def action_set(window: MainWindow) -> ActionSet:
         window.help,
         ReviewActions(session, article, window.queue, prompt),
         AnnotateActions(session, article, chooser, prompt),
+        SelectActions(session, article, window.at_caret),
         FactsActions(session, article, chooser, window.facts_form, window.files.label_again),
         GazetteerActions(session, article, chooser, prompt, window.gazetteer_form, window.message.offer),
     )
