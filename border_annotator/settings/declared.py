@@ -27,5 +27,6 @@ SETTINGS = (
     Setting("model", "", "The spaCy model to use: a package name or a folder; empty for the best one installed."),
     Setting("keys", "", "Actions with other keys than they were declared with: a JSON object of lists of keys."),
     Setting("window", "", "Where the window was and how large, as Qt writes it (hexadecimal)."),
+    Setting("recent", "", "What was chosen last in lists: a JSON object of lists of keys, the newest first."),
     Setting("last_project", "", "The project that was open last."),
 )

@@ -15,6 +15,7 @@ from border_annotator.ui.actions.project_actions import ProjectActions
 from border_annotator.ui.actions.view_actions import ViewActions
 from border_annotator.ui.dialogs.chooser import Chooser
 from border_annotator.ui.dialogs.form import Form
+from border_annotator.ui.dialogs.recent import Recent
 from border_annotator.ui.dialogs.value_prompt import ValuePrompt
 from border_annotator.ui.events.event_panel import EventPanel
 from border_annotator.ui.facts_bar import FactsBar
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.places)
         self.setFocusProxy(self.article)
         # What lies over them.
-        self.chooser = Chooser(self)
+        self.chooser = Chooser(self, Recent(settings))
         self.prompt = ValuePrompt(self)
         self.facts_form = Form(self, facts_actions.FIELDS)
         self.gazetteer_form = Form(self, gazetteer_actions.FIELDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +11,15 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from border_annotator.settings.store import Settings
 from border_annotator.ui.actions.declared import ACTIONS
 from border_annotator.ui.dialogs.chooser import Choice, matches
+from border_annotator.ui.dialogs.recent import Recent
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.conftest import OpenWindow
     from tests.ui.reviewer import Reviewer
 
 OPENERS = ["Ctrl+K", "T", "R", "C", "S", "Ctrl+T", "?", "Ctrl+,", "Ctrl+Shift+Return", "V"]
@@ -159,3 +165,54 @@ def test_a_fit_at_the_beginning_comes_first() -> None:
     assert better is not None
     assert worse is not None
     assert better < worse
+
+
+def test_initials_and_whole_words_come_before_what_only_stands_inside() -> None:
+    choices = [
+        Choice("a", "Location"),
+        Choice("b", "Crossing attempt", "crossing"),
+        Choice("c", "Deployment", "border control, also called ca"),
+        Choice("d", "Cargo seizure"),
+        Choice("e", "Ca"),
+    ]
+    ranks = {choice.key: rank for choice in choices if (rank := matches("ca", choice)) is not None}
+    assert sorted(ranks, key=lambda key: ranks[key]) == ["e", "d", "b", "c", "a"]
+    assert matches("crossing att", choices[1]) == 1
+    assert matches("att cross", choices[1]) is not None
+    assert matches("ac", choices[1]) is None
+
+
+def test_what_was_chosen_last_comes_first_also_after_a_restart(
+    reviewer: Reviewer, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    reviewer.press("T")
+    usual = reviewer.choices
+    reviewer.answer("exercise")
+    reviewer.press("T")
+    reviewer.answer("pushback")
+    reviewer.press("J", "T")
+    assert [choice.partition("   ")[0] for choice in reviewer.choices[:2]] == ["Pushback", "Exercise"]
+    assert sorted(reviewer.choices) != sorted(usual) or len(reviewer.choices) == len(usual)
+    reviewer.type("ex")
+    assert reviewer.choice.startswith("Exercise")
+    reviewer.press("Escape")
+    reviewer.select("bolster")
+    reviewer.press("L")
+    assert not reviewer.choices[0].startswith("Pushback"), "each list has its own"
+    reviewer.press("Escape")
+    other = tmp_path / "other.bap"
+    shutil.copyfile(reviewer.session.project.path, other)
+    again = open_window(other)
+    again.press("T")
+    assert again.choices[0].startswith("Pushback")
+    again.press("Escape")
+
+
+def test_a_broken_memory_of_choices_is_no_memory(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    for broken in ("{", "[1]", '{"types": 3}', '{"types": [1, null]}'):
+        settings.set("recent", broken)
+        assert Recent(settings).of("types") == ()
+    for key in "abcdefa":
+        Recent(settings).remember("types", key)
+    assert Recent(settings).of("types") == ("a", "f", "e", "d", "c")

@@ -76,7 +76,9 @@ class AnnotateActions:
 
             self._session.perform(verb, lambda _sheet: made[0])
 
-        self._chooser.ask(f"New event “{self._surface(span)}”", self._type_choices(), make, "Type of event")
+        self._chooser.ask(
+            f"New event “{self._surface(span)}”", self._type_choices(), make, "Type of event", recent="types"
+        )
 
     def change_type(self) -> None:
         """Give the event in focus another type."""
@@ -90,7 +92,7 @@ class AnnotateActions:
         def change(type_name: str) -> None:
             self._session.perform(lambda project, sheet: correct.change_type(project, sheet, item.id, type_name))
 
-        self._chooser.ask(f"{label} becomes", choices, change, "Type of event")
+        self._chooser.ask(f"{label} becomes", choices, change, "Type of event", recent="types")
 
     def set_trigger(self) -> None:
         """Move the trigger of the event in focus to the selection."""
@@ -295,7 +297,7 @@ class AnnotateActions:
                 self._session.perform(lambda project, sheet: correct.set_label(project, sheet, there.id, label))
 
         surface = self._surface(span) if span else self._surface(anchor_of(there.value)) if there else ""
-        self._chooser.ask(f"“{surface}” is a", choices, put, "Label")
+        self._chooser.ask(f"“{surface}” is a", choices, put, "Label", recent="labels")
 
     # What is common to them
 

@@ -19,6 +19,7 @@ class Declared:
     tip: str = ""
     checkable: bool = False
 
+
 _OF_THE_MARK = "Of the selection, the mark at the caret, or the trigger in focus"
 
 ACTIONS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from border_annotator.ui.dialogs.recent import Recent
+
 ROWS = 11
+EXACT, PREFIX, INITIALS, BEGINS, OUT_OF_ORDER, BESIDE, INSIDE = 0, 1, 100, 1_000, 500, 2_000, 4_000
+"""How well a choice fits, from the best way to the worst."""
+FARTHEST = 400
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +38,45 @@ class Choice:
 def matches(typed: str, choice: Choice) -> int | None:
     """How well a choice fits what was typed, smaller is better; ``None`` when it does not fit.
 
-    Every typed word must begin a word of the choice or stand inside it; a fit at the beginning comes first.
+    Best are words that are or begin with just that, then words with these initials (“ca” for “Crossing attempt”), then
+    words that the typed parts begin, in their order or in any, then those that stand in the hint or the key; last what
+    only stands inside a word.
     """
-    words, rank = f"{choice.words} {choice.hint} {choice.key}".casefold(), 0
-    for part in typed.casefold().split():
-        place = words.find(part)
+    wanted, shown = " ".join(typed.casefold().split()), choice.words.casefold()
+    if not wanted:
+        return 0
+    if shown.startswith(wanted):
+        return EXACT if shown == wanted else PREFIX
+    initials = "".join(word[0] for word in _WORDS.findall(shown))
+    if len(wanted) > 1 and initials.startswith(wanted):
+        return INITIALS + len(initials)
+    everything, rank, last, in_order = f"{shown} {choice.hint} {choice.key}".casefold(), 0, -1, True
+    for part in wanted.split():
+        place, tier = _place_of(part, everything, len(shown))
         if place < 0:
             return None
-        begins = place == 0 or not words[place - 1].isalnum()
-        rank += place if begins else 100 + place
-    return rank
+        in_order, last = in_order and place > last, place
+        rank = max(rank, tier)
+    return rank + (0 if in_order else OUT_OF_ORDER) + min(max(0, last), FARTHEST)
+
+
+def _place_of(part: str, everything: str, shown: int) -> tuple[int, int]:
+    """Where a typed part stands best and how good that is; -1 where it does not stand."""
+    found = re.search(rf"(?<![^\W_]){re.escape(part)}", everything)
+    if found is not None:
+        return found.start(), BEGINS if found.start() < shown else BESIDE
+    place = everything.find(part)
+    return place, INSIDE
 
 
 class Chooser(Overlay):
     """A list that gets shorter while the user types."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, recent: Recent | None = None) -> None:
         super().__init__(window)
+        self._recent = recent
+        self._list_name = ""
+        self._newest: tuple[str, ...] = ()
         self._choices: Sequence[Choice] = ()
         self._then: Callable[[str], None] | None = None
         self._list = QListWidget()
@@ -64,10 +93,21 @@ class Chooser(Overlay):
         self.entered.connect(self.accept)
 
     def ask(
-        self, title: str, choices: Sequence[Choice], then: Callable[[str], None], hint: str = "Type to find"
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        then: Callable[[str], None],
+        hint: str = "Type to find",
+        *,
+        recent: str = "",
     ) -> None:
-        """Let the user choose; ``then`` gets the key of the choice, and is not called when there is none."""
+        """Let the user choose; ``then`` gets the key of the choice, and is not called when there is none.
+
+        ``recent`` names a list whose newest choices are remembered, also after a restart, and come first.
+        """
         self._choices, self._then = choices, then
+        self._list_name = recent
+        self._newest = self._recent.of(recent) if self._recent is not None and recent else ()
         self.line.clear()
         self._filter("")
         self.present(title, hint)
@@ -77,7 +117,10 @@ class Chooser(Overlay):
         if self._list.currentRow() < 0:
             return
         key, then = self._list.currentItem().data(Qt.ItemDataRole.UserRole), self._then
+        name = self._list_name
         self.dismiss()
+        if self._recent is not None and name:
+            self._recent.remember(name, str(key))
         if then is not None:
             then(str(key))
 
@@ -95,7 +138,9 @@ class Chooser(Overlay):
         ranked = [
             (rank, k, choice) for k, choice in enumerate(self._choices) if (rank := matches(typed, choice)) is not None
         ]
-        ranked.sort(key=lambda found: (found[0] if typed.strip() else 0, found[1]))
+        newest = {key: place for place, key in enumerate(self._newest)}
+        # Of choices that fit equally well the newest come first; with nothing typed all fit equally well.
+        ranked.sort(key=lambda found: (found[0], newest.get(found[2].key, len(newest)), found[1]))
         self._list.clear()
         for _rank, _k, choice in ranked:
             item = QListWidgetItem(f"{choice.words}   {choice.hint}" if choice.hint else choice.words)

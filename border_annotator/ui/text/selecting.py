@@ -68,7 +68,10 @@ class Selecting(QObject):
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick) and is_left:
             self._press(event)
         elif kind == QEvent.Type.MouseMove and self._pressed_at is not None:
-            self._move(event.position().toPoint(), event.modifiers())
+            if event.buttons() & Qt.MouseButton.LeftButton:
+                self._move(event.position().toPoint(), event.modifiers())
+            else:
+                self._pressed_at, self._is_drag = None, False  # the button went up where nobody heard it
         elif kind == QEvent.Type.MouseButtonRelease and is_left and self._pressed_at is not None:
             self._release()
         else:
