@@ -112,6 +112,16 @@ class Chooser(Overlay):
         self._filter("")
         self.present(title, hint)
 
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """Everything that can be chosen, whatever is typed."""
+        return self._choices
+
+    @property
+    def choice(self) -> str:
+        """The key of the marked choice, empty when nothing fits."""
+        return "" if self._list.currentRow() < 0 else str(self._list.currentItem().data(Qt.ItemDataRole.UserRole))
+
     def accept(self) -> None:
         """Take the marked choice."""
         if self._list.currentRow() < 0:

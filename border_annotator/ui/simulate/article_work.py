@@ -1,0 +1,234 @@
+"""One article from what is suggested, or from nothing, to exactly the gold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import Kind, anchor_of, kind_of, label_of
+from border_annotator.domain.differences import differences
+from border_annotator.domain.entity import Entity
+from border_annotator.domain.event import Event
+from border_annotator.domain.keystrokes import Effort
+from border_annotator.services.rehearsal_results import ArticleWork, Start, Unreached, Work
+from border_annotator.ui.simulate.desk import OutOfReachError
+from border_annotator.ui.simulate.event_work import FIRST, EventWork
+from border_annotator.ui.simulate.mark_work import MarkWork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from border_annotator.domain.annotation import Annotation
+    from border_annotator.domain.differences import Difference
+    from border_annotator.domain.worksheet import Item
+    from border_annotator.ui.simulate.desk import Desk
+
+PASSES = 4
+"""How often the article is gone through: what waits for something else to be there is done in the next pass."""
+TRIES = 40
+"""How many steps one annotation may take in a pass."""
+
+
+class ArticleReview:
+    """The simulated reviewer at one article."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._marks = MarkWork(desk)
+        self._events = EventWork(desk)
+        self._efforts: dict[str, Effort] = {}
+        self._rest = Effort()
+        self._starts = {gold_id: self._start(gold_id) for gold_id in desk.wanted}
+        self._wrong = {item.id: item.value for item in desk.extras()}
+        self._reasons: dict[tuple[str, str], str] = {}
+
+    def do(self) -> ArticleWork:
+        """Work until the layer is the gold, or until nothing more can be done by keys."""
+        before: list[Difference] | None = None
+        for _k in range(PASSES):
+            self._go_through()
+            now = self._left()
+            if not now or now == before:
+                break
+            before = now
+        left = self._left()
+        self._desk.hands.do("document.done")
+        self._rest += self._desk.hands.log.take()
+        return ArticleWork(self._desk.gold.doc_id, self._works(), self._rest, tuple(map(self._unreached, left)))
+
+    # The way through the article
+
+    def _go_through(self) -> None:
+        desk = self._desk
+        for value in self._in_order(lambda value: not isinstance(value, Event)):
+            # A mention that fills a role and is not there is made when the role is filled.
+            if desk.item(value.id) is not None:
+                self._work_on(value.id)
+        for item in desk.extras():
+            if not isinstance(item.value, Event) and not self._gives_way(item):
+                self._take_off(item)
+        self._go_through_events()
+        for value in self._in_order(lambda value: not isinstance(value, Event)):
+            self._work_on(value.id)
+        for item in desk.extras():
+            if not isinstance(item.value, Event):
+                self._take_off(item)
+        if any(item.is_open for item in desk.sheet.items):
+            desk.hands.do("document.confirm_rest")
+            self._rest += desk.hands.log.take()
+            desk.look()
+
+    def _go_through_events(self) -> None:
+        desk = self._desk
+        meant = {key: gold_id for gold_id, key in desk.paired.items()}
+        stops: list[tuple[int, int, str, str | None]] = []
+        for item in desk.sheet.events:
+            place = anchor_of(item.value)
+            stops.append((place.start, place.end, item.id, meant.get(item.id)))
+        for value in self._in_order(lambda value: isinstance(value, Event)):
+            if desk.item(value.id) is None:
+                place = anchor_of(value)
+                stops.append((place.start, place.end, "", value.id))
+        for _start, _end, item_id, gold_id in sorted(stops, key=lambda stop: stop[:3]):
+            if gold_id is not None:
+                self._work_on(gold_id)
+            else:
+                found = desk.sheet.find(item_id)
+                if found is not None:
+                    self._take_off(found)
+
+    def _work_on(self, gold_id: str) -> None:
+        """Bring one annotation as near to its gold one as keys can."""
+        desk, wanted = self._desk, self._desk.wanted[gold_id]
+        work = self._events if isinstance(wanted, Event) else self._marks
+        failed: set[str] = set()
+        for _k in range(TRIES):
+            item = desk.item(gold_id)
+            if item is None:
+                if "missing" in failed or not self._try(gold_id, "missing", lambda: work.make(gold_id)):
+                    break
+                failed.add("missing")
+                continue
+            lack = next((lack for lack in _sorted(desk.lacks(gold_id)) if lack.field not in failed), None)
+            if lack is None:
+                break
+            before = item.value
+            done = self._try(gold_id, lack.field, lambda lack=lack: work.mend(gold_id, lack))
+            now = desk.item(gold_id)
+            if not done or (now is not None and now.value == before):
+                failed.add(lack.field)
+        item = desk.item(gold_id)
+        if isinstance(wanted, Event) and item is not None and item.is_open:
+            self._try(gold_id, "verdict", lambda: self._events.confirm(item))
+        self._book(gold_id)
+        if isinstance(wanted, Event):
+            self._mend_fillers(wanted)
+
+    def _mend_fillers(self, event: Event) -> None:
+        """Mend what has just been made by filling the event's roles, while the caret is near."""
+        for argument in event.arguments:
+            filler = self._desk.wanted.get(argument.ref or "")
+            if filler is not None and not isinstance(filler, Event) and self._desk.lacks(filler.id):
+                self._work_on(filler.id)
+
+    def _take_off(self, item: Item) -> None:
+        work = self._events if isinstance(item.value, Event) else self._marks
+        self._try(item.id, "extra", lambda: work.remove(item))
+        self._book(item.id)
+
+    def _try(self, key: str, field: str, step: Callable[[], None]) -> bool:
+        """Do one step; a step that cannot be done leaves its reason."""
+        try:
+            step()
+        except OutOfReachError as error:
+            self._reasons[key, field] = str(error)
+            self._desk.leave()
+            return False
+        finally:
+            self._desk.look()
+        said = self._desk.message()
+        if said:
+            self._reasons[key, field] = said
+        return True
+
+    def _gives_way(self, item: Item) -> bool:
+        """Whether an extra mark goes by itself when what should stand in its place is made."""
+        return item.is_open and any(
+            type(value) is type(item.value)
+            and self._desk.item(value.id) is None
+            and anchor_of(value).overlaps(anchor_of(item.value))
+            for value in self._desk.wanted.values()
+        )
+
+    # The account
+
+    def _in_order(self, which: Callable[[Annotation], bool]) -> list[Annotation]:
+        return sorted(filter(which, self._desk.wanted.values()), key=lambda value: (anchor_of(value), value.id))
+
+    def _book(self, key: str) -> None:
+        self._efforts[key] = self._efforts.get(key, Effort()) + self._desk.hands.log.take()
+
+    def _start(self, gold_id: str) -> Start:
+        desk, item = self._desk, self._desk.item(gold_id)
+        if item is None:
+            return Start.NOTHING
+        lacking = {lack.field for lack in desk.lacks(gold_id)}
+        if not lacking:
+            return Start.RIGHT
+        most = set(FIRST) if isinstance(item.value, Event) else {"span", "label"}
+        if not isinstance(item.value, Event | Entity):
+            most = {"span"}
+        return Start.OTHER if lacking & most else Start.NEAR
+
+    def _left(self) -> list[Difference]:
+        """What the stored layer lacks."""
+        desk = self._desk
+        stored = desk.window.session.project.layers.annotations(
+            desk.window.session.project.layer.id, desk.sheet.document.id
+        )
+        return differences(desk.wanted.values(), stored, desk.paired)
+
+    def _works(self) -> tuple[Work, ...]:
+        desk = self._desk
+        works = [
+            Work(
+                kind_of(value),
+                label_of(value),
+                desk.surface(value),
+                self._starts[value.id],
+                self._efforts.get(value.id, Effort()),
+                value.id,
+            )
+            for value in self._in_order(lambda _value: True)
+        ]
+        works += [
+            Work(kind_of(value), label_of(value), desk.surface(value), Start.WRONG, self._efforts[key])
+            for key, value in self._wrong.items()
+            if key in self._efforts
+        ]
+        known = {*desk.wanted, *self._wrong}
+        self._rest += sum((effort for key, effort in self._efforts.items() if key not in known), Effort())
+        return tuple(works)
+
+    def _unreached(self, lack: Difference) -> Unreached:
+        key = lack.gold_id or lack.item_id or ""
+        value = self._desk.wanted.get(lack.gold_id or "") or lack.now
+        words = self._desk.surface(value) if isinstance(value, Event | Entity) or hasattr(value, "span") else ""
+        return Unreached(
+            lack.kind, lack.field, words, _said(lack.now), _said(lack.wanted), self._reasons.get((key, lack.field), "")
+        )
+
+
+def _sorted(lacks: list[Difference]) -> list[Difference]:
+    return sorted(lacks, key=lambda lack: lack.field not in FIRST)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, frozenset):
+        return "; ".join(sorted(map(str, value))) or "none"
+    return "none" if value is None else str(value)
+
+
+def count_of(kind: Kind, works: tuple[Work, ...]) -> int:
+    """How many works are of a kind."""
+    return Counter(work.kind for work in works)[kind]

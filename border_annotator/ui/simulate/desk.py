@@ -1,0 +1,229 @@
+"""What the simulated reviewer works at: the window as a person sees it, the gold beside it, and the hands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from border_annotator.domain.annotation import anchor_of, kind_of
+from border_annotator.domain.differences import Difference, differences_of
+from border_annotator.domain.errors import BugError, KnownError
+from border_annotator.domain.event import Event
+from border_annotator.domain.keystrokes import Press
+from border_annotator.domain.same_mention import same_mentions
+from border_annotator.domain.worksheet import State
+from border_annotator.ui.dialogs.overlay import Overlay
+from border_annotator.ui.simulate.caret_routes import CaretRoutes, white_after, white_before
+from border_annotator.ui.simulate.fewest_letters import fewest_letters
+from border_annotator.ui.simulate.hands import Hands
+from border_annotator.ui.text.offsets import Offsets
+
+if TYPE_CHECKING:
+    from border_annotator.domain.annotation import Annotation
+    from border_annotator.domain.article import Article
+    from border_annotator.domain.span import Span
+    from border_annotator.domain.worksheet import Item, Worksheet
+    from border_annotator.ui.main_window import MainWindow
+    from border_annotator.ui.simulate.caret_routes import Route
+
+REPLANS = 40
+"""How often a way is looked for anew when a key did something else than was thought."""
+
+
+class OutOfReachError(KnownError):
+    """Something cannot be done by keys as things are; the window or the desk says why."""
+
+
+class Desk:
+    """One article in the window with its gold."""
+
+    def __init__(self, window: MainWindow, hands: Hands, gold: Article) -> None:
+        self.window = window
+        self.hands = hands
+        self.gold = gold
+        self.wanted: dict[str, Annotation] = {value.id: value for value in gold.annotations()}
+        self.paired: dict[str, str] = {}
+        self._offsets = Offsets(self.text)
+        self._routes = CaretRoutes(QTextCursor(window.article.document()), {})
+        self.look()
+
+    # Eyes
+
+    @property
+    def sheet(self) -> Worksheet:
+        """The open article."""
+        sheet = self.window.session.sheet
+        if sheet is None:
+            raise BugError("no article is open")
+        return sheet
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.sheet.document.text
+
+    def look(self) -> None:
+        """See which annotation is which gold one, as things are now."""
+        live = [item.value for item in self.sheet.live()]
+        self.paired = same_mentions(self.wanted.values(), live, self.paired)
+
+    def item(self, gold_id: str) -> Item | None:
+        """What stands for a gold annotation, if anything does."""
+        item = self.sheet.find(self.paired.get(gold_id, ""))
+        return None if item is None or item.state is State.REJECTED else item
+
+    def lacks(self, gold_id: str) -> list[Difference]:
+        """What an annotation that is there lacks to be its gold one."""
+        item = self.item(gold_id)
+        return [] if item is None else differences_of(self.wanted[gold_id], self.as_confirmed(item), self.paired)
+
+    def as_confirmed(self, item: Item) -> Annotation:
+        """What an item will say when it is confirmed: without what it points at and was rejected."""
+        value = item.value
+        if not isinstance(value, Event) or not item.is_open:
+            return value
+        for argument in value.arguments:
+            target = self.sheet.find(argument.ref) if argument.ref is not None else None
+            if argument.ref is None or (target is not None and target.state is not State.REJECTED):
+                continue
+            heirs = [
+                other.id
+                for other in self.sheet.items
+                if target is not None
+                and other.is_reviewed
+                and kind_of(other.value) is kind_of(target.value)
+                and anchor_of(other.value).overlaps(anchor_of(target.value))
+            ]
+            value = value.pointing(argument.ref, heirs[0]) if len(heirs) == 1 else value.without(argument.ref)
+        return value
+
+    def extras(self) -> list[Item]:
+        """What is there, waiting or not, and stands for no gold annotation."""
+        meant = set(self.paired.values())
+        return [item for item in self.sheet.live() if item.id not in meant]
+
+    def surface(self, value: Annotation) -> str:
+        """What an annotation covers, on one line."""
+        return " ".join(anchor_of(value).text_in(self.text).split())[:60]
+
+    def message(self) -> str:
+        """The sentence over the article, if one is shown."""
+        return self.window.message.text() if self.window.message.isVisible() else ""
+
+    def overlay(self) -> Overlay | None:
+        """The overlay that is open."""
+        shown = [overlay for overlay in self.window.findChildren(Overlay) if overlay.isVisible()]
+        return shown[0] if shown else None
+
+    # Hands
+
+    def ask(self, action_id: str) -> Overlay:
+        """Press the key of an action that asks something; raises ``OutOfReachError`` with what is said instead."""
+        self.hands.do(action_id)
+        overlay = self.overlay()
+        if overlay is None:
+            raise OutOfReachError(self.message() or f"“{action_id}” asks nothing")
+        return overlay
+
+    def choose(self, key: str) -> None:
+        """Type the fewest letters that mark a choice in the open list, and press Enter."""
+        chooser = self.window.chooser
+        typed = fewest_letters(chooser.choices, key) if chooser.isVisible() else None
+        if typed is None:
+            offered = ", ".join(choice.words for choice in chooser.choices[:8])
+            self.leave()
+            raise OutOfReachError(f"“{key}” is not among what is offered ({offered} …)")
+        letters, downs = typed
+        self.hands.type(letters)
+        for _k in range(downs):
+            self.hands.key("Down", Press.LETTER)
+        if chooser.choice != key:
+            self.leave()
+            raise OutOfReachError(f"typing “{letters}” marks “{chooser.choice}” and not “{key}”")
+        self.hands.key("Return", Press.LETTER)
+
+    def write(self, text: str) -> None:
+        """Put a text in the line that has the keyboard, whatever stands in it."""
+        line = QApplication.focusWidget()
+        if not isinstance(line, QLineEdit):
+            raise OutOfReachError("no line has the keyboard")
+        if line.text() == text:
+            return
+        if line.text() and line.selectedText() != line.text():
+            self.hands.key("Ctrl+A", Press.LETTER)
+        if not text and line.text():
+            self.hands.key("Backspace", Press.LETTER)
+        self.hands.type(text)
+
+    def enter(self) -> None:
+        """Press Enter in an overlay; raises ``OutOfReachError`` with what the overlay says when it stays open."""
+        overlay = self.overlay()
+        self.hands.key("Return", Press.LETTER)
+        if overlay is not None and overlay.isVisible():
+            reason = str(getattr(overlay, "reason", ""))
+            self.leave()
+            raise OutOfReachError(reason or "the overlay stays open")
+
+    def leave(self) -> None:
+        """Close what is open."""
+        for _k in range(3):
+            if self.overlay() is None:
+                return
+            self.hands.key("Escape", Press.COMMAND)
+
+    # The caret
+
+    def caret_into(self, span: Span) -> None:
+        """Bring the caret to a stretch: to its beginning, its end or anywhere in it."""
+        goals = {self._offsets.to_qt(k) for k in range(span.start, span.end + 1)}
+        self._drop_selection()
+        for _k in range(REPLANS):
+            route = self._routes.to(self._caret(), goals)
+            if route is None:
+                break
+            if self._walk(route, ""):
+                self.hands.log.arrive()
+                return
+        raise OutOfReachError("the caret does not get there")
+
+    def select(self, span: Span) -> None:
+        """Select a stretch exactly; white space at its edges does not matter."""
+        text, at = self.text, self._offsets.to_qt
+        begins = {at(k) for k in white_before(text, span)}
+        ends = {at(k) for k in white_after(text, span)}
+        for _k in range(REPLANS):
+            if self.window.article.selection() == span:
+                self.hands.log.arrive()
+                return
+            ways = self._routes.selecting(self._caret(), begins, ends)
+            if ways is None:
+                break
+            there, along = ways
+            if not there.keys and self.window.article.textCursor().hasSelection():
+                self._drop_selection()
+                continue
+            if self._walk(there, ""):
+                self._walk(along, "Shift+")
+        raise OutOfReachError("the selection does not get there")
+
+    def _caret(self) -> int:
+        return self.window.article.textCursor().position()
+
+    def _drop_selection(self) -> None:
+        if self.window.article.textCursor().hasSelection():
+            self.hands.key("Right", Press.MOVE)
+
+    def _walk(self, route: Route, held: str) -> bool:
+        """Go a way; false when a key leads somewhere else than it should."""
+        for key, place in zip(route.keys, route.places, strict=True):
+            self.hands.key(_with(held, key), Press.MOVE)
+            if self._caret() != place:
+                return False
+        return True
+
+
+def _with(held: str, key: str) -> str:
+    """The key with Shift held too; Qt's order of the names does not matter."""
+    return f"{held}{key}"

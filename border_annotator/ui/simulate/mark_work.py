@@ -1,0 +1,86 @@
+"""Turning entities and figures into the gold's, by keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import anchor_of
+from border_annotator.domain.entity import Entity
+from border_annotator.domain.errors import BugError
+from border_annotator.domain.figure import Figure
+from border_annotator.domain.wording import said_value
+from border_annotator.services.written_dates import said_dates
+from border_annotator.ui.simulate.desk import OutOfReachError
+
+if TYPE_CHECKING:
+    from border_annotator.domain.differences import Difference
+    from border_annotator.domain.worksheet import Item
+    from border_annotator.ui.simulate.desk import Desk
+
+AMOUNT = frozenset({"value", "minimum", "maximum", "comparator", "change"})
+DATES = frozenset({"start_date", "end_date", "bound", "kind", "norm", "basis"})
+
+
+class MarkWork:
+    """What a reviewer does with one entity or figure."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def make(self, gold_id: str) -> None:
+        """Mark what nothing stands for."""
+        desk, wanted = self._desk, self._desk.wanted[gold_id]
+        desk.select(anchor_of(wanted))
+        if isinstance(wanted, Entity):
+            desk.ask("entity.label")
+            desk.choose(wanted.label)
+        else:
+            desk.hands.do("figure.new")
+
+    def mend(self, gold_id: str, lack: Difference) -> None:
+        """Mend one field of what stands for a gold annotation; others may follow it."""
+        wanted, item = self._desk.wanted[gold_id], self._desk.item(gold_id)
+        if item is None:
+            raise BugError("there is nothing to mend")
+        if isinstance(wanted, Entity):
+            self._mend_entity(wanted, item, lack)
+        elif isinstance(wanted, Figure):
+            self._mend_figure(wanted, item, lack)
+
+    def remove(self, item: Item) -> None:
+        """Reject what should not be there."""
+        self._desk.caret_into(anchor_of(item.value))
+        self._desk.hands.do("item.reject")
+
+    def _mend_entity(self, wanted: Entity, item: Item, lack: Difference) -> None:
+        desk = self._desk
+        match lack.field:
+            case "span":
+                if item.is_reviewed:
+                    self.remove(item)
+                self.make(wanted.id)
+            case "label":
+                desk.caret_into(anchor_of(item.value))
+                desk.ask("entity.label")
+                desk.choose(wanted.label)
+            case "link":
+                desk.caret_into(anchor_of(item.value))
+                desk.ask("entity.link")
+                desk.write(wanted.link or "")
+                desk.enter()
+            case _:
+                raise OutOfReachError(f"no key sets the {lack.field} of an entity")
+
+    def _mend_figure(self, wanted: Figure, item: Item, lack: Difference) -> None:
+        desk = self._desk
+        if lack.field == "span":
+            if item.is_reviewed:
+                self.remove(item)
+            self.make(wanted.id)
+        elif lack.field in (DATES if wanted.is_temporal else AMOUNT):
+            desk.caret_into(anchor_of(item.value))
+            desk.ask("figure.value")
+            desk.write(said_dates(wanted) or "none" if wanted.is_temporal else said_value(wanted))
+            desk.enter()
+        else:
+            raise OutOfReachError(f"no key sets the {lack.field} of a figure")
