@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import Kind, anchor_of, kind_of, label_of
+from border_annotator.domain.annotation import anchor_of, kind_of, label_of
 from border_annotator.domain.differences import differences
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
@@ -51,10 +50,11 @@ class ArticleReview:
             if not now or now == before:
                 break
             before = now
-        left = self._left()
+        left = tuple(map(self._unreached, self._left()))
+        works = self._works()
         self._desk.hands.do("document.done")
         self._rest += self._desk.hands.log.take()
-        return ArticleWork(self._desk.gold.doc_id, self._works(), self._rest, tuple(map(self._unreached, left)))
+        return ArticleWork(self._desk.gold.doc_id, works, self._rest, left)
 
     # The way through the article
 
@@ -115,7 +115,7 @@ class ArticleReview:
             before = item.value
             done = self._try(gold_id, lack.field, lambda lack=lack: work.mend(gold_id, lack))
             now = desk.item(gold_id)
-            if not done or (now is not None and now.value == before):
+            if (not done and lack.field != "arguments") or (now is not None and now.value == before):
                 failed.add(lack.field)
         item = desk.item(gold_id)
         if isinstance(wanted, Event) and item is not None and item.is_open:
@@ -228,7 +228,3 @@ def _said(value: object) -> str:
         return "; ".join(sorted(map(str, value))) or "none"
     return "none" if value is None else str(value)
 
-
-def count_of(kind: Kind, works: tuple[Work, ...]) -> int:
-    """How many works are of a kind."""
-    return Counter(work.kind for work in works)[kind]

@@ -25,6 +25,7 @@ class EventWork:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._hopeless: set[tuple[str, Argument]] = set()
 
     def focus(self, item: Item) -> None:
         """Bring an event into focus with the fewest keys."""
@@ -99,9 +100,16 @@ class EventWork:
                 desk.choose(str(event.arguments.index(argument)) if isinstance(event, Event) else "")
                 return
         for gold, argument in zip(wanted.arguments, should, strict=True):
-            if argument not in value.arguments:
-                self._fill(gold, argument)
-                return
+            if argument in value.arguments or (wanted.id, gold) in self._hopeless:
+                continue
+            self._fill(gold, argument)
+            desk.look()
+            now = desk.item(wanted.id)
+            if now is None or not isinstance(now.value, Event) or self._here(gold) not in now.value.arguments:
+                self._hopeless.add((wanted.id, gold))
+                raise OutOfReachError(desk.message() or f"{gold.role} becomes something else")
+            return
+        raise OutOfReachError("the other roles cannot be filled")
 
     def _gives_way(self, argument: Argument, should: list[Argument], value: Event) -> bool:
         """Whether filling the role anew takes the argument's place."""
