@@ -6,9 +6,12 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-COMMANDS = ("new", "import", "prelabel", "export", "evaluate", "stats", "check", "gazetteer")
+    from border_annotator.services.rehearsal_results import Rehearsal
+
+COMMANDS = ("new", "import", "prelabel", "export", "evaluate", "stats", "check", "gazetteer", "simulate")
 
 
 def main() -> int:
@@ -24,7 +27,7 @@ def main() -> int:
     from border_annotator.cli.app import guarded, run
 
     if arguments and arguments[0] != "--sample" and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
-        return run(arguments)
+        return run(arguments, _rehearse)
     return guarded(lambda: _window(arguments))
 
 
@@ -44,6 +47,19 @@ def _window(arguments: list[str]) -> int:
             raise
         raise KnownError(f"The window cannot be opened, because a library is missing ({error}).") from error
     return run(project)
+
+
+def _rehearse(project: Path, gold: Path, tell: Callable[[str], None]) -> Rehearsal:
+    """Drive the window for ``simulate``; the command line knows no window."""
+    from border_annotator.domain.errors import KnownError
+
+    try:
+        from border_annotator.ui.simulate.drive import rehearse
+    except ImportError as error:
+        if error.name is not None and error.name.split(".")[0] == "border_annotator":
+            raise
+        raise KnownError(f"The window cannot be opened, because a library is missing ({error}).") from error
+    return rehearse(project, gold, tell)
 
 
 def _project(arguments: list[str]) -> Path | None:

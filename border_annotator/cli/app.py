@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     import typer
 
+    from border_annotator.cli.simulate import Rehearse
+
 PROGRAM = "border-annotator"
 HELP = """Turn news articles about border security into reviewed, labelled event data.
 
@@ -26,20 +28,20 @@ It ends with 0 when all went well, 1 when the work found problems, 2 for wrong u
 log = logging.getLogger(__name__)
 
 
-def run(arguments: list[str]) -> int:
-    """Carry out a command; returns the exit code and never raises."""
+def run(arguments: list[str], rehearse: Rehearse) -> int:
+    """Carry out a command; returns the exit code and never raises. ``rehearse`` drives the window for ``simulate``."""
     try:
-        return guarded(lambda: _run(arguments))
+        return guarded(lambda: _run(arguments, rehearse))
     except SystemExit:
         # typer's way to say that nobody reads its help any more.
         return GOOD
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], rehearse: Rehearse) -> int:
     import typer
 
     try:
-        code = _app()(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+        code = _app(rehearse)(args=arguments, prog_name=PROGRAM, standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:
@@ -72,7 +74,7 @@ def guarded(work: Callable[[], int]) -> int:
         return BUG
 
 
-def _app() -> typer.Typer:
+def _app(rehearse: Rehearse) -> typer.Typer:
     import typer
 
     from border_annotator.cli.check import check
@@ -83,6 +85,7 @@ def _app() -> typer.Typer:
     from border_annotator.cli.new import new
     from border_annotator.cli.options import options
     from border_annotator.cli.prelabel import prelabel
+    from border_annotator.cli.simulate import simulate_command
     from border_annotator.cli.stats import stats
 
     app = typer.Typer(
@@ -102,6 +105,7 @@ def _app() -> typer.Typer:
         "evaluate": evaluate,
         "stats": stats,
         "check": check,
+        "simulate": simulate_command(rehearse),
     }
     for name, command in commands.items():
         app.command(name)(command)

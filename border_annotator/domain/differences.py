@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import Kind, anchor_of, kind_of
 from border_annotator.domain.entity import Entity
-from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from border_annotator.domain.annotation import Annotation
-    from border_annotator.domain.event import Argument
+    from border_annotator.domain.event import Argument, Event
     from border_annotator.domain.span import Span
 
 MISSING, EXTRA = "missing", "extra"

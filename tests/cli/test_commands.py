@@ -14,7 +14,7 @@ from tests.cli.conftest import ROOT, Run
 
 SEEDS = ROOT / "seeds"
 GOLD = ROOT / "tests" / "gold"
-COMMANDS = ("new", "import", "prelabel", "export", "evaluate", "stats", "check", "gazetteer")
+COMMANDS = ("new", "import", "prelabel", "export", "evaluate", "stats", "check", "gazetteer", "simulate")
 
 
 def test_from_new_to_check(ba: Run, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of, kind_of, label_of
@@ -89,13 +90,18 @@ class ArticleReview:
             if desk.item(value.id) is None:
                 place = anchor_of(value)
                 stops.append((place.start, place.end, "", value.id))
+        before = ""
         for _start, _end, item_id, gold_id in sorted(stops, key=lambda stop: stop[:3]):
+            found = desk.sheet.find(item_id)
+            if found is not None and before:
+                # Going on to the next event is the last thing to do for the one before, as it is when one is confirmed.
+                self._try(before, "focus", functools.partial(self._events.focus, found))
+                self._book(before)
             if gold_id is not None:
                 self._work_on(gold_id)
-            else:
-                found = desk.sheet.find(item_id)
-                if found is not None:
-                    self._take_off(found)
+            elif found is not None:
+                self._take_off(found)
+            before = gold_id or item_id
 
     def _work_on(self, gold_id: str) -> None:
         """Bring one annotation as near to its gold one as keys can."""
@@ -105,7 +111,7 @@ class ArticleReview:
         for _k in range(TRIES):
             item = desk.item(gold_id)
             if item is None:
-                if "missing" in failed or not self._try(gold_id, "missing", lambda: work.make(gold_id)):
+                if "missing" in failed or not self._try(gold_id, "missing", functools.partial(work.make, gold_id)):
                     break
                 failed.add("missing")
                 continue
@@ -113,7 +119,7 @@ class ArticleReview:
             if lack is None:
                 break
             before = item.value
-            done = self._try(gold_id, lack.field, lambda lack=lack: work.mend(gold_id, lack))
+            done = self._try(gold_id, lack.field, functools.partial(work.mend, gold_id, lack))
             now = desk.item(gold_id)
             if (not done and lack.field != "arguments") or (now is not None and now.value == before):
                 failed.add(lack.field)
@@ -212,11 +218,9 @@ class ArticleReview:
 
     def _unreached(self, lack: Difference) -> Unreached:
         key = lack.gold_id or lack.item_id or ""
-        value = self._desk.wanted.get(lack.gold_id or "") or lack.now
-        words = self._desk.surface(value) if isinstance(value, Event | Entity) or hasattr(value, "span") else ""
-        return Unreached(
-            lack.kind, lack.field, words, _said(lack.now), _said(lack.wanted), self._reasons.get((key, lack.field), "")
-        )
+        words = " ".join(lack.place.text_in(self._desk.text).split())[:60]
+        reason = self._reasons.get((key, lack.field), "")
+        return Unreached(lack.kind, lack.field, words, _said(lack.now), _said(lack.wanted), reason)
 
 
 def _sorted(lacks: list[Difference]) -> list[Difference]:
@@ -227,4 +231,3 @@ def _said(value: object) -> str:
     if isinstance(value, frozenset):
         return "; ".join(sorted(map(str, value))) or "none"
     return "none" if value is None else str(value)
-

@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from border_annotator.domain.annotation import anchor_of, kind_of
-from border_annotator.domain.differences import Difference, differences_of
+from border_annotator.domain.differences import differences_of
 from border_annotator.domain.errors import BugError, KnownError
 from border_annotator.domain.event import Event
 from border_annotator.domain.keystrokes import Press
@@ -17,16 +17,17 @@ from border_annotator.domain.worksheet import State
 from border_annotator.ui.dialogs.overlay import Overlay
 from border_annotator.ui.simulate.caret_routes import CaretRoutes, white_after, white_before
 from border_annotator.ui.simulate.fewest_letters import fewest_letters
-from border_annotator.ui.simulate.hands import Hands
 from border_annotator.ui.text.offsets import Offsets
 
 if TYPE_CHECKING:
     from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.article import Article
+    from border_annotator.domain.differences import Difference
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.ui.main_window import MainWindow
     from border_annotator.ui.simulate.caret_routes import Route
+    from border_annotator.ui.simulate.hands import Hands
 
 REPLANS = 40
 """How often a way is looked for anew when a key did something else than was thought."""
@@ -183,7 +184,7 @@ class Desk:
             route = self._routes.to(self._caret(), goals)
             if route is None:
                 break
-            if self._walk(route, ""):
+            if self._walk(route, held=""):
                 self.hands.log.arrive()
                 return
         raise OutOfReachError("the caret does not get there")
@@ -204,8 +205,8 @@ class Desk:
             if not there.keys and self.window.article.textCursor().hasSelection():
                 self._drop_selection()
                 continue
-            if self._walk(there, ""):
-                self._walk(along, "Shift+")
+            if self._walk(there, held=""):
+                self._walk(along, held="Shift+")
         raise OutOfReachError("the selection does not get there")
 
     def _caret(self) -> int:
@@ -215,15 +216,10 @@ class Desk:
         if self.window.article.textCursor().hasSelection():
             self.hands.key("Right", Press.MOVE)
 
-    def _walk(self, route: Route, held: str) -> bool:
+    def _walk(self, route: Route, *, held: str) -> bool:
         """Go a way; false when a key leads somewhere else than it should."""
         for key, place in zip(route.keys, route.places, strict=True):
-            self.hands.key(_with(held, key), Press.MOVE)
+            self.hands.key(f"{held}{key}", Press.MOVE)
             if self._caret() != place:
                 return False
         return True
-
-
-def _with(held: str, key: str) -> str:
-    """The key with Shift held too; Qt's order of the names does not matter."""
-    return f"{held}{key}"

@@ -57,9 +57,7 @@ def _application() -> None:
         application.setStyle("Fusion")
 
 
-def _review(
-    place: Path, articles: tuple[tuple[str, Article], ...], tell: Callable[[str], None]
-) -> list[ArticleWork]:
+def _review(place: Path, articles: tuple[tuple[str, Article], ...], tell: Callable[[str], None]) -> list[ArticleWork]:
     # The user's own keys count, and nothing of the user's settings is changed.
     own, settings = paths.settings_file(), place.with_suffix(".settings")
     if own.is_file():

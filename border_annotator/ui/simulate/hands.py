@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from border_annotator.domain.errors import BugError
 from border_annotator.domain.keystrokes import Log, Press
@@ -59,7 +59,7 @@ class Hands:
         QTest.keyClick(self._focus(), keys.key(), keys.keyboardModifiers())
         self._note(kind, held, began)
 
-    def _focus(self) -> QApplication | object:
+    def _focus(self) -> QWidget:
         return QApplication.focusWidget() or self._window
 
     def _note(self, kind: Press, modifiers: int, began: float) -> None:
@@ -71,7 +71,9 @@ class Hands:
 def settle() -> float:
     """Let everything happen that is due: timers of zero, deletions, pictures; returns the longest part in seconds."""
     application, longest = QApplication.instance(), 0.0
-    for _round in range(3 if application is not None else 0):
+    if application is None:
+        return longest
+    for _round in range(3):
         began = time.perf_counter()
         application.processEvents()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
