@@ -94,14 +94,27 @@ def _below_the_site(lines: list[Line]) -> int:
 
     A site’s name, its motto and the headlines it boasts of look like titles, but menus and the like stand below them.
     """
-    head = lines[: next((i for i, line in enumerate(lines) if i == _LONGEST_HEAD or _is_text(line)), len(lines))]
-    site = [i for i, line in enumerate(head) if _is_of_the_site(line)]
+    head = _head(lines)
     begin = 0
-    for index in site:
+    for index, line in enumerate(head):
+        if index < begin or not (_is_of_the_site(line) or line.kind == "subscribe"):
+            continue
         if _has_signed_title(head[begin:index]):
             break
-        begin = _end_of_list(head, index) if head[index].kind in _LISTING else index + 1
+        if line.kind == "subscribe" and any(_is_like_a_title(above) for above in head[begin:index]):
+            continue
+        begin = _end_of_list(head, index) if line.kind in _LISTING or line.kind == "subscribe" else index + 1
     return begin if any(_is_like_a_title(line) for line in head[begin:]) else 0
+
+
+def _head(lines: list[Line]) -> list[Line]:
+    """The lines above the text; a motto in a box of the site's is not the text yet."""
+    in_a_box = False
+    for index, line in enumerate(lines[:_LONGEST_HEAD]):
+        in_a_box = (in_a_box and not line.apart) or not line.is_content
+        if _is_text(line) and not (in_a_box and len(line.text) <= LONGEST_WITH_FULL_STOP):
+            return lines[:index]
+    return lines[:_LONGEST_HEAD]
 
 
 def _is_text(line: Line) -> bool:

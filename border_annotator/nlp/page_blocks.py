@@ -21,7 +21,7 @@ from border_annotator.nlp.page_lines import (
     is_running,
     says_something,
 )
-from border_annotator.nlp.page_voice import speaks_of_itself
+from border_annotator.nlp.page_voice import speaks_of_itself, tells_of_words
 
 if TYPE_CHECKING:
     from border_annotator.nlp.page_lines import Line
@@ -32,21 +32,31 @@ _FEWEST_PARAGRAPHS = 2
 LONGEST_IN_A_BOX = 200
 LONGEST_OF_A_READER = 700
 # What may stand right above a paragraph, or inside one, without a block being the page's.
-_BESIDE_PARAGRAPHS = frozenset({"ad", "caption_credit", "embed", "read_also", "share", "metadata"})
+_BESIDE_PARAGRAPHS = frozenset({"ad", "caption_credit", "embed", "share", "metadata"})
 # Below these nothing of the article follows any more, apart from corrections.
 _LAST_WORDS = frozenset({"comments", "copyright", "author_bio", "app_promo"})
 _CREDITS = re.compile(
     r"\W*(?:reporting|additional reporting|editing|compiled|translated)\b.* by\b|.*\bcontributed\b", re.IGNORECASE
 )
+_KINDS_OF_APPEALS = frozenset({"subscribe", "app_promo"})
 _KINDS_OF_BOXES = frozenset(
     {"subscribe", "related", "read_also", "comments", "contact", "app_promo", "copyright", "author_bio"}
 )
+
+
+# Who wrote a comment and when: a name of a few words with a day and a minute, or with how long ago it was.
+_COMMENTER = re.compile(
+    r"[^\W\d_][^,;:!?]{1,30}?[ ,·|–-]+(?:(?:on )?(?:[^\W\d_]{3,9}\.? \d{1,2},? \d{4}|\d{1,2}[./ -]\w{1,9}[./ -]+\d{4})"
+    r"[ ,|·–-]*(?:at )?\d{1,2}[:.]\d\d.{0,8}|\d+ ?(?:[hdmw]|min(?:ute)?s?|hours?|days?|weeks?|months?|years?) ago)"
+)
+_FEWEST_COMMENTERS = 2
 
 
 def with_blocks(lines: list[Line]) -> list[Line]:
     """Marks what stands in a block of the page's own, and what follows the page's last words."""
     marked = list(lines)
     _mark_appeals(marked)
+    _mark_comments(marked)
     if _is_spaced(marked):
         for begin, end in _blocks(marked):
             _mark_block(marked, begin, end)
@@ -76,6 +86,7 @@ def _mark_block(lines: list[Line], begin: int, end: int) -> None:
     first = next((i for i in range(begin, end) if lines[i].kind is not None), None)
     if first is None or end - begin < 2:
         return
+    _mark_heading_of_a_box(lines, begin, first)
     last_block = not any(_is_article(line) and line.apart for line in lines[end:])
     for i in range(first + 1, end):
         line = lines[i]
@@ -83,14 +94,29 @@ def _mark_block(lines: list[Line], begin: int, end: int) -> None:
             continue
         above = lines[i - 1].kind
         known = sum(lines[j].kind is not None for j in range(first, i))
-        if is_prose(line.text) and (len(line.text) > LONGEST_IN_A_BOX or is_running(line.text)):
-            below = lines[i + 1].kind if i + 1 < end else None
-            if not (last_block and known > 1) and not (above in _KINDS_OF_BOXES and below in _KINDS_OF_BOXES):
-                continue
-        elif above in _BESIDE_PARAGRAPHS - {"read_also"} and known < 2 and not last_block:
+        if above is None or not _is_of_the_box(lines, i, end, known, last_block=last_block):
             continue
-        if above is not None:
-            lines[i] = line.masked(above if above in _KINDS_OF_BOXES else "nav")
+        lines[i] = line.masked(above if above in _KINDS_OF_BOXES else "nav")
+
+
+def _is_of_the_box(lines: list[Line], index: int, end: int, known: int, *, last_block: bool) -> bool:
+    """Whether a line below one of the page's goes with it; ``known`` lines above it in the block are the page's."""
+    text, above = lines[index].text, lines[index - 1].kind
+    if not (is_prose(text) and (len(text) > LONGEST_IN_A_BOX or is_running(text))):
+        return known > 1 or last_block or above not in _BESIDE_PARAGRAPHS
+    below = lines[index + 1].kind if index + 1 < end else None
+    appeals = above == "subscribe" and speaks_of_itself(text)
+    return (last_block and known > 1) or appeals or (above in _KINDS_OF_BOXES and below in _KINDS_OF_BOXES)
+
+
+def _mark_heading_of_a_box(lines: list[Line], begin: int, first: int) -> None:
+    """Marks what stands above the line ``first`` in a block, if that asks something of the reader."""
+    kind = lines[first].kind
+    if kind not in _KINDS_OF_APPEALS or any(_is_article(line) for line in lines[begin:first]):
+        return
+    for i in range(begin, first):
+        if _may_be_marked(lines[i]) and not is_byline(lines[i].text):
+            lines[i] = lines[i].masked(kind)
 
 
 def _may_be_marked(line: Line) -> bool:
@@ -114,6 +140,17 @@ def _mark_appeals(lines: list[Line]) -> None:
                 continue
             if speaks_of_itself(line.text) or len(line.text) <= LONGEST_IN_A_BOX:
                 lines[i] = line.masked("subscribe")
+
+
+def _mark_comments(lines: list[Line]) -> None:
+    """Marks what readers wrote below the article, where nothing but their names and times tells of it."""
+    begin = next((i for i, line in enumerate(lines) if _is_article(line)), len(lines))
+    wrote = [i for i in range(begin + 1, len(lines)) if _COMMENTER.fullmatch(lines[i].text)]
+    if len(wrote) < _FEWEST_COMMENTERS or any(tells_of_words(line.text) for line in lines[wrote[0] :]):
+        return
+    for i in range(wrote[0], len(lines)):
+        if _may_be_marked(lines[i]):
+            lines[i] = lines[i].masked("comments")
 
 
 def _mark_after_last_words(lines: list[Line]) -> None:

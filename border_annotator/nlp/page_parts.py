@@ -48,6 +48,7 @@ LONGEST_ABOVE_A_TITLE = 70
 FEWEST_HEADLINES = 2
 FEWEST_WORDS_IN_HEADLINE = 4
 LONGEST_BARE_HEADLINE = 130
+_LINKS = frozenset({"related", "read_also"})
 # A heading and the text below it have so many words in common, counted by their first letters.
 _TAKEN_UP = 2
 _STEM = 5
@@ -86,9 +87,22 @@ def _with_lists(lines: list[Line]) -> list[Line]:
     while index < len(marked):
         line = marked[index]
         index += 1
-        if line.kind in {"related", "read_also"} and STARTS_A_LIST.fullmatch(line.text.strip("[]() »›>→")):
+        if line.kind in _LINKS and STARTS_A_LIST.fullmatch(line.text.strip("[]() »›>→")):
             index = _mark_list(marked, index, line.kind, promised=line.text.endswith(":"))
+        elif (
+            line.kind in {"related", "read_also"} and len(line.text) <= LONGEST_LABEL and _are_headlines(marked, index)
+        ):
+            index = _mark_list(marked, index, line.kind, promised=True)
     return marked
+
+
+def _are_headlines(lines: list[Line], begin: int) -> bool:
+    """Whether several headlines stand right below a short link, as below “See more” or “From our pages”."""
+    below = lines[begin : begin + FEWEST_HEADLINES]
+    return len(below) == FEWEST_HEADLINES and all(
+        line.is_content and line.label is None and _HEADLINE.fullmatch(line.text) and _is_headline_long(line.text)
+        for line in below
+    )
 
 
 def _mark_list(lines: list[Line], begin: int, kind: str, *, promised: bool) -> int:
@@ -135,6 +149,8 @@ def _with_edges(lines: list[Line], first: int, last: int) -> list[Line]:
             between = 0 < i < len(lines) - 1 and not (lines[i - 1].is_content or lines[i + 1].is_content)
             if outside or between:
                 kind = _kind_at_an_edge(lines, i, title, last) if outside else _kind_between(line.text)
+            if kind is None and 0 < i < title and not line.apart and not marked[i - 1].is_content:
+                kind = "nav"  # a motto in a box above the title
             if kind is None and i > first and not has_final(line.text):
                 kind = kind_below_text(line.text)
                 kind = kind if kind and not _is_taken_up(line.text, lines[i + 1 : i + 2]) else None

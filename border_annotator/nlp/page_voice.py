@@ -17,7 +17,23 @@ SHORTEST = 12
 
 # Nothing is said to a reader without one of these; most lines of an article are done with here.
 _SPOKEN = (
-    *("you", "our ", "we ", " us", " me ", "poll", "quiz", " app", "sign up", "sign in", "log in", "letter", "join"),
+    *(
+        "you",
+        "our ",
+        "we ",
+        " us",
+        " me ",
+        "poll",
+        "quiz",
+        " app",
+        "sign up",
+        "sign in",
+        "log in",
+        "letter",
+        "join",
+        " gift",
+        "stand with",
+    ),
     *("become", "download", "subscri", "donat", "whatsapp", "corrections", "in the comments", "coverage", "podcast"),
     *("this report", "this article", "this story", "this text", "this piece", "this dispatch", "this item"),
     *("this page", "this post", "this interview", "this series", "this investigation", "channel", "petition"),
@@ -90,3 +106,8 @@ def voice_of_the_page(line: str) -> str | None:
 def speaks_of_itself(line: str) -> bool:
     """Whether the page may speak in a line that stands amid an appeal: “we”, and nobody’s words are told."""
     return bool(_WE.search(line)) and not _TOLD.search(line) and not _QUOTED.search(line)
+
+
+def tells_of_words(line: str) -> bool:
+    """Whether somebody's words are told in a line, as articles do."""
+    return bool(_TOLD.search(line))

@@ -292,6 +292,66 @@ PAGES = {
         related| Popular stories
         related| Police seize 300 kg of hashish near the dam
     """,
+    "a motto in a box above the title": """
+        subscribe| You have 1 free article left.
+        nav| Why you can trust the Tribune
+        nav| Fair. Free. Fast. We follow the story where it happens.
+
+        title| Nine drown when dinghy turns over off the cape
+
+        lead| Nine people drowned on Friday when a dinghy turned over off the cape, the coast guard said.
+
+        body| The boat had left the beach at about four. A patrol ship came at six.
+    """,
+    "an appeal of several lines": """
+        title| Island left ninety people adrift for three days
+
+        body| A boat with ninety people on board drifted for three days. A merchant ship took them in on Monday.
+
+        subscribe| Will you stand with people at sea?
+        subscribe| A gift of €30 pays for forty life jackets.
+        subscribe| Give now
+
+        body| The coast guard did not answer fourteen calls. Two women died of thirst.
+
+        subscribe| Your support makes our work possible
+        subscribe| Our forty reporters were on six islands this year because readers paid for the ferry.
+        subscribe| If everyone who reads us gave two euros, our year would be paid for by Sunday.
+
+        body| The survivors asked for asylum. They sleep in a school.
+    """,
+    "headlines below a short link, and comments that nothing announces": """
+        title| Police seize rifles at the upper crossing
+        body| Police seized twelve rifles in a van at the upper crossing on Wednesday. The driver was arrested.
+        read_also| See more
+        read_also| Ministers accuse each other of provoking the north
+        read_also| Five officers wounded in a raid on a monastery
+        body| The rifles had been hidden under bags of cement. Two patrols were sent to the crossing.
+        body| A court will hear the driver on Friday.
+        comments| Zoran, 12.6.2024 15:02
+        comments| Twelve rifles for bees? Nobody believes him.
+        metadata| Drita 12.6.2024 15:40
+        nav| They should have been there ten years ago
+    """,
+    "reports of a live page that are signed": """
+        title| Storm shuts three ferries
+        body| Three ferries stay in port tonight. The harbour master will decide again at six.
+        heading| Ann Lee 12 June 2024 14:05
+        body| The harbour master said that the waves were four metres high.
+        heading| Bo Ek 12 June 2024 12:40
+        body| Forty lorries wait at the pier, the port said.
+    """,
+    "a heading right above an advertisement": """
+        title| Storm shuts three ferries
+
+        body| Three ferries stay in port tonight. The harbour master will decide again at six.
+
+        heading| What the drivers do
+        ad| Advertisement
+        body| The drivers play cards. Forty lorries wait at the pier.
+
+        body| A priest brought them tea. He comes every day.
+    """,
     "links that say what they are": """
         title| Court frees nine drivers
 
