@@ -55,8 +55,8 @@ def _is_claim(trigger: Trigger, arguments: Arguments) -> bool:
     return bool(sources) and (sources == {"CIVIL_ORG"} or concerned)
 
 
-def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str]]:
-    """The events of a document with their source, in the order of their triggers.
+def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str, Trigger]]:
+    """The events of a document with their source and what named them, in the order of their triggers.
 
     ``stages`` are the document's pieces; common nouns that fill roles are added to ``Stage.created``.
     """
@@ -81,7 +81,7 @@ def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str]]:
             geo = last.event.geo
         draft.event = replace(draft.event, geo=geo)
         last = draft if goes_on(draft) else last
-    return [(d.event, f"pattern:{d.event.type.casefold()}") for d in kept]
+    return [(d.event, f"pattern:{d.event.type.casefold()}", d.trigger) for d in kept]
 
 
 def _draft(stage: Stage, trigger: Trigger, schema: Schema, sentence: int) -> Draft:

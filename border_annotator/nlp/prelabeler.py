@@ -158,12 +158,12 @@ class Prelabeler:
         stages = self._stages(pieces, docs, names, [figure for figure, _ in timed])
         events = find_events([stage for stage in stages if stage.doc.has_annotation("DEP")], self.schema)
         created = [entity for stage in stages for entity in stage.created.values()]
-        used = {reference for event, _ in events for reference in references_of(event)}
+        used = {reference for event, _, _ in events for reference in references_of(event)}
         found = [Proposed(entity, mention.source, mention) for mention, entity in names]
         found += [Proposed(entity, "pattern:role") for entity in created if entity.id in used]
         found.sort(key=lambda proposed: anchor_of(proposed.value))
         found += [Proposed(figure, source) for figure, source in timed]
-        found += [Proposed(event, source) for event, source in events]
+        found += [Proposed(event, source, trigger=trigger) for event, source, trigger in events]
         return found, Sights(document, self.schema, stages, found)
 
     def _mentions(self, pieces: list[Piece], docs: list[Doc]) -> list[Mention]:

@@ -35,11 +35,15 @@ _RULES = {
     "gazetteer:project": "name that was added to this project",
     "pattern:border": "countries named together with “border”",
     "pattern:crossing": "place named together with a word for a crossing point",
-    "pattern:institution": "country named together with a word for an institution",
+    "pattern:institution": "word for an institution with a country's name or in capitals",
+    "pattern:place": "country or place named together with a word for a part of it",
     "pattern:society": "name that ends like an organisation's",
     "pattern:law": "name that ends like a law's",
     "pattern:operation": "name after a word for an operation or exercise",
     "rule:capital": "capital that acts or is spoken to, so it stands for those who govern there",
+    "rule:office": "person's name beside an office, a body or what the person says",
+    "rule:preposition": "place's name, told by the word before or after it",
+    "rule:ship": "ship's name, told by the word or letters before it",
     "rule:short-form": "short form of a longer name before it",
 }
 _BASES = {
@@ -135,10 +139,11 @@ def _time(figure: Figure, sights: Sights) -> str:
 
 
 def _event(event: Event, proposed: Proposed, sights: Sights) -> str:
-    token = sights.token_at(event.trigger)
     name = proposed.source.partition(":")[2] or event.type.casefold()
-    if token is None:
+    if proposed.trigger is None:
         return f"pattern {name}"
+    # The word that the rule fired on, not one that is looked for in the span again.
+    token = proposed.trigger.token
     voice = "" if not is_verb(token) else ", passive" if is_passive(token) else ", active"
     part = "verb" if is_verb(token) else "noun" if token.pos_ in NOUNS else "word"
     parts = [f"pattern {name}: “{_trigger(event, sights)}” as a {part}{voice}"]

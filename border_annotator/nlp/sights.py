@@ -22,15 +22,20 @@ if TYPE_CHECKING:
     from border_annotator.domain.span import Span
     from border_annotator.nlp.composed_names import Mention
     from border_annotator.nlp.fillers import Stage
+    from border_annotator.nlp.triggers import Trigger
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """An annotation before it becomes a suggestion; ``source`` names the rule or model, ``mention`` is a name's."""
+    """An annotation before it becomes a suggestion; ``source`` names the rule or model.
+
+    ``mention`` is what was read as a name, ``trigger`` what was read as an event.
+    """
 
     value: Annotation
     source: str
     mention: Mention | None = None
+    trigger: Trigger | None = None
 
 
 class Sights:
