@@ -108,6 +108,11 @@ def test_a_line_that_only_begins_so_is_the_article(line: str) -> None:
         assert line in [segment.span.text_in(text) for segment in layout.segments]
 
 
+def title_of(text: str) -> str | None:
+    title = read_layout(text).title
+    return title.text_in(text) if title is not None else None
+
+
 @pytest.mark.parametrize(
     "above",
     [
@@ -123,10 +128,7 @@ def test_a_line_that_only_begins_so_is_the_article(line: str) -> None:
     ],
 )
 def test_the_title_stands_below_other_lines(above: str) -> None:
-    text = f"{above}\n{TITLE}\n{FIRST}\n{LAST}"
-    layout = read_layout(text)
-    assert layout.title is not None
-    assert layout.title.text_in(text) == TITLE
+    assert title_of(f"{above}\n{TITLE}\n{FIRST}\n{LAST}") == TITLE
 
 
 @pytest.mark.parametrize(
@@ -143,10 +145,7 @@ def test_the_title_stands_below_other_lines(above: str) -> None:
     ],
 )
 def test_titles_of_many_shapes(title: str) -> None:
-    text = f"{title}\n{FIRST}\n{LAST}"
-    layout = read_layout(text)
-    assert layout.title is not None
-    assert layout.title.text_in(text) == title
+    assert title_of(f"{title}\n{FIRST}\n{LAST}") == title
 
 
 def test_somebody_whom_the_article_is_about_is_no_author() -> None:
