@@ -54,7 +54,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event with its trigger, further mentions, arguments and attributes (guidelines, section 4)."""
+    """One event with its trigger, further mentions, arguments and attributes (guidelines, section 4).
+
+    ``not_stated`` names the roles, sorted, of which the reviewer says that the text does not tell who or what fills
+    them; a role that is filled is never among them.
+    """
 
     id: str
     type: str
@@ -72,10 +76,23 @@ class Event:
     relations: tuple[Relation, ...] = ()
     optional: bool = False
     note: str | None = None
+    not_stated: tuple[str, ...] = ()
 
     def fillers(self, role: str) -> tuple[Argument, ...]:
         """The arguments that fill ``role``, in their order."""
         return tuple(argument for argument in self.arguments if argument.role == role)
+
+    def saying(self, role: str, *, is_stated: bool) -> Event:
+        """The event with ``role`` answered as “not stated”, which empties it, or with that answer taken back."""
+        others = {name for name in self.not_stated if name != role}
+        if is_stated:
+            return replace(self, not_stated=tuple(sorted(others)))
+        kept = tuple(argument for argument in self.arguments if argument.role != role)
+        return replace(self, arguments=kept, not_stated=tuple(sorted(others | {role})))
+
+    def is_answered(self, role: str) -> bool:
+        """Whether something fills a role, or the reviewer says that the text does not."""
+        return bool(self.fillers(role)) or role in self.not_stated
 
     def pointing(self, old: str, new: str) -> Event:
         """The event with everything that points at ``old`` pointing at ``new``, each filler once in a role."""
@@ -117,6 +134,8 @@ def event_to_plain(event: Event) -> dict[str, object]:
             "geo": {"countries": list(event.geo.countries), "precision": event.geo.precision},
         },
     }
+    if event.not_stated:
+        plain["not_stated"] = list(event.not_stated)
     if event.relations:
         plain["relations"] = [{"type": r.type, "target": r.target} for r in event.relations]
     if event.optional:
@@ -147,6 +166,7 @@ def event_from_plain(fields: Fields) -> Event:
         relations=tuple(Relation(r.text("type"), r.text("target")) for r in fields.items("relations")),
         optional=fields.flag("optional"),
         note=fields.text_or_none("note"),
+        not_stated=fields.texts("not_stated"),
     )
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Problem:
     """A reason to look at an article again before it is marked as done.
 
-    ``annotation_id`` is what it is about. Nothing here forbids anything: a required role may be empty because the
-    text does not name who fills it.
+    ``annotation_id`` is what it is about. Nothing here forbids anything; a required role that the
+    reviewer has answered with “not stated” is no problem.
     """
 
     annotation_id: str
@@ -48,12 +48,12 @@ def _gaps(item: Item, sheet: Worksheet, schema: Schema) -> Iterator[str]:
             return
         for role in schema.roles(value.type):
             fillers = value.fillers(role.name)
-            if role.required and not fillers:
+            if role.required and not value.is_answered(role.name):
                 yield f"{name}: {role.name} is empty"
             if len(fillers) > 1 and not role.repeat:
                 yield f"{name}: {role.name} is filled {len(fillers)} times, it takes one"
         # A source is what tells a claim from the narrator's own words.
-        if value.attribution != "narrator" and not value.fillers("source"):
+        if value.attribution != "narrator" and not value.is_answered("source"):
             yield f"{name}: {value.attribution}, but no source is named"
     for reference in references_of(value):
         target = sheet.find(reference)

@@ -87,6 +87,12 @@ def capitals() -> dict[str, str]:
 
 
 @cache
+def country_codes() -> frozenset[str]:
+    """The ISO 3166-1 alpha-2 codes of the countries in the lists."""
+    return frozenset(row[0] for row in _countries())
+
+
+@cache
 def main_agencies() -> dict[tuple[str, str], str]:
     """(label, ISO code) -> link of the first organisation of that kind in the lists."""
     table: dict[tuple[str, str], str] = {}

@@ -231,6 +231,15 @@ def _schema_faults(value: Annotation, schema: Schema, others: Mapping[str, Annot
         filler = filler_word(others[argument.ref] if argument.ref is not None else None)
         if not role.takes(filler):
             yield f"has {filler} as {argument.role}, which does not take it"
+    yield from _answer_faults(value, schema)
+
+
+def _answer_faults(event: Event, schema: Schema) -> Iterator[str]:
+    for name in event.not_stated:
+        if schema.role(event.type, name) is None:
+            yield f"says “not stated” of {name}, which its type does not have"
+        elif event.fillers(name):
+            yield f"says “not stated” of {name}, which something fills"
 
 
 def _said(row: RawAnnotation) -> str:

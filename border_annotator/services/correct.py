@@ -15,7 +15,7 @@ from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
 from border_annotator.services.review import found, make_room, named, quoted
-from border_annotator.services.times import event_as_of
+from border_annotator.services.times import dated_by_arguments, event_as_of
 from border_annotator.services.written_dates import said_dates, with_dates
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def prepare() -> None:
     """
     import border_annotator.nlp.dates
     import border_annotator.nlp.entities
+    import border_annotator.nlp.event_attributes
     import border_annotator.nlp.figures  # noqa: F401 - loaded for later
 
 
@@ -139,7 +140,7 @@ def fill_role(project: Project, sheet: Worksheet, event_id: str, role_name: str,
     if not role.takes(filler_word(filler.value)):
         raise KnownError(f"{named(project, sheet, filler)} cannot be a {role.name}: it takes {_takes(role)}.")
     draft = Draft(sheet, project.schema)
-    draft.put(item, _filled(event, role, Argument(role.name, ref=filler_id)))
+    draft.put(item, dated_by_arguments(event, _filled(event, role, Argument(role.name, ref=filler_id)), sheet))
     whole = f"Set {role.name} of {named(project, sheet, item)} to {quoted(sheet, anchor_of(filler.value))}"
     return annotate.apply(project, draft.edit(whole))
 
@@ -167,7 +168,7 @@ def fill_role_from_text(
         draft.put(None, made)
         make_room(project, sheet, draft, made)
         argument = Argument(role.name, ref=made.id)
-    draft.put(item, _filled(event, role, argument))
+    draft.put(item, dated_by_arguments(event, _filled(event, role, argument), sheet, made))
     return annotate.apply(project, draft.edit(f"Set {role.name} of {named(project, sheet, item)}"))
 
 
@@ -195,7 +196,8 @@ def clear_argument(project: Project, sheet: Worksheet, event_id: str, argument: 
     if argument not in event.arguments:
         raise KnownError(f"{named(project, sheet, item)} has no such {argument.role}: look at it again.")
     draft = Draft(sheet, project.schema)
-    draft.put(item, replace(event, arguments=tuple(a for a in event.arguments if a != argument)))
+    cleared = replace(event, arguments=tuple(a for a in event.arguments if a != argument))
+    draft.put(item, dated_by_arguments(event, cleared, sheet))
     return annotate.apply(project, draft.edit(f"Clear {argument.role} of {named(project, sheet, item)}"))
 
 
@@ -322,7 +324,7 @@ def _filled(event: Event, role: Role, argument: Argument) -> Event:
     if argument in event.arguments:
         raise KnownError(f"It fills {role.name} already.")
     others = event.arguments if role.repeat else tuple(a for a in event.arguments if a.role != role.name)
-    return replace(event, arguments=(*others, argument))
+    return replace(event, arguments=(*others, argument)).saying(role.name, is_stated=True)
 
 
 def known_type(project: Project, name: str) -> EventType:

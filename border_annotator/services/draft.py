@@ -196,6 +196,10 @@ class Draft:
             taken = tuple(argument for argument in value.arguments if self._takes(event_type, argument))
             if taken != value.arguments:
                 value = replace(value, arguments=taken)
+            filled = {argument.role for argument in taken}
+            if any(not self._may_answer(value.type, role) or role in filled for role in value.not_stated):
+                answers = (r for r in value.not_stated if self._may_answer(event_type, r) and r not in filled)
+                value = replace(value, not_stated=tuple(answers))
         return value
 
     def _takes(self, event_type: str, argument: Argument) -> bool:
@@ -203,10 +207,16 @@ class Draft:
         filler = self._at(argument.ref) if argument.ref is not None else None
         return role is None or filler is None or role.takes(filler_word(filler))
 
+    def _may_answer(self, event_type: str, role: str) -> bool:
+        return not self._schema.has_type(event_type) or self._schema.role(event_type, role) is not None
+
     def _heir(self, annotation_id: str, pointer_id: str) -> str | None:
-        """The one mention of the reviewer's own, other than who points, that stands in the place of a rejected one."""
+        """The one annotation of the reviewer's own, other than who points, that stands in the place of a rejected one.
+
+        For an event that is one of its type that has its trigger as a trigger or a mention.
+        """
         item = self._sheet.find(annotation_id)
-        if item is None or isinstance(item.value, Event):
+        if item is None:
             return None
         own = {other.id: other.value for other in self._sheet.items if other.is_reviewed}
         own |= {key: value for key, value in self._shown.items() if value is not None}
@@ -216,7 +226,7 @@ class Draft:
             if key != pointer_id
             and type(value) is type(item.value)
             and self._at(key) is not None
-            and anchor_of(value).overlaps(item.value.span)
+            and _stands_in_place_of(value, item.value)
         ]
         return heirs[0] if len(heirs) == 1 else None
 
@@ -233,6 +243,12 @@ class Draft:
     def _set(self, target: Target, key: str, before: Value | None, after: Value | None) -> None:
         first_before = self._values[target, key][0] if (target, key) in self._values else before
         self._values[target, key] = (first_before, after)
+
+
+def _stands_in_place_of(value: Annotation, gone: Annotation) -> bool:
+    if isinstance(value, Event) and isinstance(gone, Event):
+        return value.type == gone.type and gone.trigger in (value.trigger, *value.mentions)
+    return anchor_of(value).overlaps(anchor_of(gone))
 
 
 def _targets_before_those_who_point_at_them(change: Change) -> int:

@@ -92,6 +92,28 @@ def event_as_of(
     return event
 
 
+def dated_by_arguments(before: Event, after: Event, sheet: Worksheet, made: Annotation | None = None) -> Event:
+    """An event whose time arguments have changed, with its time as they say it now.
+
+    A time that is not what the arguments said before was set for another reason, and stays. ``made`` is an annotation
+    that is not on the worksheet yet.
+    """
+    from border_annotator.nlp.event_attributes import time_of
+
+    old, new = (_time_arguments(event, sheet, made) for event in (before, after))
+    if old == new or _meaning(time_of(old)) != _meaning(before.time):
+        return after
+    return replace(after, time=time_of(new))
+
+
+def _time_arguments(event: Event, sheet: Worksheet, made: Annotation | None) -> list[Figure]:
+    items = (sheet.find(argument.ref or "") for argument in event.fillers(TIME))
+    values = [item.value for item in items if item is not None]
+    if made is not None and any(argument.ref == made.id for argument in event.fillers(TIME)):
+        values.append(made)
+    return [value for value in values if isinstance(value, Figure)]
+
+
 def following(sheet: Worksheet, published: datetime.date | None) -> Following:
     """What of a reviewer's layer follows when the article's publication date becomes ``published``."""
     text, before = sheet.document.text, sheet.document.layout.published.value
