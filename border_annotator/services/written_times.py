@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.figure import TEMPORAL_KINDS, Figure
-from border_annotator.services.written_dates import YEARS, parse_date, said_dates, with_dates
+from border_annotator.services.written_dates import YEARS, parse_date, parse_dates, said_dates
 from border_annotator.services.written_details import WrongFieldsError, one_of
 from border_annotator.services.written_figures import closed_lists, read_number
 
@@ -47,14 +47,10 @@ def written_time_fields(figure: Figure) -> dict[str, str]:
 def read_time_fields(figure: Figure, written: Mapping[str, str], schema: Schema) -> Figure:
     """The time that the lines of a form say; what they leave as it was stays.
 
-    The line of dates comes first; what another line says goes before it. Raises ``WrongFieldsError``.
+    The line of dates is another way to write the lines below it (see ``with_dates``); here it must only be readable.
+    Raises ``WrongFieldsError``.
     """
     shown, lists, wrong = written_time_fields(figure), closed_lists(schema), {}
-    try:
-        changed = with_dates(figure, written["dates"])
-    except KnownError as error:
-        wrong["dates"] = str(error)
-        changed = figure
     read: dict[str, object] = {}
     for field in FIELDS[1:]:
         words = " ".join(written[field].split())
@@ -63,9 +59,14 @@ def read_time_fields(figure: Figure, written: Mapping[str, str], schema: Schema)
                 read[_ATTRIBUTES.get(field, field)] = _read(field, words, lists)
             except KnownError as error:
                 wrong[field] = str(error)
+    try:
+        if written["dates"].strip() != shown["dates"]:
+            parse_dates(written["dates"])
+    except KnownError as error:
+        wrong["dates"] = str(error)
     if wrong:
         raise WrongFieldsError(wrong)
-    changed = replace(changed, **read)  # type: ignore[arg-type] # each field was read as what it is
+    changed = replace(figure, **read)  # type: ignore[arg-type] # each field was read as what it is
     if changed.start_date and changed.end_date and changed.end_date < changed.start_date:
         raise WrongFieldsError({"end": f"{changed.end_date} comes before {changed.start_date}."})
     if changed.kind not in TEMPORAL_KINDS:

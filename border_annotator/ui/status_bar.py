@@ -46,6 +46,7 @@ class StatusBar(QFrame):
         self._model = ElidedLabel("")
         self._model.setObjectName("quiet")
         self._model.setMaximumWidth(MODEL_WIDTH)
+        self._last = ""
         self._saved = ElidedLabel("")
         self._saved.setObjectName("saved")
         self._saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -123,7 +124,21 @@ class StatusBar(QFrame):
 
     def say_saved(self, words: str) -> None:
         """The last thing that was written to disk."""
-        self._saved.say(f"● {words}")
+        self._last = words
+        self._say(f"● {words}", "saved")
+
+    def say_waiting(self, words: str | None) -> None:
+        """What the window waits for, in the place of what was saved last; ``None`` when it does not wait any more."""
+        if words is None:
+            self.say_saved(self._last)
+        else:
+            self._say(words, "waiting")
+
+    def _say(self, words: str, look: str) -> None:
+        self._saved.say(words)
+        if self._saved.objectName() != look:
+            self._saved.setObjectName(look)
+            self._saved.style().polish(self._saved)
 
 
 def _said_seconds(seconds: float) -> str:

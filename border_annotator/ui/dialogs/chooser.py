@@ -100,16 +100,18 @@ class Chooser(Overlay):
         hint: str = "Type to find",
         *,
         recent: str = "",
+        typed: str = "",
     ) -> None:
         """Let the user choose; ``then`` gets the key of the choice, and is not called when there is none.
 
-        ``recent`` names a list whose newest choices are remembered, also after a restart, and come first.
+        ``recent`` names a list whose newest choices are remembered, also after a restart, and come first. ``typed`` is
+        what has been typed already.
         """
         self._choices, self._then = choices, then
         self._list_name = recent
         self._newest = self._recent.of(recent) if self._recent is not None and recent else ()
-        self.line.clear()
-        self._filter("")
+        self.line.setText(typed)
+        self._filter(typed)
         self.present(title, hint)
 
     @property

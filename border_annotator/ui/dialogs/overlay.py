@@ -84,9 +84,10 @@ class Overlay(QFrame):
         step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
         if step is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             step = -1
-        if step is not None and len(self.lines) > 1:
-            place = next((k for k, line in enumerate(self.lines) if line.hasFocus()), 0)
-            self.lines[(place + step) % len(self.lines)].setFocus(Qt.FocusReason.TabFocusReason)
+        lines = [line for line in self.lines if line.isVisibleTo(self)]
+        if step is not None and len(lines) > 1:
+            place = next((k for k, line in enumerate(lines) if line.hasFocus()), 0)
+            lines[(place + step) % len(lines)].setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return False
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.events.card_rows import summary_of
+from border_annotator.ui.events.rows_area import RowsArea
 from border_annotator.ui.text.meaning import said_confidence
 from border_annotator.ui.theme.elided_label import ElidedLabel
 from border_annotator.ui.theme.flow_layout import FlowLayout
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QMouseEvent
 
-    from border_annotator.ui.events.card_rows import CardRow, Chip
+    from border_annotator.ui.events.card_rows import CardRow
     from border_annotator.ui.theme.theme import Theme
 
 TRIGGER_WIDTH = 72
@@ -32,9 +34,8 @@ GLYPHS = {
 }
 BUTTONS = (
     ("event.confirm", "confirm", "Confirm", "A"),
-    ("event.role", "role", "Role", "R"),
+    ("event.edit", "edit", "Edit", "E"),
     ("event.type", "type", "Type", "T"),
-    ("event.attribute", "status", "Status", "S"),
     ("event.reject", "reject", "Reject", "X"),
 )
 
@@ -65,6 +66,7 @@ class EventCard(QFrame):
     ) -> None:
         super().__init__(parent)
         self.event_id = event_id
+        self.area: RowsArea | None = None
         self.setObjectName("card")
         self.setProperty("focused", "true" if is_focused else "false")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -76,7 +78,11 @@ class EventCard(QFrame):
         column.setSpacing(6)
         column.addLayout(self._head(state, badge, group, trigger, sure, theme))
         if is_focused:
-            column.addLayout(self._grid(rows))
+            self.area = RowsArea(rows, theme)
+            self.area.chip_clicked.connect(self._on_chip)
+            column.addWidget(self.area)
+            if sure is not None and state is State.SUGGESTED and sure[1]:
+                column.addWidget(_why(*sure))
             column.addLayout(self._buttons(state))
         elif state is State.SUGGESTED:
             doubts, words = summary_of(tuple(rows))
@@ -119,31 +125,6 @@ class EventCard(QFrame):
         row.addWidget(self._number)
         return row
 
-    def _grid(self, rows: Sequence[CardRow]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, 82)
-        grid.setColumnStretch(1, 1)
-        for place, row in enumerate(rows):
-            name = _label(row.name, "roleName")
-            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
-            flow = FlowLayout()
-            for chip in row.chips:
-                flow.addWidget(self._chip(chip))
-            grid.addLayout(flow, place, 1)
-        return grid
-
-    def _chip(self, chip: Chip) -> QLabel:
-        label = ElidedLabel(chip.words)
-        label.setObjectName(chip.look)
-        label.setToolTip(chip.hint or chip.words)
-        if chip.item_id is not None:
-            label.setProperty("item", chip.item_id)
-            label.installEventFilter(self)
-        return label
-
     def _buttons(self, state: State) -> FlowLayout:
         row = FlowLayout(gap=5)
         row.setContentsMargins(0, 4, 0, 0)
@@ -158,18 +139,22 @@ class EventCard(QFrame):
             row.addWidget(button)
         return row
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """A click on a chip goes to what it stands for."""
-        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QLabel):
-            self.clicked.emit(self.event_id)
-            self.chip_clicked.emit(str(watched.property("item")))
-            return True
-        return False
+    def _on_chip(self, item_id: str) -> None:
+        self.clicked.emit(self.event_id)
+        self.chip_clicked.emit(item_id)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click on the card puts the event in focus."""
         self.clicked.emit(self.event_id)
         super().mouseReleaseEvent(event)
+
+
+def _why(confidence: float, reason: str) -> ElidedLabel:
+    """Why it was suggested, on one line; the tooltip has all of it."""
+    label = ElidedLabel(tr("Why: {reason}", reason=reason))
+    label.setObjectName("summary")
+    label.setToolTip(said_confidence(confidence, reason))
+    return label
 
 
 def _label(words: str, look: str) -> QLabel:

@@ -14,6 +14,7 @@ from border_annotator.ui.events.event_card import EventCard
 if TYPE_CHECKING:
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.worksheet import Item, State, Worksheet
+    from border_annotator.ui.events.rows_area import RowsArea
     from border_annotator.ui.theme.theme import Theme
 
 MOST = 40
@@ -31,6 +32,16 @@ class EventPanel(QScrollArea):
     item_chosen = Signal(str)
     asked = Signal(str)
     """The id of an action that a card's button stands for."""
+    edit_asked = Signal(str)
+    """The id of a row of the event in focus that is to be edited."""
+    clear_asked = Signal(str, object)
+    """The id of a row of the event in focus and the place of what is to go, ``None`` for whatever stands there."""
+    not_stated_asked = Signal(str)
+    """The id of a role's row."""
+    dropped = Signal(str, object)
+    """The id of a role's row and the ``Span`` that was dropped on it."""
+    walk_ended = Signal()
+    """The rows are not walked by keys any more."""
 
     def __init__(self, schema: Schema, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +78,9 @@ class EventPanel(QScrollArea):
         self.setWidget(self._inside)
         self._cards: list[tuple[Signature, EventCard]] = []
         self._first = 0
+        self._shown: tuple[Worksheet | None, str | None, bool, str | None] = (None, None, True, None)
+        self._waiting: str | None = None
+        self._walked: tuple[str, str | None, int] | None = None
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours; the cards follow with the next ``show_sheet``."""
@@ -81,6 +95,10 @@ class EventPanel(QScrollArea):
         failure: str | None = None,
     ) -> None:
         """Show the events of a worksheet with one in focus; ``failure`` is why the model could not read it."""
+        self._remember_mark()
+        self._shown = sheet, focused_event, is_prelabelled, failure
+        if self._walked is not None and self._walked[0] != focused_event:
+            self._walked = None
         items = sheet.events if sheet else ()
         first = self._first_shown(items, focused_event)
         shown = items[first : first + MOST]
@@ -103,7 +121,67 @@ class EventPanel(QScrollArea):
         self._say_more(self._earlier, first, "earlier")
         self._say_more(self._later, len(items) - first - len(shown), "later")
         self._say_empty(sheet, failure, is_prelabelled=is_prelabelled)
+        self._go_on_walking()
         self._reveal(focused_event)
+
+    # The rows of the event in focus
+
+    def walk(self) -> None:
+        """Show all rows of the event in focus and let the keys go through them."""
+        focused = self._shown[1]
+        if focused is not None:
+            self._walked = self._walked or (focused, None, 0)
+            self._show_again()
+
+    def end_walk(self) -> None:
+        """Show what the card says, and nothing more."""
+        if self._walked is not None:
+            self._walked = None
+            self._show_again()
+            self.walk_ended.emit()
+
+    @property
+    def is_walked(self) -> bool:
+        """Whether the keys go through the rows."""
+        return self._walked is not None
+
+    @property
+    def marked_row(self) -> str | None:
+        """The id of the row that the keys are at."""
+        area = self._area()
+        marked = area.marked if area is not None and self._walked is not None else None
+        return marked[0] if marked else None
+
+    @property
+    def waiting_row(self) -> str | None:
+        """The id of the row that is shown to wait."""
+        return self._waiting
+
+    def set_waiting(self, row_id: str | None, *, at_once: bool = True) -> None:
+        """Say on a row that it waits for what fills it, ``None`` when none does; at once, or with the next sheet."""
+        if row_id != self._waiting:
+            self._waiting = row_id
+            if at_once:
+                self._show_again()
+
+    def _show_again(self) -> None:
+        sheet, focused, is_prelabelled, failure = self._shown
+        self.show_sheet(sheet, focused, is_prelabelled=is_prelabelled, failure=failure)
+
+    def _area(self) -> RowsArea | None:
+        card = self.card(self._shown[1]) if self._shown[1] is not None else None
+        return card.area if card is not None else None
+
+    def _remember_mark(self) -> None:
+        area = self._area()
+        if self._walked is not None and area is not None and area.marked is not None:
+            self._walked = (self._walked[0], *area.marked)
+
+    def _go_on_walking(self) -> None:
+        """The card may be a new one: the mark is where it was, and the keys are there unless a row waits."""
+        area = self._area()
+        if self._walked is not None and area is not None:
+            area.begin(self._walked[1], self._walked[2], has_keys=self._waiting is None)
 
     def _first_shown(self, items: tuple[Item, ...], focused_event: str | None) -> int:
         """Where the shown cards begin: where they did, unless the event in focus is near their edge or outside."""
@@ -135,7 +213,14 @@ class EventPanel(QScrollArea):
         if not isinstance(event, Event):
             raise TypeError("only events have cards")
         is_focused = item.id == focused_event
-        rows = rows_of(event, sheet, self._schema, with_empty=is_focused)
+        rows = rows_of(
+            event,
+            sheet,
+            self._schema,
+            with_empty=is_focused,
+            is_whole=is_focused and self._walked is not None,
+            waiting=self._waiting if is_focused else None,
+        )
         trigger = " ".join(event.trigger.text_in(sheet.document.text).split())
         origin = item.suggestion
         sure = (origin.confidence, origin.reason or origin.source) if origin else None
@@ -149,6 +234,12 @@ class EventPanel(QScrollArea):
         card.clicked.connect(self.event_chosen)
         card.chip_clicked.connect(self.item_chosen)
         card.asked.connect(self.asked)
+        if card.area is not None:
+            card.area.edit_asked.connect(self.edit_asked)
+            card.area.clear_asked.connect(self.clear_asked)
+            card.area.not_stated_asked.connect(self.not_stated_asked)
+            card.area.dropped.connect(self.dropped)
+            card.area.left.connect(self.end_walk)
         return card
 
     def _say_empty(self, sheet: Worksheet | None, failure: str | None, *, is_prelabelled: bool) -> None:
@@ -171,4 +262,11 @@ class EventPanel(QScrollArea):
         card = self.card(event_id) if event_id else None
         if card is not None:
             # Once the new card has its size; a card that is gone by then is not looked for.
-            QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card, 0, 24))
+            QTimer.singleShot(0, card, lambda: self._bring_into_sight(card))
+
+    def _bring_into_sight(self, card: EventCard) -> None:
+        self.ensureWidgetVisible(card, 0, 24)
+        if card.area is not None and self._walked is not None:
+            rect = card.area.rect_of_mark()
+            place = card.area.mapTo(self._inside, rect.center())
+            self.ensureVisible(place.x(), place.y(), 0, rect.height())

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 from border_annotator.domain.span import trimmed
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.text.blocks import BlockLooks, page_of
+from border_annotator.ui.text.dragged_span import mime_of
 from border_annotator.ui.text.marks import Look, focus_marks, marks_of_item
 from border_annotator.ui.text.offsets import Offsets
 from border_annotator.ui.text.page_layout import PageLayout
@@ -27,6 +28,7 @@ from border_annotator.ui.text.selecting import Selecting
 from border_annotator.ui.theme.fonts import article_font
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextBlock, QWheelEvent
 
     from border_annotator.domain.document import Layout
@@ -368,6 +370,13 @@ class ArticleView(QTextEdit):
         """The article keeps its own face when the interface gets another."""
         if event.type() not in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             super().changeEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """What is dragged or copied of the selection: its words, and where it stands."""
+        span = self.selection()
+        if span is None or self._sheet is None:
+            return super().createMimeDataFromSelection()
+        return mime_of(span, span.text_in(self._sheet.document.text))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Ctrl and the wheel zoom."""

@@ -17,6 +17,7 @@ QToolTip { color: $ink; background: $panel; border: 1px solid $hairline; padding
 #quiet { color: $quiet; }
 #attention { color: $attention; }
 #saved { color: $done; }
+#waiting { color: $accent; font-weight: 600; }
 #queue { background: $panel; border: none; border-right: 1px solid $hairline; }
 #queueList { background: $panel; border: none; outline: none; }
 #events { background: $panel; border: none; border-left: 1px solid $hairline; }
@@ -57,6 +58,7 @@ QPushButton#fact:hover, QPushButton#factMissing:hover, QPushButton#fact:focus, Q
 #card[focused="true"] { border: 2px solid $accent; }
 #chip { background: $chip; border-radius: 4px; padding: 1px 6px; color: $ink; }
 #chipEmpty { color: $faint; padding: 1px 0; }
+#chipWaiting { color: $accent; border: 1px dashed $accent; border-radius: 4px; padding: 0 5px; }
 #chipMissing { color: $attention; padding: 1px 0; }
 #chipDenied { background: $chip; border-radius: 4px; padding: 1px 6px; color: $rejected; }
 #summary { color: $quiet; font-size: 12px; }

@@ -1,0 +1,276 @@
+"""The keys of the roles: filling them from the text, by a click, by a drag or by typing, clearing, “not stated”."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import anchor_of
+from border_annotator.domain.event import Event
+from border_annotator.domain.schema import filler_word
+from border_annotator.domain.wording import said_filler
+from border_annotator.services import correct, event_details
+from border_annotator.ui.dialogs.chooser import Choice
+from border_annotator.ui.events.card_rows import DIGITS, MENTIONS, ROLE
+from border_annotator.ui.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from border_annotator.domain.schema import Role, Schema
+    from border_annotator.domain.span import Span
+    from border_annotator.domain.worksheet import Item, Worksheet
+    from border_annotator.ui.dialogs.chooser import Chooser
+    from border_annotator.ui.events.event_panel import EventPanel
+    from border_annotator.ui.events.role_wait import RoleWait
+    from border_annotator.ui.session import Session
+    from border_annotator.ui.text.article_view import ArticleView
+
+NOT_STATED = "-"
+"""The key of the choice “not stated”; no id is like it."""
+
+
+class RoleActions:
+    """Turns keys, clicks and drops into the verbs that fill roles."""
+
+    def __init__(
+        self, session: Session, article: ArticleView, chooser: Chooser, panel: EventPanel, wait: RoleWait
+    ) -> None:
+        self._session = session
+        self._article = article
+        self._chooser = chooser
+        self._panel = panel
+        self._wait = wait
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What each action does."""
+        found: dict[str, Callable[[], None]] = {
+            f"role.{digit}": lambda place=place: self.fill_by_key(place)  # type: ignore[misc] # the place is bound
+            for place, digit in enumerate(DIGITS)
+        }
+        return found | {"role.not_stated": self.say_not_stated}
+
+    # Keys
+
+    def fill_by_key(self, place: int) -> None:
+        """Fill the role at a place of the card from the selection; without one let it wait.
+
+        Pressed again while it waits, its key says “not stated”.
+        """
+        found = self._focused()
+        if found is None:
+            return
+        item, event = found
+        roles = self._schema.roles(event.type)
+        if place >= len(roles):
+            label = self._schema.event_type(event.type).label
+            self._session.refused.emit(tr("{label} has {count} roles only.", label=label, count=len(roles)))
+            return
+        role = roles[place]
+        span = self._article.selection()
+        if span is not None:
+            self.fill_from(item, role, span)
+        elif self._wait.row == ROLE + role.name:
+            self.answer_not_stated(role.name)
+        else:
+            self.wait_for(item, event, role)
+
+    def wait_for(self, item: Item, event: Event, role: Role) -> None:
+        """Let a role wait for a click, the caret, or letters."""
+        sentence = tr(
+            "{role} waits: click it, or Enter at the caret, or type. “-” not stated, Esc gives up.",
+            role=_said(role.name),
+        )
+        self._wait.wait(ROLE + role.name, sentence, _RoleAnswers(self, item, event, role))
+
+    def say_not_stated(self) -> None:
+        """Answer the role that waits, or whose row is marked, with “not stated”."""
+        row = self._wait.row or self._panel.marked_row or ""
+        if not row.startswith(ROLE):
+            self._session.refused.emit(tr("Press the key of a role first, then “-” says that it is not stated."))
+            return
+        self.answer_not_stated(row.removeprefix(ROLE))
+
+    # Verbs
+
+    def answer_not_stated(self, role_name: str) -> bool:
+        """Say that the text does not tell what fills a role, or take that back."""
+        found = self._focused()
+        if found is None:
+            return False
+        event_id = found[0].id
+        return self._while_waiting(
+            lambda: self._session.perform(
+                lambda project, sheet: event_details.say_not_stated(project, sheet, event_id, role_name)
+            )
+        )
+
+    def drop(self, row_id: str, span: Span) -> None:
+        """Fill the role whose row a span was dropped on."""
+        found = self._focused()
+        role = self._role(found[1], row_id) if found is not None else None
+        if found is not None and role is not None:
+            self.fill_from(found[0], role, span)
+
+    def fill_at(self, item: Item, role: Role, offset: int) -> bool:
+        """Fill a role with what is marked at a place of the text: the shortest that the role takes."""
+        sheet = self._session.sheet
+        if sheet is None:
+            return False
+        touched = [
+            (len(anchor_of(other.value)), other)
+            for other in sheet.live()
+            if anchor_of(other.value).start <= offset <= anchor_of(other.value).end
+            and other.id != item.id
+            and role.takes(filler_word(other.value))
+        ]
+        if not touched:
+            words = tr("Nothing marked there can be the {role}: select the words instead.", role=_said(role.name))
+            self._session.refused.emit(words)
+            return False
+        filler = min(touched, key=lambda pair: pair[0])[1]
+        return self._fill(item, role, filler.id)
+
+    def _fill(self, item: Item, role: Role, filler_id: str) -> bool:
+        return self._while_waiting(
+            lambda: self._session.perform(
+                lambda project, sheet: correct.fill_role(project, sheet, item.id, role.name, filler_id)
+            )
+        )
+
+    def fill_from(self, item: Item, role: Role, span: Span) -> bool:
+        """Fill a role with a stretch of the text."""
+        return self._while_waiting(
+            lambda: self._session.perform(
+                lambda project, sheet: correct.fill_role_from_text(project, sheet, item.id, role.name, span)
+            )
+        )
+
+    def _while_waiting(self, verb: Callable[[], bool]) -> bool:
+        """Run a verb that fills the row that waits; where it is refused the row goes on waiting."""
+        row = self._panel.waiting_row
+        self._panel.set_waiting(None, at_once=False)
+        if verb():
+            self._wait.end()
+            return True
+        self._panel.set_waiting(row, at_once=False)
+        return False
+
+    # Choosing
+
+    def choose_filler(self, item: Item, event: Event, role: Role, typed: str = "") -> None:
+        """Choose among the article's annotations that the role takes, the nearest first."""
+        sheet = self._session.sheet
+        if sheet is None:
+            return
+        taken = {argument.ref for argument in event.fillers(role.name)}
+        fitting = [
+            other
+            for other in sheet.live()
+            if other.id != item.id and role.takes(filler_word(other.value)) and other.id not in taken
+        ]
+        fitting.sort(key=lambda other: abs(anchor_of(other.value).start - event.trigger.start))
+        choices = [
+            Choice(other.id, said_filler(other.value, sheet.document.text), context_of(sheet, other))
+            for other in fitting
+        ]
+        if role.name not in event.not_stated:
+            choices.append(Choice(NOT_STATED, tr("Not stated in the text")))
+
+        def fill(chosen: str) -> None:
+            if chosen == NOT_STATED:
+                self.answer_not_stated(role.name)
+            else:
+                self._fill(item, role, chosen)
+
+        title = tr("{role}: the nearest come first", role=_said(role.name))
+        self._chooser.ask(title, choices, fill, tr("Entity or figure"), typed=typed)
+
+    # Mentions
+
+    def wait_for_mention(self, item: Item) -> None:
+        """Let the event wait for one more mention."""
+        sentence = tr("Select words that tell of the event too, then Enter. Esc gives up.")
+        self._wait.wait(MENTIONS, sentence, _MentionAnswers(self, item))
+
+    def add_mention(self, item: Item, span: Span) -> bool:
+        """Add a mention of the event."""
+        return self._while_waiting(
+            lambda: self._session.perform(
+                lambda project, sheet: event_details.add_mention(project, sheet, item.id, span)
+            )
+        )
+
+    def refuse(self, sentence: str) -> None:
+        """Say why nothing happened."""
+        self._session.refused.emit(sentence)
+
+    def _role(self, event: Event, row_id: str) -> Role | None:
+        name = row_id.removeprefix(ROLE)
+        return self._schema.role(event.type, name) if row_id.startswith(ROLE) else None
+
+    @property
+    def _schema(self) -> Schema:
+        return self._session.project.schema
+
+    def _focused(self) -> tuple[Item, Event] | None:
+        item = self._session.focused_item
+        if item is None or not isinstance(item.value, Event):
+            self._session.refused.emit(
+                tr("No event is in focus: J goes to the next one, N makes one from the selection.")
+            )
+            return None
+        if not self._schema.has_type(item.value.type):
+            words = tr("The schema of this project has no type “{type}”: change it with T.", type=item.value.type)
+            self._session.refused.emit(words)
+            return None
+        return item, item.value
+
+
+class _RoleAnswers:
+    """What is pointed at while a role waits."""
+
+    def __init__(self, actions: RoleActions, item: Item, event: Event, role: Role) -> None:
+        self._actions, self._item, self._event, self._role = actions, item, event, role
+
+    def at(self, offset: int) -> bool:
+        return self._actions.fill_at(self._item, self._role, offset)
+
+    def selected(self, span: Span) -> bool:
+        return self._actions.fill_from(self._item, self._role, span)
+
+    def choose(self, typed: str) -> None:
+        self._actions.choose_filler(self._item, self._event, self._role, typed)
+
+    def not_stated(self) -> bool:
+        return self._actions.answer_not_stated(self._role.name)
+
+
+class _MentionAnswers:
+    """What is pointed at while an event waits for a mention."""
+
+    def __init__(self, actions: RoleActions, item: Item) -> None:
+        self._actions, self._item = actions, item
+
+    def at(self, offset: int) -> bool:  # noqa: ARG002 - a mention is words and no place
+        self._actions.refuse(tr("Select the words that tell of the event too, then press Enter."))
+        return False
+
+    def selected(self, span: Span) -> bool:
+        return self._actions.add_mention(self._item, span)
+
+    def choose(self, typed: str) -> None:  # noqa: ARG002 - there is nothing to choose from
+        self.at(0)
+
+    def not_stated(self) -> bool:
+        return self.at(0)
+
+
+def context_of(sheet: Worksheet, item: Item) -> str:
+    """The words before an annotation, to tell it from others like it."""
+    span, text = anchor_of(item.value), sheet.document.text
+    before = text[max(0, span.start - 60) : span.start].split()[-3:]
+    return f"… {' '.join(before)} …" if before else tr("at the beginning")
+
+
+def _said(role: str) -> str:
+    return role.replace("_", " ").capitalize()

@@ -1,0 +1,277 @@
+"""The rows of the event in focus: they are walked by keys, take what is dragged on them, and tell what is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QContextMenuEvent, QPainter, QPen
+from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QWidget
+
+from border_annotator.ui.text.dragged_span import dragged_span
+from border_annotator.ui.theme.elided_label import ElidedLabel
+from border_annotator.ui.theme.flow_layout import FlowLayout
+from border_annotator.ui.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import (
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QFocusEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QPaintEvent,
+    )
+
+    from border_annotator.ui.events.card_rows import CardRow, Chip
+    from border_annotator.ui.theme.theme import Theme
+
+NAMES = 96
+"""Pixels for the names of the rows."""
+ROUND = 5.0
+
+
+class RowsArea(QWidget):
+    """Names on the left, chips on the right. One row and one chip of it can be marked, and the arrows move the mark."""
+
+    chip_clicked = Signal(str)
+    """The id of the annotation that a chip stands for."""
+    edit_asked = Signal(str)
+    """The id of a row that is to be edited."""
+    clear_asked = Signal(str, object)
+    """The id of a row, and the place of the filler that is to go, ``None`` for whatever stands there."""
+    not_stated_asked = Signal(str)
+    """The id of a role's row."""
+    dropped = Signal(str, object)
+    """The id of a role's row and the ``Span`` that was dropped on it."""
+    left = Signal()
+    """The walk is over: Escape."""
+
+    def __init__(self, rows: Sequence[CardRow], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self._rows = tuple(rows)
+        self._theme = theme
+        self._row: int | None = None
+        self._chip = 0
+        self._target: int | None = None
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnMinimumWidth(0, NAMES)
+        grid.setColumnStretch(1, 1)
+        self._names: list[QLabel] = []
+        self._chips: list[list[QLabel]] = []
+        for place, row in enumerate(self._rows):
+            name = self._name(row)
+            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+            flow = FlowLayout()
+            chips = [self._chip_label(chip) for chip in row.chips]
+            for label in chips:
+                flow.addWidget(label)
+            grid.addLayout(flow, place, 1)
+            self._names.append(name)
+            self._chips.append(chips)
+
+    def _name(self, row: CardRow) -> QLabel:
+        mark = tr(" *") if row.is_required else ""
+        name = QLabel(f"{row.key}  {row.name}{mark}" if row.key else row.name)
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        name.setObjectName("roleName")
+        if row.role is not None:
+            required = tr("required; ") if row.is_required else ""
+            key = tr("{key} fills it", key=row.key) if row.key else tr("R fills it")
+            name.setToolTip(f"{row.name}: {required}{key}")
+        return name
+
+    def _chip_label(self, chip: Chip) -> QLabel:
+        label = ElidedLabel(chip.words)
+        label.setObjectName(chip.look)
+        label.setToolTip(chip.hint or chip.words)
+        if chip.item_id is not None:
+            label.setProperty("item", chip.item_id)
+            label.installEventFilter(self)
+        return label
+
+    # The walk
+
+    def begin(self, row_id: str | None, chip: int = 0, *, has_keys: bool = True) -> None:
+        """Mark a row, the first one when ``row_id`` is not there, and take the keyboard."""
+        self._row = next((k for k, row in enumerate(self._rows) if row.id == row_id), 0)
+        self._chip = max(0, min(chip, len(self._rows[self._row].chips) - 1))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if has_keys:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say_row()
+
+    @property
+    def marked(self) -> tuple[str, int] | None:
+        """The marked row's id and the place of the marked chip in it."""
+        return None if self._row is None else (self._rows[self._row].id, self._chip)
+
+    def rect_of_mark(self) -> QRect:
+        """Where the marked row stands, to bring it into sight."""
+        return QRect() if self._row is None else self._rect(self._row)
+
+    def words_of_row(self) -> str:
+        """What the marked row says, for a screen reader."""
+        if self._row is None:
+            return ""
+        row = self._rows[self._row]
+        return f"{row.name}: {', '.join(chip.words for chip in row.chips)}"
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrows move, Enter edits, Delete clears, Escape ends."""
+        if self._row is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+            return
+        row, key = self._rows[self._row], Qt.Key(event.key())
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        sideways = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self._rows) - 1}
+        if key in steps or key in ends:
+            wanted = self._row + steps[key] if key in steps else ends[key]
+            self._row, self._chip = max(0, min(len(self._rows) - 1, wanted)), 0
+            self._say_row()
+        elif key in sideways:
+            self._chip = max(0, min(len(row.chips) - 1, self._chip + sideways[key]))
+            self._say_row()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_asked.emit(row.id)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear_asked.emit(row.id, row.chips[self._chip].place if row.chips else None)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _say_row(self) -> None:
+        self.setAccessibleName(self.words_of_row())
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """A click elsewhere ends the walk."""
+        super().focusOutEvent(event)
+        if event.reason() == Qt.FocusReason.MouseFocusReason and self._row is not None:
+            self.left.emit()
+        self.update()
+
+    # The mouse
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A click on a chip goes to what it stands for."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QLabel):
+            self.chip_clicked.emit(str(watched.property("item")))
+            return True
+        return False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A double click edits a row."""
+        place = self._row_at(event.position().toPoint())
+        if place is not None:
+            self.edit_asked.emit(self._rows[place].id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """What can be done with a row, for the mouse and for the menu key."""
+        place = self._row_at(event.pos()) if event.reason() == QContextMenuEvent.Reason.Mouse else self._row
+        if place is None:
+            return
+        menu = self.menu_of(place)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def menu_of(self, place: int) -> QMenu:
+        """The menu of a row."""
+        row = self._rows[place]
+        menu = QMenu(self)
+        menu.addAction(tr("Fill or edit"), lambda: self.edit_asked.emit(row.id))
+        for chip in row.chips:
+            if chip.place is not None:
+                words = tr("Clear “{words}”", words=chip.words)
+                menu.addAction(words, lambda gone=chip.place: self.clear_asked.emit(row.id, gone))
+        if row.role is not None:
+            menu.addAction(tr("Not stated in the text"), lambda: self.not_stated_asked.emit(row.id))
+        return menu
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """A span of the text may be dropped on a role."""
+        if dragged_span(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
+        """Show where it would fall."""
+        self._target = self._role_at(event.position().toPoint())
+        self.update()
+        if self._target is None:
+            event.ignore()
+        else:
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """It went away again."""
+        super().dragLeaveEvent(event)
+        self._target = None
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """It was dropped."""
+        place, span = self._role_at(event.position().toPoint()), dragged_span(event.mimeData())
+        self._target = None
+        if place is None or span is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self.dropped.emit(self._rows[place].id, span)
+
+    def rect_of_row(self, row_id: str) -> QRect:
+        """Where a row stands; an empty rectangle when it is not there."""
+        place = next((k for k, row in enumerate(self._rows) if row.id == row_id), None)
+        return QRect() if place is None else self._rect(place)
+
+    def _row_at(self, point: QPoint) -> int | None:
+        return next((k for k in range(len(self._rows)) if self._rect(k).contains(point)), None)
+
+    def _role_at(self, point: QPoint) -> int | None:
+        place = self._row_at(point)
+        return place if place is not None and self._rows[place].role is not None else None
+
+    def _rect(self, place: int) -> QRect:
+        rect = self._names[place].geometry()
+        for label in self._chips[place]:
+            rect = rect.united(label.geometry())
+        return QRect(0, rect.top() - 2, self.width(), rect.height() + 4)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The mark under the rows."""
+        super().paintEvent(event)
+        if self._row is None and self._target is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._row is not None:
+            self._paint_mark(painter)
+        if self._target is not None:
+            painter.setPen(QPen(self._theme.colour("accent"), 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self._rect(self._target).adjusted(1, 1, -1, -1), ROUND, ROUND)
+        painter.end()
+
+    def _paint_mark(self, painter: QPainter) -> None:
+        place = self._row or 0
+        painter.setPen(QPen(self._theme.colour("accent"), 1.0) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("accent_wash"))
+        painter.drawRoundedRect(self._rect(place).adjusted(1, 0, -1, 0), ROUND, ROUND)
+        chips = self._chips[place]
+        if len(chips) > 1:
+            painter.setPen(QPen(self._theme.colour("accent"), 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(chips[min(self._chip, len(chips) - 1)].geometry().adjusted(-2, -1, 2, 1), 4, 4)
