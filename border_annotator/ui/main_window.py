@@ -28,6 +28,7 @@ from border_annotator.ui.status_bar import StatusBar
 from border_annotator.ui.text.article_view import ArticleView
 from border_annotator.ui.text.speaking import Speaking
 from border_annotator.ui.window.beginning import begin
+from border_annotator.ui.window.card_work import CardWork
 from border_annotator.ui.window.groups import action_set
 from border_annotator.ui.window.look import WindowLook
 from border_annotator.ui.window.places import Places
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.files = ProjectActions(self.session, self.job, settings, self)
         self.view = ViewActions(self.chooser, settings, self.look.put_on, self.showing.rejected, self.message.say)
         self.help = HelpActions(self)
+        self.cards = CardWork(self)
         self.actions_by_id = action_set(self)
         self.view.run = self.actions_by_id.run
         self.header.set_actions(self.actions_by_id)

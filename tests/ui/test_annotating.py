@@ -164,7 +164,7 @@ def test_wrong_value_keeps_the_prompt_open_with_a_reason(reviewer: Reviewer) -> 
     figure = next(i for i in reviewer.sheet.figures if isinstance(i.value, Figure) and not i.value.is_temporal)
     reviewer.put_caret(anchor_of(figure.value).start)
     reviewer.press("V")
-    prompt = reviewer.window.prompt
+    prompt = reviewer.window.cards.figure_editor
     for wrong in ("plenty of", "", "12-10", "1e999", "40 x 3", "-"):
         reviewer.answer(wrong)
         assert reviewer.overlay() is prompt, f"“{wrong}” was taken"
@@ -182,7 +182,7 @@ def test_one_figure_of_several_is_chosen(reviewer: Reviewer) -> None:
     reviewer.press("V")
     if reviewer.overlay() is reviewer.window.chooser:
         reviewer.press("Return")
-    assert reviewer.overlay() is reviewer.window.prompt
+    assert reviewer.overlay() is reviewer.window.cards.figure_editor
     assert reviewer.line, "the present value stands in the line"
     reviewer.answer("7")
     assert reviewer.edits_on_disk == 1

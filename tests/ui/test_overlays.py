@@ -67,7 +67,7 @@ def test_no_key_of_an_action_reaches_the_article_below(reviewer: Reviewer) -> No
             assert state(reviewer) == before, key
     for opener in ("Ctrl+Shift+Return", "V"):
         reviewer.press("Escape", opener, "Ctrl+Z", "Ctrl+Down", "Ctrl+P", "Ctrl+Q")
-        assert reviewer.overlay() is reviewer.window.prompt
+        assert reviewer.overlay() not in (None, reviewer.window.chooser), opener
         assert state(reviewer) == before
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of
-from border_annotator.domain.errors import KnownError
+from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
-from border_annotator.domain.figure import Figure
-from border_annotator.domain.schema import filler_word
-from border_annotator.domain.wording import said_figure, said_filler, said_value
-from border_annotator.services import correct, create
-from border_annotator.services.written_dates import said_dates
+from border_annotator.domain.wording import said_filler
+from border_annotator.services import correct, create, event_details, figure_fields
 from border_annotator.ui.actions.at_caret import entity_at
 from border_annotator.ui.dialogs.chooser import Choice
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,22 +21,29 @@ if TYPE_CHECKING:
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.services.project import Project
+    from border_annotator.ui.actions.role_actions import RoleActions
     from border_annotator.ui.dialogs.chooser import Chooser
     from border_annotator.ui.dialogs.value_prompt import ValuePrompt
     from border_annotator.ui.session import Session
     from border_annotator.ui.text.article_view import ArticleView
 
+DETAIL = "="
+"""What the key of a choice begins with that is no label."""
+NOTE, DOUBTFUL = f"{DETAIL}note", f"{DETAIL}doubtful"
 ATTRIBUTES = ("status", "polarity", "genericity", "attribution", "mode", "severity")
 
 
 class AnnotateActions:
     """Turns keys and choices into verbs of ``services.correct`` and ``services.create``."""
 
-    def __init__(self, session: Session, article: ArticleView, chooser: Chooser, prompt: ValuePrompt) -> None:
+    def __init__(
+        self, session: Session, article: ArticleView, chooser: Chooser, prompt: ValuePrompt, roles: RoleActions
+    ) -> None:
         self._session = session
+        self._prompt = prompt
         self._article = article
         self._chooser = chooser
-        self._prompt = prompt
+        self._roles = roles
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What each action does."""
@@ -49,8 +54,6 @@ class AnnotateActions:
             "event.role": self.fill_role,
             "event.clear_role": self.clear_role,
             "event.attribute": self.set_attribute,
-            "figure.value": self.edit_value,
-            "figure.new": self.new_figure,
             "entity.label": self.label_entity,
         }
 
@@ -118,37 +121,10 @@ class AnnotateActions:
                 )
                 return
             role = next(role for role in roles if role.name == role_name)
-            self._choose_filler(item, event, role)
+            self._roles.choose_filler(item, event, role)
 
         title = f"“{self._surface(span)}” is the" if span else "Fill the role of"
         self._chooser.ask(title, [self._role_choice(event, role) for role in roles], chosen, "Role")
-
-    def _choose_filler(self, item: Item, event: Event, role: Role) -> None:
-        sheet = self._session.sheet
-        if sheet is None:
-            return
-        fitting = [
-            other
-            for other in sheet.live()
-            if other.id != item.id and role.takes(filler_word(other.value)) and other.id not in _refs(event, role.name)
-        ]
-        fitting.sort(key=lambda other: abs(anchor_of(other.value).start - event.trigger.start))
-        if not fitting:
-            self._session.refused.emit(
-                f"Nothing in the article can be the {role.name} yet: select it in the text first."
-            )
-            return
-        choices = [
-            Choice(other.id, said_filler(other.value, sheet.document.text), self._context(sheet, other))
-            for other in fitting
-        ]
-
-        def fill(filler_id: str) -> None:
-            self._session.perform(
-                lambda project, sheet: correct.fill_role(project, sheet, item.id, role.name, filler_id)
-            )
-
-        self._chooser.ask(f"{role.name.capitalize()}: the nearest come first", choices, fill, "Entity or figure")
 
     def clear_role(self) -> None:
         """Take one filler out of the event in focus."""
@@ -204,83 +180,7 @@ class AnnotateActions:
 
         self._chooser.ask("The event is", choices, put, "planned, negative, severity 3 …")
 
-    # Figures and entities
-
-    def edit_value(self) -> None:
-        """Edit the value or the dates of the figure at the caret, or of one that the event in focus has."""
-        figures = self._figures_to_edit()
-        sheet = self._session.sheet
-        if not figures or sheet is None:
-            self._session.refused.emit(
-                "No figure here: put the caret into a number or a time, or focus an event that has one."
-            )
-        elif len(figures) == 1:
-            self._prompt_value(figures[0])
-        else:
-            by_id = {item.id: item for item in figures}
-            choices = [Choice(item.id, said_filler(item.value, sheet.document.text)) for item in figures]
-            self._chooser.ask("Which figure?", choices, lambda key: self._prompt_value(by_id[key]), "Figure")
-
-    def _figures_to_edit(self) -> list[Item]:
-        sheet = self._session.sheet
-        if sheet is None:
-            return []
-        figures = [i for i in sheet.figures if isinstance(i.value, Figure)]
-        selected, caret = self._article.selection(), self._article.caret()
-        for item in figures:
-            span = anchor_of(item.value)
-            if span.overlaps(selected) if selected else span.start <= caret <= span.end:
-                return [item]
-        focused = self._session.focused_item
-        refs = _refs(focused.value) if focused is not None and isinstance(focused.value, Event) else frozenset()
-        own = [item for item in figures if item.id in refs]
-        # What an event counts with is corrected more often than what dates it.
-        return [item for item in own if isinstance(item.value, Figure) and not item.value.is_temporal] or own
-
-    def _prompt_value(self, item: Item) -> None:
-        figure = item.value
-        if not isinstance(figure, Figure):
-            return
-        if figure.is_temporal:
-            self._prompt_dates(item, figure)
-            return
-
-        def put(written: str) -> str | None:
-            sheet = self._session.sheet
-            if sheet is None:
-                return "No article is open."
-            try:
-                # Tried here so that the prompt can say what is wrong and stay open.
-                correct.must_be_quantity(written)
-            except KnownError as error:
-                return str(error)
-            self._session.perform(lambda project, sheet: correct.set_quantity(project, sheet, item.id, written))
-            return None
-
-        self._prompt.ask(
-            f"Value of “{said_figure(figure)}”", said_value(figure), put, "40 · about 300 · 10-12 · at least 40"
-        )
-
-    def _prompt_dates(self, item: Item, figure: Figure) -> None:
-        def put(written: str) -> str | None:
-            try:
-                # Tried here so that the prompt can say what is wrong and stay open.
-                correct.must_be_dates(figure, written)
-            except KnownError as error:
-                return str(error)
-            self._session.perform(lambda project, sheet: correct.set_dates(project, sheet, item.id, written))
-            return None
-
-        surface = self._surface(figure.span)
-        self._prompt.ask(
-            f"Dates of “{surface}”", said_dates(figure), put, "2023-11-10 · 3 May 2024 to 5 May 2024 · none"
-        )
-
-    def new_figure(self) -> None:
-        """Mark the selection as a figure."""
-        span = self._selected("Select a number or a time, then press F.")
-        if span is not None:
-            self._session.perform(lambda project, sheet: create.add_figure(project, sheet, span)[1])
+    # Entities
 
     def label_entity(self) -> None:
         """Label the selection as an entity; without a selection give the entity at the caret another label."""
@@ -289,15 +189,41 @@ class AnnotateActions:
             self._session.refused.emit("Select a name, or put the caret into an entity, then press L.")
             return
         choices = [Choice(label.label, label.name, "", label.description) for label in self._schema.entity_labels]
+        if span is None and there is not None:
+            choices += _entity_details(there)
 
         def put(label: str) -> None:
-            if span is not None:
+            if there is not None and label.startswith(DETAIL):
+                self._set_entity_detail(there, label)
+            elif span is not None:
                 self._session.perform(lambda project, sheet: create.add_entity(project, sheet, label, span)[1])
             elif there is not None:
                 self._session.perform(lambda project, sheet: correct.set_label(project, sheet, there.id, label))
 
         surface = self._surface(span) if span else self._surface(anchor_of(there.value)) if there else ""
         self._chooser.ask(f"“{surface}” is a", choices, put, "Label", recent="labels")
+
+    def _set_entity_detail(self, item: Item, chosen: str) -> None:
+        if chosen == NOTE:
+
+            def put(words: str) -> str | None:
+                self._session.perform(
+                    lambda project, sheet: event_details.set_value_note(project, sheet, item.id, words)
+                )
+                return None
+
+            self._prompt.ask(tr("Note that travels with the name"), item.value.note or "", put, tr("A few words"))
+        elif chosen == DOUBTFUL:
+            self._session.perform(
+                lambda project, sheet: event_details.set_optional(
+                    project, sheet, item.id, is_optional=not item.value.optional
+                )
+            )
+        else:
+            level = chosen.removeprefix(DETAIL)
+            self._session.perform(
+                lambda project, sheet: figure_fields.set_mention_level(project, sheet, item.id, level)
+            )
 
     # What is common to them
 
@@ -331,12 +257,10 @@ class AnnotateActions:
         facts += [f"{filled} so far"] if filled and role.repeat else ["takes the old one's place"] if filled else []
         return Choice(role.name, role.name.replace("_", " ").capitalize(), ", ".join(facts), role.description)
 
-    def _context(self, sheet: Worksheet, item: Item) -> str:
-        span, text = anchor_of(item.value), sheet.document.text
-        before = text[max(0, span.start - 60) : span.start].split()[-3:]
-        return f"… {' '.join(before)} …" if before else "at the beginning"
 
-
-def _refs(event: Event, role: str | None = None) -> frozenset[str]:
-    arguments = event.arguments if role is None else event.fillers(role)
-    return frozenset(argument.ref for argument in arguments if argument.ref is not None)
+def _entity_details(item: Item) -> list[Choice]:
+    """What else can be said of an entity than its label."""
+    is_name = isinstance(item.value, Entity) and item.value.mention == "NAM"
+    level = Choice(f"{DETAIL}NOM", tr("Common noun"), "NOM") if is_name else Choice(f"{DETAIL}NAM", tr("Name"), "NAM")
+    doubt = tr("Not doubtful") if item.value.optional else tr("Doubtful, not scored")
+    return [level, Choice(DOUBTFUL, doubt), Choice(NOTE, tr("Note…"))]

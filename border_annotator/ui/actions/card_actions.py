@@ -129,20 +129,27 @@ class CardActions:
     def _clearing(
         self, item: Item, event: Event, row_id: str, place: int | None
     ) -> Callable[[Project, Worksheet], Changes] | None:
-        name = row_id.removeprefix(ROLE)
         if row_id.startswith(ROLE):
-            if place is not None:
-                argument = event.fillers(name)[place]
-                return lambda project, sheet: correct.clear_argument(project, sheet, item.id, argument)
-            if name in event.not_stated:
-                return lambda project, sheet: event_details.say_not_stated(project, sheet, item.id, name)
-            return None
+            return self._clearing_role(item, event, row_id.removeprefix(ROLE), place)
         if row_id == MENTIONS and place is not None:
             mention = event.mentions[place]
             return lambda project, sheet: event_details.remove_mention(project, sheet, item.id, mention)
         if row_id == RELATIONS and place is not None:
             relation = event.relations[place]
             return lambda project, sheet: event_details.remove_relation(project, sheet, item.id, relation)
+        return self._clearing_detail(item, event, row_id)
+
+    def _clearing_role(
+        self, item: Item, event: Event, name: str, place: int | None
+    ) -> Callable[[Project, Worksheet], Changes] | None:
+        if place is not None:
+            argument = event.fillers(name)[place]
+            return lambda project, sheet: correct.clear_argument(project, sheet, item.id, argument)
+        if name in event.not_stated:
+            return lambda project, sheet: event_details.say_not_stated(project, sheet, item.id, name)
+        return None
+
+    def _clearing_detail(self, item: Item, event: Event, row_id: str) -> Callable[[Project, Worksheet], Changes] | None:
         if row_id in USUAL and getattr(event, row_id) != (USUAL[row_id] or None):
             usual = USUAL[row_id]
             return lambda project, sheet: correct.set_attribute(project, sheet, item.id, row_id, usual)
@@ -184,7 +191,9 @@ class CardActions:
         times.sort(key=lambda i: abs(anchor_of(i.value).start - event.trigger.start))
         choices = [
             Choice(
-                i.id, said_filler(i.value, sheet.document.text), said_time(i.value) if isinstance(i.value, Figure) else ""
+                i.id,
+                said_filler(i.value, sheet.document.text),
+                said_time(i.value) if isinstance(i.value, Figure) else "",
             )
             for i in times
         ]
@@ -218,9 +227,7 @@ class CardActions:
                 time = read_event_time(WrittenTime(**values), event.time, self._schema)
             except WrongFieldsError as error:
                 return error.reasons
-            self._session.perform(
-                lambda project, sheet: event_details.set_event_time(project, sheet, item.id, time)
-            )
+            self._session.perform(lambda project, sheet: event_details.set_event_time(project, sheet, item.id, time))
             return None
 
         self._form().ask(tr("When was it?"), fields, put)
@@ -275,9 +282,7 @@ class CardActions:
 
     def _toggle_optional(self, item: Item, event: Event) -> None:
         self._session.perform(
-            lambda project, sheet: event_details.set_optional(
-                project, sheet, item.id, is_optional=not event.optional
-            )
+            lambda project, sheet: event_details.set_optional(project, sheet, item.id, is_optional=not event.optional)
         )
 
     def _write_note(self, item: Item, event: Event) -> None:

@@ -75,9 +75,26 @@ ACTIONS = (
     Declared("event.new", "New event from the selection…", ("N",), "Annotate"),
     Declared("event.type", "Change the event's type…", ("T",), "Annotate"),
     Declared("event.trigger", "Set the trigger to the selection", ("G",), "Annotate"),
-    Declared("event.role", "Fill a role…", ("R",), "Annotate", "Fill a role from the selection, or from a list"),
-    Declared("event.clear_role", "Clear a role…", ("C",), "Annotate"),
+    Declared(
+        "event.edit", "Edit the card, row by row", ("E",), "Annotate", "Walk the rows with the arrows; Enter edits"
+    ),
+    Declared("event.role", "Fill a role…", ("R",), "Roles", "Fill a role from the selection, or from a list"),
+    Declared("event.clear_role", "Clear a role…", ("C",), "Roles"),
+    Declared("role.1", "Fill role 1", ("1",), "Roles", "With the selection at once, else with what is clicked next"),
+    Declared("role.2", "Fill role 2", ("2",), "Roles", "With the selection at once, else with what is clicked next"),
+    Declared("role.3", "Fill role 3", ("3",), "Roles", "With the selection at once, else with what is clicked next"),
+    Declared("role.4", "Fill role 4", ("4",), "Roles", "With the selection at once, else with what is clicked next"),
+    Declared("role.5", "Fill role 5", ("5",), "Roles", "With the selection at once, else with what is clicked next"),
+    Declared("role.6", "Fill role 6", ("6",), "Roles", "With the selection at once, else with what is clicked next"),
+    Declared("role.7", "Fill role 7", ("7",), "Roles", "With the selection at once, else with what is clicked next"),
+    Declared("role.8", "Fill role 8", ("8",), "Roles", "With the selection at once, else with what is clicked next"),
+    Declared("role.9", "Fill role 9", ("9",), "Roles", "With the selection at once, else with what is clicked next"),
+    Declared("role.0", "Fill role 10", ("0",), "Roles", "With the selection at once, else with what is clicked next"),
+    Declared("role.not_stated", "The role is not stated", ("-",), "Roles", "Say that the text does not tell what fills it"),
     Declared("event.attribute", "Set status, polarity, mode…", ("S",), "Annotate"),
+    Declared("event.duplicate", "Duplicate the event", ("O",), "Annotate", "Make another event that says the same"),
+    Declared("event.split", "Split the event…", ("P",), "Annotate", "Make two events of one"),
+    Declared("event.merge", "Merge with another event…", ("M",), "Annotate", "Make one event of two"),
     Declared("figure.value", "Edit a figure's value or dates…", ("V",), "Annotate"),
     Declared(
         "entity.label",
@@ -137,7 +154,7 @@ ACTIONS = (
     Declared("help.about", "About Border Annotator", ("Ctrl+F1",), "Help"),
 )
 
-MENUS = ("File", "Edit", "Review", "Annotate", "Text", "View", "Help")
+MENUS = ("File", "Edit", "Review", "Annotate", "Roles", "Text", "View", "Help")
 
 NEW_GROUP = frozenset(
     {
@@ -148,6 +165,9 @@ NEW_GROUP = frozenset(
         "document.next",
         "event.new",
         "event.type",
+        "role.1",
+        "role.not_stated",
+        "event.duplicate",
         "figure.value",
         "entity.label",
         "caret.extend_next_word",

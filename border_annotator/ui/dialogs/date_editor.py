@@ -81,7 +81,10 @@ class DateEditor(FieldsEditor):
         """Let the user edit a time; ``then`` takes it and says by field what is wrong, or ``None``."""
         self._figure, self._sheet, self._schema = figure, sheet, schema
         lists, shown, names = closed_lists(schema), written_time_fields(figure), _names()
-        examples = {DATES: tr("2023-11-10 · 3 May 2024 to 5 May 2024 · from … · until … · none"), "norm": "2023-11, P2W"}
+        examples = {
+            DATES: tr("2023-11-10 · 3 May 2024 to 5 May 2024 · from … · until … · none"),
+            "norm": "2023-11, P2W",
+        }
         fields = [EditorField(k, names[k], shown[k], lists.get(k, ()), examples.get(k, "")) for k in FIELDS]
         surface = " ".join(figure.span.text_in(sheet.document.text).split())
         self.above.setText(reasoning(sheet, figure))

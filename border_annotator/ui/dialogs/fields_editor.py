@@ -143,6 +143,11 @@ class FieldsEditor(Overlay):
         pairs = zip(self._ids, self._wrongs, strict=False)
         return {key: label.text() for key, label in pairs if label.text()}
 
+    @property
+    def reason(self) -> str:
+        """All that is said against the lines."""
+        return " ".join(self.wrong.values())
+
     def say_wrong(self, reasons: Mapping[str, str]) -> None:
         """Say beside each line what is wrong with it; the first of them gets the keyboard."""
         for key, label in zip(self._ids, self._wrongs, strict=False):
@@ -214,14 +219,14 @@ class FieldsEditor(Overlay):
         """Put the marked offer into the line that it is for, where something was typed or the mark was moved."""
         place = self._at()
         key = self._ids[place] if place < len(self._ids) else ""
-        item = self._list.currentItem()
-        if self._list.isHidden() or item is None or key != self._typed_in or not self._offers.get(key):
+        row = self._list.currentRow()
+        if self._list.isHidden() or row < 0 or key != self._typed_in or not self._offers.get(key):
             return
-        if self.lines[place].text().strip() or self._list.currentRow() > 0:
-            if item.text() != self.lines[place].text():
-                self.lines[place].setText(item.text())
-                self.follow(key)
         self._typed_in = None
+        offer = self._list.item(row).text()
+        if (self.lines[place].text().strip() or row > 0) and offer != self.lines[place].text():
+            self.lines[place].setText(offer)
+            self.follow(key)
 
 
 def _label(look: str) -> QLabel:

@@ -94,7 +94,7 @@ class FigureEditor(FieldsEditor):
         if self._figure is None or self._schema is None:
             raise KnownError("No figure is being edited.")
         changed = read_quantity_fields(self._figure, values, self._links, self._schema)
-        if values[LINE].strip() not in ("", said_figure(changed)):
+        if values[LINE].strip() != said_figure(changed):
             # What was typed there last was read into the lines below, unless nothing could be told from it.
             read_line(changed, values[LINE], self._schema)
         return changed

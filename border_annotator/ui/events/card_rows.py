@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.wording import said_event_time, said_filler
+from border_annotator.ui.actions.keys import KEYS
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -60,9 +61,9 @@ class CardRow:
         return self.id.removeprefix(ROLE) if self.id.startswith(ROLE) else None
 
 
-def digit_of(place: int) -> str:
+def key_of(place: int) -> str:
     """The key of the role at a place of the card, counted from 0; empty from the eleventh on."""
-    return DIGITS[place] if place < len(DIGITS) else ""
+    return KEYS.shown(f"role.{DIGITS[place]}") if place < len(DIGITS) else ""
 
 
 def rows_of(
@@ -81,7 +82,7 @@ def rows_of(
     """
     rows = []
     for place, role in enumerate(schema.roles(event.type) if schema.has_type(event.type) else ()):
-        row = _role_row(event, role, sheet, digit_of(place), waiting)
+        row = _role_row(event, role, sheet, key_of(place), waiting)
         if row.chips:
             rows.append(row)
         elif is_whole or (role.required and with_empty):
@@ -122,9 +123,7 @@ def _waiting_chip() -> Chip:
     return Chip(tr("click, or type …"), "chipWaiting", hint)
 
 
-def _details(
-    event: Event, sheet: Worksheet, schema: Schema, *, is_whole: bool, waiting: str | None
-) -> list[CardRow]:
+def _details(event: Event, sheet: Worksheet, schema: Schema, *, is_whole: bool, waiting: str | None) -> list[CardRow]:
     rows = []
     when = said_event_time(event.time)
     norm = event.time.norm if is_whole or when is None else None
@@ -145,7 +144,9 @@ def _details(
         mentions += (_waiting_chip(),)
     if is_whole or waiting == MENTIONS:
         rows.append(CardRow(tr("Mentions"), mentions or (_empty(),), MENTIONS))
-    relations = tuple(replace(_relation(r.type, r.target, sheet, schema), place=k) for k, r in enumerate(event.relations))
+    relations = tuple(
+        replace(_relation(r.type, r.target, sheet, schema), place=k) for k, r in enumerate(event.relations)
+    )
     if is_whole or relations:
         rows.append(CardRow(tr("Relations"), relations or (_empty(),), RELATIONS))
     if is_whole or event.optional:

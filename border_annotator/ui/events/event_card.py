@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from border_annotator.domain.worksheet import State
+from border_annotator.ui.actions.keys import KEYS
 from border_annotator.ui.events.card_rows import summary_of
 from border_annotator.ui.events.rows_area import RowsArea
 from border_annotator.ui.text.meaning import said_confidence
@@ -33,10 +34,10 @@ GLYPHS = {
     State.REJECTED: ("✗", "rejected"),
 }
 BUTTONS = (
-    ("event.confirm", "confirm", "Confirm", "A"),
-    ("event.edit", "edit", "Edit", "E"),
-    ("event.type", "type", "Type", "T"),
-    ("event.reject", "reject", "Reject", "X"),
+    ("event.confirm", "confirm", "Confirm"),
+    ("event.edit", "edit", "Edit"),
+    ("event.type", "type", "Type"),
+    ("event.reject", "reject", "Reject"),
 )
 
 
@@ -128,13 +129,14 @@ class EventCard(QFrame):
     def _buttons(self, state: State) -> FlowLayout:
         row = FlowLayout(gap=5)
         row.setContentsMargins(0, 4, 0, 0)
-        for action, name, word, key in BUTTONS:
+        for action, name, english in BUTTONS:
             if action == "event.confirm" and state is not State.SUGGESTED:
                 continue
-            button = QPushButton(f"{word}  {key}")
+            word, key = tr(english), KEYS.shown(action)
+            button = QPushButton(f"{word}  {key}".rstrip())
             button.setObjectName(name)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(f"{word} ({key})")
+            button.setToolTip(f"{word} ({key})" if key else word)
             button.clicked.connect(lambda _checked=False, wanted=action: self.asked.emit(wanted))
             row.addWidget(button)
         return row

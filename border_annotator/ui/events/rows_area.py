@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
@@ -195,7 +196,7 @@ class RowsArea(QWidget):
         for chip in row.chips:
             if chip.place is not None:
                 words = tr("Clear “{words}”", words=chip.words)
-                menu.addAction(words, lambda gone=chip.place: self.clear_asked.emit(row.id, gone))
+                menu.addAction(words, partial(self.clear_asked.emit, row.id, chip.place))
         if row.role is not None:
             menu.addAction(tr("Not stated in the text"), lambda: self.not_stated_asked.emit(row.id))
         return menu

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.span import Span
     from border_annotator.ui.session import Session
     from border_annotator.ui.text.article_view import ArticleView
-    from border_annotator.ui.theme.theme import Theme
+    from border_annotator.ui.window.look import WindowLook
 
 WIDEST = 220
 """Pixels of the words that go with the mouse."""
@@ -31,18 +31,18 @@ class SpanDrag(QObject):
     that was being made. As long as the mouse stays off the cards nothing of the text's own behaviour changes.
     """
 
-    def __init__(self, session: Session, article: ArticleView, cards: QWidget, theme: Theme) -> None:
+    def __init__(self, session: Session, article: ArticleView, cards: QWidget, look: WindowLook) -> None:
         super().__init__(article)
         self._session = session
         self._article = article
         self._cards = cards
-        self.theme = theme
+        self._look = look
         self._pressed: Span | None = None
         self._before: Span | None = None
         self._is_down = False
         article.viewport().installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's signature
         """Presses, moves and releases in the text."""
         if not isinstance(event, QMouseEvent):
             return False
@@ -108,10 +108,10 @@ class SpanDrag(QObject):
         metrics = QFontMetrics(font)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, WIDEST)
         picture = QPixmap(metrics.horizontalAdvance(shown) + 16, metrics.height() + 8)
-        picture.fill(self.theme.colour("accent_wash"))
+        picture.fill(self._look.theme.colour("accent_wash"))
         painter = QPainter(picture)
         painter.setFont(font)
-        painter.setPen(self.theme.colour("ink"))
+        painter.setPen(self._look.theme.colour("ink"))
         painter.drawText(picture.rect(), Qt.AlignmentFlag.AlignCenter, shown)
         painter.end()
         return picture

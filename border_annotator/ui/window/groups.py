@@ -32,8 +32,9 @@ def action_set(window: MainWindow) -> ActionSet:
         window.view,
         window.help,
         ReviewActions(session, article, window.queue, prompt),
-        AnnotateActions(session, article, chooser, prompt),
+        AnnotateActions(session, article, chooser, prompt, window.cards.roles),
         SelectActions(session, article, window.at_caret),
+        *window.cards.groups,
         FactsActions(session, article, chooser, window.facts_form, window.files.label_again),
         GazetteerActions(session, article, chooser, prompt, window.gazetteer_form, window.message.offer),
     )

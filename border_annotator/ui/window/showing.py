@@ -79,6 +79,8 @@ class Showing:
     def event_at(self, offset: int) -> None:
         """The article was clicked: the event whose trigger is there comes into focus."""
         sheet = self._session.sheet
+        if self._window.cards.wait.row is not None:
+            return  # the click says what fills a role
         for item in sheet.events if sheet else ():
             span = anchor_of(item.value)
             if span.start <= offset <= span.end:

@@ -40,6 +40,7 @@ def _events(window: MainWindow) -> None:
     window.events.event_chosen.connect(window.session.focus_event)
     window.events.item_chosen.connect(window.showing.item)
     window.events.asked.connect(window.actions_by_id.run)
+    window.cards.connect()
 
 
 def _frame(window: MainWindow) -> None:
