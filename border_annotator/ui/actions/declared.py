@@ -90,7 +90,9 @@ ACTIONS = (
     Declared("role.8", "Fill role 8", ("8",), "Roles", "With the selection at once, else with what is clicked next"),
     Declared("role.9", "Fill role 9", ("9",), "Roles", "With the selection at once, else with what is clicked next"),
     Declared("role.0", "Fill role 10", ("0",), "Roles", "With the selection at once, else with what is clicked next"),
-    Declared("role.not_stated", "The role is not stated", ("-",), "Roles", "Say that the text does not tell what fills it"),
+    Declared(
+        "role.not_stated", "The role is not stated", ("-",), "Roles", "Say that the text does not tell what fills it"
+    ),
     Declared("event.attribute", "Set status, polarity, mode…", ("S",), "Annotate"),
     Declared("event.duplicate", "Duplicate the event", ("O",), "Annotate", "Make another event that says the same"),
     Declared("event.split", "Split the event…", ("P",), "Annotate", "Make two events of one"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.actions.keys import KEYS
 from border_annotator.ui.events.card_rows import summary_of
-from border_annotator.ui.events.rows_area import RowsArea
+from border_annotator.ui.events.rows_area import EDGE, RowsArea
 from border_annotator.ui.text.meaning import said_confidence
 from border_annotator.ui.theme.elided_label import ElidedLabel
 from border_annotator.ui.theme.flow_layout import FlowLayout
@@ -81,7 +81,10 @@ class EventCard(QFrame):
         if is_focused:
             self.area = RowsArea(rows, theme)
             self.area.chip_clicked.connect(self._on_chip)
-            column.addWidget(self.area)
+            beside = QVBoxLayout()
+            beside.setContentsMargins(-EDGE, 0, -EDGE, 0)
+            beside.addWidget(self.area)
+            column.addLayout(beside)
             if sure is not None and state is State.SUGGESTED and sure[1]:
                 column.addWidget(_why(*sure))
             column.addLayout(self._buttons(state))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 NAMES = 96
 """Pixels for the names of the rows."""
 ROUND = 5.0
+EDGE = 5
 
 
 class RowsArea(QWidget):
@@ -62,7 +63,8 @@ class RowsArea(QWidget):
         self._chip = 0
         self._target: int | None = None
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        # Room for the outline of the marked row; the names still begin where the card's other words do.
+        grid.setContentsMargins(EDGE, 1, EDGE, 1)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnMinimumWidth(0, NAMES)

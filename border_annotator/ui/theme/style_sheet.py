@@ -75,6 +75,15 @@ QPushButton#fact:hover, QPushButton#factMissing:hover, QPushButton#fact:focus, Q
 #plain { color: $ink; }
 #message { background: $panel; border: 1px solid $attention; border-radius: 8px; color: $ink; padding: 8px 12px; }
 #message[offers="true"] { border-color: $accent; }
+#qt_calendar_navigationbar { background: $accent_wash; border-radius: 6px; }
+#qt_calendar_navigationbar QToolButton { color: $ink; background: transparent; border: none; padding: 4px 8px;
+  font-weight: 600; }
+#qt_calendar_navigationbar QToolButton:hover { color: $accent; }
+#qt_calendar_navigationbar QToolButton::menu-indicator { image: none; }
+#qt_calendar_prevmonth { qproperty-icon: none; qproperty-text: "‹"; }
+#qt_calendar_nextmonth { qproperty-icon: none; qproperty-text: "›"; }
+#qt_calendar_calendarview { background: $panel; selection-background-color: $accent; selection-color: $on_accent;
+  border: none; outline: none; }
 QProgressBar { background: $hairline; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QProgressBar#reviewed::chunk { background: $done; }
