@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.edit import Changes, Edit, Target
 from border_annotator.domain.errors import StaleEdit
 from border_annotator.services.times import settle_times
-from border_annotator.storage.journal import Action
+from border_annotator.storage.journal import Action, journal_text
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from border_annotator.domain.edit import Change
     from border_annotator.services.project import Project
 
 
@@ -29,24 +32,47 @@ def write(project: Project, edit: Edit, action: Action, subject: int | None = No
         return Changes(edit.label)
     with project.file.transaction():
         for change in edit.changes:
-            if change.target is Target.FACTS:
-                if not project.documents.holds(change):
-                    raise StaleEdit(edit.label)
-                project.documents.write(change)
-                settle_times(project, change.document_id)
-                continue
-            if change.target is Target.GAZETTEER:
-                if not project.gazetteer.holds(change):
-                    raise StaleEdit(edit.label)
-                project.gazetteer.write(change)
-                continue
-            if change.target is Target.NOTE:
-                if not project.notes.holds(project.layer.id, change):
-                    raise StaleEdit(edit.label)
-                project.notes.write(project.layer.id, change)
-                continue
-            if not project.layers.holds(project.layer.id, change):
-                raise StaleEdit(edit.label)
-            project.layers.write(project.layer.id, change)
+            _write(project, edit, change)
         project.journal.append(project.layer.id, edit, action, subject)
     return Changes.of(edit)
+
+
+def write_in_steps(
+    project: Project, edit: Edit, action: Action, subject: int | None = None
+) -> Generator[int, None, Changes]:
+    """The door for an edit of thousands of changes: a step is one of them, and it tells how many are done.
+
+    It is one transaction, so nothing else may be written until the last step. When it is closed before, nothing of
+    the edit is on disk.
+    """
+    project.file.must_be_writable()
+    if not edit.changes:
+        return Changes(edit.label)
+    said: list[str] = []
+    with project.file.transaction():
+        for done, change in enumerate(edit.changes, start=1):
+            _write(project, edit, change)
+            said.append(journal_text(change))
+            yield done
+        project.journal.append(project.layer.id, edit, action, subject, said)
+    return Changes.of(edit)
+
+
+def _write(project: Project, edit: Edit, change: Change) -> None:
+    if change.target is Target.FACTS:
+        if not project.documents.holds(change):
+            raise StaleEdit(edit.label)
+        project.documents.write(change)
+        settle_times(project, change.document_id)
+    elif change.target is Target.GAZETTEER:
+        if not project.gazetteer.holds(change):
+            raise StaleEdit(edit.label)
+        project.gazetteer.write(change)
+    elif change.target is Target.NOTE:
+        if not project.notes.holds(project.layer.id, change):
+            raise StaleEdit(edit.label)
+        project.notes.write(project.layer.id, change)
+    else:
+        if not project.layers.holds(project.layer.id, change):
+            raise StaleEdit(edit.label)
+        project.layers.write(project.layer.id, change)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import Kind, kind_of, label_of
-from border_annotator.domain.edit import Edit, Target
-from border_annotator.domain.layer import ReviewState
+from border_annotator.domain.edit import Edit
+from border_annotator.domain.layer import Decision, ReviewState, Verdict
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
+from border_annotator.services.review import accept_all
 from border_annotator.services.worksheets import read_worksheet
+from border_annotator.storage.journal import Action
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from border_annotator.domain.edit import Change, Changes
     from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.services.project import Project
+
+    Part = tuple[int, tuple[Change, ...]]
 
 LEVELS = (0.95, 0.9, 0.8, 0.7, 0.5)
 """The confidences that are offered."""
@@ -96,25 +100,38 @@ def waiting_in_many(project: Project, document_ids: Sequence[str]) -> Generator[
 
 def prepare_in(project: Project, sheet: Worksheet, wanted: Wanted) -> Prepared:
     """What confirming in one article would do."""
-    return _prepared([(_met(sheet, wanted), _changes(project, sheet, wanted))])
+    return _prepared([_part(project, sheet, wanted)])
 
 
 def prepare_in_many(project: Project, document_ids: Sequence[str], wanted: Wanted) -> Generator[Step, None, Prepared]:
     """What confirming in many articles would do; a step is one article, and nothing is written."""
-    parts: list[tuple[int, tuple[Change, ...]]] = []
+    parts: list[Part] = []
     met = 0
     for done, document_id in enumerate(document_ids, start=1):
         sheet = read_worksheet(project, document_id)
         if sheet.review.state is ReviewState.OPEN:
-            parts.append((_met(sheet, wanted), _changes(project, sheet, wanted)))
+            parts.append(_part(project, sheet, wanted))
             met += parts[-1][0]
         yield Step(done, len(document_ids), met)
     return _prepared(parts)
 
 
-def confirm_prepared(project: Project, prepared: Prepared) -> Changes:
-    """Do it, as one edit. Raises ``StaleEdit`` where something has changed since it was prepared."""
-    return annotate.apply(project, prepared.edit)
+def confirm_prepared(project: Project, prepared: Prepared) -> Generator[Step, None, Changes]:
+    """Do it, as one edit that is on disk at the end or not at all; a step is one change of it.
+
+    Nothing else may be written in the meantime. Raises ``StaleEdit`` where something has changed since it was
+    prepared.
+    """
+    total = len(prepared.edit.changes)
+    steps = annotate.write_in_steps(project, prepared.edit, Action.EDIT)
+    try:
+        while True:
+            yield Step(next(steps), total, prepared.confirmed)
+    except StopIteration as end:
+        changes: Changes = end.value
+        return changes
+    finally:
+        steps.close()
 
 
 def _key(item: Item) -> tuple[Kind, str, float]:
@@ -123,26 +140,22 @@ def _key(item: Item) -> tuple[Kind, str, float]:
     return kind_of(item.value), label_of(item.value), level
 
 
-def _changes(project: Project, sheet: Worksheet, wanted: Wanted) -> tuple[Change, ...]:
+def _part(project: Project, sheet: Worksheet, wanted: Wanted) -> Part:
     draft = Draft(sheet, project.schema)
-    for item in sheet.items:
-        if wanted.means(item):
-            draft.put(item, item.value)
-    return draft.edit("").changes
+    taken = accept_all(draft, [item for item in sheet.items if wanted.means(item)])
+    return len(taken), draft.edit("").changes
 
 
-def _met(sheet: Worksheet, wanted: Wanted) -> int:
-    return sum(wanted.means(item) for item in sheet.items)
-
-
-def _prepared(parts: Iterable[tuple[int, tuple[Change, ...]]]) -> Prepared:
+def _prepared(parts: Iterable[Part]) -> Prepared:
     changes: list[Change] = []
     confirmed = articles = judged = 0
-    for met, found in parts:
-        confirmed += met
+    for taken, found in parts:
+        confirmed += taken
         articles += bool(found)
         changes += found
-        judged += sum(change.target is Target.DECISION for change in found)
+        judged += sum(
+            isinstance(change.after, Decision) and change.after.verdict is not Verdict.REJECTED for change in found
+        )
     words = "1 suggestion" if confirmed == 1 else f"{confirmed:,} suggestions"
     where = f" in {articles:,} articles" if articles > 1 else ""
     return Prepared(Edit(f"Confirm {words}{where}", tuple(changes)), confirmed, judged - confirmed, articles)

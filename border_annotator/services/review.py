@@ -13,7 +13,7 @@ from border_annotator.services import annotate
 from border_annotator.services.draft import REPLACED, Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from border_annotator.domain.edit import Changes
     from border_annotator.domain.entity import Entity
@@ -82,7 +82,13 @@ def confirm_rest(project: Project, sheet: Worksheet, kinds: Collection[Kind]) ->
     place of the reviewer's own of its kind goes on waiting.
     """
     draft = Draft(sheet, project.schema)
-    waiting = [item for item in sheet.items if item.is_open and kind_of(item.value) in kinds]
+    taken = accept_all(draft, [item for item in sheet.items if item.is_open and kind_of(item.value) in kinds])
+    number = "1 suggestion" if len(taken) == 1 else f"{len(taken)} suggestions"
+    return annotate.apply(project, draft.edit(f"Confirm {number}"))
+
+
+def accept_all(draft: Draft, waiting: Sequence[Item]) -> list[Item]:
+    """Accept waiting items in a draft, as ``confirm_rest`` does; returns those that were accepted."""
     taken: list[Item] = []
     for kind in (Kind.ENTITY, Kind.FIGURE):
         free = [item for item in waiting if kind_of(item.value) is kind and not draft.is_taken(item.value)]
@@ -98,8 +104,7 @@ def confirm_rest(project: Project, sheet: Worksheet, kinds: Collection[Kind]) ->
         if isinstance(item.value, Event):
             draft.put(item, item.value)
             taken.append(item)
-    number = "1 suggestion" if len(taken) == 1 else f"{len(taken)} suggestions"
-    return annotate.apply(project, draft.edit(f"Confirm {number}"))
+    return taken
 
 
 def _surest(items: Iterable[Item]) -> list[Item]:

@@ -12,8 +12,9 @@ from border_annotator.domain.errors import BugError
 from border_annotator.storage.plain_json import objects_of, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from border_annotator.domain.edit import Change
     from border_annotator.storage.project_file import ProjectFile
 
 
@@ -55,8 +56,13 @@ class Journal:
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
 
-    def append(self, layer_id: str, edit: Edit, action: Action, subject: int | None = None) -> int:
-        """Write a row and move undo and redo; call it inside the edit's transaction. Returns the row's id."""
+    def append(
+        self, layer_id: str, edit: Edit, action: Action, subject: int | None = None, said: Sequence[str] | None = None
+    ) -> int:
+        """Write a row and move undo and redo; call it inside the edit's transaction. Returns the row's id.
+
+        ``said`` are the texts of the edit's changes (``journal_text``), where they have been made already.
+        """
         if (action is Action.EDIT) != (subject is None):
             raise BugError("an undo or a redo names its row, an edit does not")
         connection = self._file.db.conn
@@ -68,7 +74,7 @@ class Journal:
                 action.value,
                 subject,
                 edit.label,
-                to_json([change_to_plain(change) for change in edit.changes]),
+                f"[{','.join(said if said is not None else map(journal_text, edit.changes))}]",
             ),
         )
         row_id = cursor.lastrowid
@@ -167,6 +173,11 @@ class Journal:
             return None
         with self._file.reading() as connection:
             return str(connection.execute("SELECT label FROM journal WHERE id = ?", (row_id,)).fetchone()[0])
+
+
+def journal_text(change: Change) -> str:
+    """A change as the journal writes it."""
+    return to_json(change_to_plain(change))
 
 
 ENTRIES = "SELECT id, at, layer_id, action, subject, label, changes FROM journal"
