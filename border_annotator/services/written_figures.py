@@ -123,7 +123,7 @@ def read_line(figure: Figure, written: str, schema: Schema) -> Figure:
 
     An amount alone leaves the rest as it was. Raises ``KnownError`` when no amount can be told.
     """
-    from border_annotator.nlp.figures import parse_value, read_quantity
+    from border_annotator.nlp.figures import find_quantities, parse_value, read_quantity
 
     words, change = " ".join(written.split()), None
     ending = _AT_ITS_END.search(words)
@@ -132,9 +132,10 @@ def read_line(figure: Figure, written: str, schema: Schema) -> Figure:
     try:
         parsed = parse_value(words)
     except KnownError:
-        found = read_quantity(words, Span(0, len(words))) if words else None
-        if found is None or (found.value, found.minimum, found.maximum) == (None, None, None):
+        inside = find_quantities(words)
+        if len(inside) != 1 or any(c.isdigit() for c in words[: inside[0].start] + words[inside[0].end :]):
             raise
+        found = read_quantity(words, Span(0, len(words)))
         changed = replace(
             figure,
             kind=found.kind,
