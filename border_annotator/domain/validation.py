@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import label_of, references_of
+from border_annotator.domain.annotation import Kind, references_of
 from border_annotator.domain.event import Event
-from border_annotator.domain.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +32,7 @@ def problems(sheet: Worksheet, schema: Schema) -> list[Problem]:
     found = []
     for item in sheet.live():
         if item.is_open:
-            if not isinstance(item.value, Figure):
+            if item.kind is not Kind.FIGURE:
                 found.append(Problem(item.id, f"the suggested {_named(item, schema)} still waits for a verdict"))
             continue
         found.extend(Problem(item.id, reason) for reason in _gaps(item, sheet, schema))
@@ -62,7 +61,7 @@ def _gaps(item: Item, sheet: Worksheet, schema: Schema) -> Iterator[str]:
 
 
 def _named(item: Item, schema: Schema) -> str:
-    label = label_of(item.value)
-    if isinstance(item.value, Event):
+    label = item.label
+    if item.kind is Kind.EVENT:
         return schema.event_type(label).label if schema.has_type(label) else label
     return schema.entity_label(label).name if schema.has_label(label) else label

@@ -14,7 +14,6 @@ from border_annotator.domain.event import Event
 from border_annotator.domain.facts import facts_of
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.layer import Decision, Review, Verdict
-from border_annotator.domain.mask import mask_of
 from border_annotator.domain.schema import filler_word
 from border_annotator.domain.worksheet import State
 from border_annotator.services.times import event_as_of
@@ -42,7 +41,7 @@ class Draft:
         self._sheet = sheet
         self._schema = schema
         self._values: dict[tuple[Target, str], tuple[Value | None, Value | None]] = {}
-        self._mask = mask_of(sheet.document.layout)
+        self._mask = sheet.mask
         self._shown: dict[str, Annotation | None] = {}  # what the worksheet will show in place of an item
 
     def edit(self, label: str) -> Edit:
@@ -82,7 +81,7 @@ class Draft:
                 target = self._sheet.find(reference)
                 if target is None or not target.is_open or reference in self._shown:
                     continue
-                if not isinstance(target.value, Event):
+                if target.kind is not Kind.EVENT:
                     waiting.append((target, target.value))
 
     def is_taken(self, value: Annotation) -> bool:
@@ -144,8 +143,8 @@ class Draft:
         found: dict[Kind, list[tuple[int, int]]] = {kind: [] for kind in Kind}
         for item in self._sheet.items:  # in the order of the text
             if item.is_reviewed:
-                spans, anchor = found[kind_of(item.value)], anchor_of(item.value)
-                spans.append((anchor.start, max(anchor.end, spans[-1][1] if spans else 0)))
+                spans = found[item.kind]
+                spans.append((item.start, max(item.end, spans[-1][1] if spans else 0)))
         return found
 
     def _lay(self, item: Item | None, value: Annotation) -> Annotation:
@@ -218,7 +217,8 @@ class Draft:
         item = self._sheet.find(annotation_id)
         if item is None:
             return None
-        own = {other.id: other.value for other in self._sheet.items if other.is_reviewed}
+        near = self._sheet.items_in(item.start, item.end)
+        own = {other.id: other.value for other in near if other.is_reviewed and other.kind is item.kind}
         own |= {key: value for key, value in self._shown.items() if value is not None}
         heirs = [
             key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import Kind, anchor_of, kind_of, references_of
+from border_annotator.domain.annotation import Kind, anchor_of, references_of
 from border_annotator.domain.document import Boilerplate, Segment
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.facts import facts_of
@@ -45,7 +45,7 @@ class Masking:
         """What would be removed, in words: “2 events and 1 figure”; empty when nothing would."""
         said = []
         for kind, (one, many) in NAMES.items():
-            count = sum(kind_of(item.value) is kind for item in self.lost)
+            count = sum(item.kind is kind for item in self.lost)
             if count:
                 said.append(f"{count:,} {one if count == 1 else many}")
         return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
@@ -67,7 +67,7 @@ def masking_at(sheet: Worksheet, start: int, end: int) -> Masking:
     if not lines:
         raise KnownError("There is no line of text at the caret: put it into the line to mask or to unmask.")
     inside = Mask(lines)
-    lost = tuple(item for item in sheet.live() if item.is_reviewed and inside.touches(anchor_of(item.value)))
+    lost = tuple(item for item in sheet.live() if item.is_reviewed and inside.touches(item.anchor))
     return Masking(lines, lost)
 
 

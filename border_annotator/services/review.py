@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import Kind, anchor_of, kind_of, label_of
+from border_annotator.domain.annotation import Kind, anchor_of, label_of
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
 from border_annotator.domain.layer import Review, ReviewState
@@ -82,7 +82,7 @@ def confirm_rest(project: Project, sheet: Worksheet, kinds: Collection[Kind]) ->
     place of the reviewer's own of its kind goes on waiting.
     """
     draft = Draft(sheet, project.schema)
-    taken = accept_all(draft, [item for item in sheet.items if item.is_open and kind_of(item.value) in kinds])
+    taken = accept_all(draft, [item for item in sheet.items if item.is_open and item.kind in kinds])
     number = "1 suggestion" if len(taken) == 1 else f"{len(taken)} suggestions"
     return annotate.apply(project, draft.edit(f"Confirm {number}"))
 
@@ -91,7 +91,7 @@ def accept_all(draft: Draft, waiting: Sequence[Item]) -> list[Item]:
     """Accept waiting items in a draft, as ``confirm_rest`` does; returns those that were accepted."""
     taken: list[Item] = []
     for kind in (Kind.ENTITY, Kind.FIGURE):
-        free = [item for item in waiting if kind_of(item.value) is kind and not draft.is_taken(item.value)]
+        free = [item for item in waiting if item.kind is kind and not draft.is_taken(item.value)]
         chosen = _surest(free)
         for item in chosen:
             draft.put(item, item.value)

@@ -17,11 +17,14 @@ from border_annotator.domain.edit import Target, value_to_plain
 from border_annotator.domain.errors import BugError
 from border_annotator.domain.facts import Facts
 from border_annotator.domain.gazetteer_entry import GazetteerEntry
+from border_annotator.domain.item import Stored
 from border_annotator.domain.layer import Decision, Layer, Review, ReviewState, Verdict
 from border_annotator.domain.note import Note
 from border_annotator.storage.plain_json import annotation_of, to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.edit import Change, Value
     from border_annotator.storage.project_file import ProjectFile
@@ -63,13 +66,27 @@ class LayerStore:
             ).fetchall()
         return [annotation_of(kind, key, value) for key, kind, value in rows]
 
-    def decisions(self, layer_id: str, document_id: str) -> dict[str, Decision]:
-        """A layer's decisions on a document's suggestions, by the suggestion's id."""
+    def rows(self, layer_id: str, document_id: str, among: Collection[str] | None = None) -> list[Stored]:
+        """The same as rows whose values are not read yet; with ``among`` only those of these ids, in any order."""
+        query = "SELECT id, kind, label, start, end, value FROM annotations WHERE layer_id = ?"
+        some = " AND +document_id = ? AND id IN (SELECT value FROM json_each(?))"
         with self._file.reading() as connection:
-            rows = connection.execute(
-                "SELECT suggestion_id, verdict, reason FROM decisions WHERE document_id = ? AND layer_id = ?",
-                (document_id, layer_id),
-            ).fetchall()
+            if among is None:
+                rows = connection.execute(f"{query} AND document_id = ? ORDER BY start, id", (layer_id, document_id))
+            else:
+                rows = connection.execute(query + some, (layer_id, document_id, to_json(sorted(among))))
+            return [Stored._make(row) for row in rows]
+
+    def decisions(self, layer_id: str, document_id: str, among: Collection[str] | None = None) -> dict[str, Decision]:
+        """A layer's decisions on a document's suggestions, by the suggestion's id; ``among`` means only some ids."""
+        query = "SELECT suggestion_id, verdict, reason FROM decisions WHERE layer_id = ?"
+        some = " AND +document_id = ? AND suggestion_id IN (SELECT value FROM json_each(?))"
+        with self._file.reading() as connection:
+            if among is None:
+                rows = connection.execute(f"{query} AND document_id = ?", (layer_id, document_id)).fetchall()
+            else:
+                keys = to_json(sorted(among))
+                rows = connection.execute(query + some, (layer_id, document_id, keys)).fetchall()
         return {key: Decision(key, VERDICTS[verdict], reason) for key, verdict, reason in rows}
 
     def review(self, layer_id: str, document_id: str) -> Review | None:

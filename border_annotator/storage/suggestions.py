@@ -6,14 +6,25 @@ import datetime
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of, annotation_to_plain, kind_of, label_of
+from border_annotator.domain.item import Proposal, Rows
 from border_annotator.domain.suggestion import Run, Suggestion
 from border_annotator.storage.plain_json import annotation_of, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from border_annotator.domain.annotation import Annotation
     from border_annotator.storage.project_file import ProjectFile
+
+
+IN_FORCE = """
+SELECT s.id, s.kind, s.label, s.start, s.end, s.value, s.source, s.confidence, s.reason FROM suggestions s
+WHERE (s.run_id = (SELECT run_id FROM readings WHERE document_id = :document)
+       OR s.id IN kept AND EXISTS (SELECT 1 FROM readings WHERE document_id = :document))
+"""
+ALL = " AND s.document_id = :document ORDER BY s.start, s.id"
+# The plus keeps SQLite from going through all of the document's suggestions.
+SOME = " AND +s.document_id = :document AND s.id IN (SELECT value FROM json_each(:keys))"
 
 
 class SuggestionStore:
@@ -91,6 +102,14 @@ class SuggestionStore:
             rows = connection.execute("SELECT suggestion_id FROM masked WHERE document_id = ?", (document_id,))
             return frozenset(row[0] for row in rows)
 
+    def masked_among(self, document_id: str, among: Collection[str]) -> frozenset[str]:
+        """Which of some ids are those of a document's suggestions that touch a masked place."""
+        query = "SELECT suggestion_id FROM masked WHERE document_id = ? AND suggestion_id IN"
+        query += " (SELECT value FROM json_each(?))"
+        with self._file.reading() as connection:
+            rows = connection.execute(query, (document_id, _listed(among)))
+            return frozenset(row[0] for row in rows)
+
     def read_for(self, document_id: str) -> list[tuple[Suggestion, datetime.date | None]]:
         """The suggestions in force as their runs proposed them, with the publication date their times count from."""
         with self._file.reading() as connection:
@@ -147,14 +166,27 @@ class SuggestionStore:
 
         Their times count from the publication date that the document has now. Masked ones are among them.
         """
+        rows = Rows(document_id, annotation_of)
+        return [rows.suggestion(proposal) for proposal in self.proposals(document_id)]
+
+    def proposals(self, document_id: str, among: Collection[str] | None = None) -> list[Proposal]:
+        """The same as rows whose values are not read yet; with ``among`` only those of these ids, in any order."""
+        where, values = SOME if among is not None else ALL, {"document": document_id, "keys": _listed(among)}
         with self._file.reading() as connection:
-            rows = connection.execute(
-                "SELECT s.id, s.kind, coalesce(n.value, s.value), s.source, s.confidence, s.reason FROM suggestions s"
-                " JOIN readings g ON g.document_id = s.document_id LEFT JOIN renewed n ON n.suggestion_id = s.id"
-                " WHERE s.document_id = ? AND (s.run_id = g.run_id OR s.id IN kept) ORDER BY s.start, s.id",
-                (document_id,),
-            ).fetchall()
-        return [
-            Suggestion(document_id, annotation_of(kind, key, value), source, confidence, reason)
-            for key, kind, value, source, confidence, reason in rows
-        ]
+            renewed = dict(
+                connection.execute("SELECT suggestion_id, value FROM renewed WHERE document_id = ?", (document_id,))
+            )
+            found = [Proposal._make(row) for row in connection.execute(IN_FORCE + where, values)]
+        if not renewed:
+            return found
+        return [row._replace(text=renewed[row.id]) if row.id in renewed else row for row in found]
+
+    def reading(self, document_id: str) -> str | None:
+        """The run whose suggestions are in force for a document, or ``None`` before the first."""
+        with self._file.reading() as connection:
+            row = connection.execute("SELECT run_id FROM readings WHERE document_id = ?", (document_id,)).fetchone()
+        return row[0] if row else None
+
+
+def _listed(keys: Collection[str] | None) -> str:
+    return to_json(sorted(keys or ()))

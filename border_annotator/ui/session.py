@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.services import history
-from border_annotator.services.worksheets import read_worksheet
+from border_annotator.services.worksheets import read_worksheet, renew_worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,7 +169,7 @@ class Session(QObject):
             return
         before = self.focused_event
         if self.sheet is not None:
-            self.sheet = read_worksheet(self.project, self.sheet.document.id)
+            self.sheet = renew_worksheet(self.project, self.sheet, changes)
             wanted = then(self.sheet) if then is not None else None
             self.focused_event = wanted or before
             if self._focused_item() is None:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from border_annotator.domain.event import Event
-from border_annotator.domain.worksheet import State
 from border_annotator.ui.theme.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
@@ -70,9 +68,7 @@ class StatusBar(QFrame):
         """Which event of how many, and how many wait."""
         events = sheet.events if sheet else ()
         waiting = sum(item.is_open for item in events)
-        rejected = (
-            sum(item.state is State.REJECTED and isinstance(item.value, Event) for item in sheet.items) if sheet else 0
-        )
+        rejected = len(sheet.rejected_events) if sheet else 0
         judged = len(events) - waiting
         place = next((k for k, item in enumerate(events, start=1) if item.id == focused_event), None)
         self._reviewed.setVisible(bool(events))

@@ -24,17 +24,19 @@ from border_annotator.domain.note import NoteCount
 from border_annotator.domain.schema import filler_word
 from border_annotator.domain.span import Span
 from border_annotator.domain.worksheet import State
-from border_annotator.services import correct, create, facts, gazetteer, history, masking, notes, review
+from border_annotator.services import annotate, correct, create, facts, gazetteer, history, masking, notes, review
 from border_annotator.services.check import check
 from border_annotator.services.project import create_project, open_project
-from border_annotator.services.worksheets import read_worksheet
+from border_annotator.services.worksheets import read_worksheet, renew_worksheet
 from border_annotator.storage.plain_json import to_json
 from border_annotator.storage.raw_rows import RawRows
 from tests.gold_suggestions import gold_of, import_seeds, suggest, suggest_gold
 
 if TYPE_CHECKING:
+    from border_annotator.domain.edit import Changes, Edit
     from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.services.project import Project
+    from border_annotator.storage.journal import Action
 
 Layer = dict[tuple[str, str], str]
 
@@ -95,6 +97,14 @@ def dangling(sheet: Worksheet) -> list[str]:
     return found
 
 
+def looked_at(sheet: Worksheet) -> Worksheet:
+    """The worksheet once everything that it finds out when asked has been asked for."""
+    assert sheet.by_id.keys() >= {item.id for item in (*sheet.events, *sheet.entities, *sheet.figures)}
+    assert sheet.longest >= max((item.end - item.start for item in sheet.rejected_events), default=0)
+    assert sheet.mask is sheet.mask
+    return sheet
+
+
 class Reviewing(RuleBasedStateMachine):
     """A reviewer at work on the two seeds."""
 
@@ -108,8 +118,20 @@ class Reviewing(RuleBasedStateMachine):
         self.ids = self.project.documents.ids()
         self.imported = stored(self.project)
         self.proposed = self.all_suggestions()
+        self.followed = {document_id: looked_at(read_worksheet(self.project, document_id)) for document_id in self.ids}
+        self.door = annotate.write
+        annotate.write = self.write_and_follow  # type: ignore[assignment]
+
+    def write_and_follow(self, project: Project, edit: Edit, action: Action, subject: int | None = None) -> Changes:
+        """The one door, and after it what the window does: the open worksheets follow what was touched."""
+        changes = self.door(project, edit, action, subject)
+        for document_id, sheet in self.followed.items():
+            self.followed[document_id] = renew_worksheet(project, sheet, changes)
+        return changes
 
     def teardown(self) -> None:
+        if hasattr(self, "door"):
+            annotate.write = self.door
         if hasattr(self, "project"):
             self.project.close()
             shutil.rmtree(self.folder)
@@ -390,6 +412,21 @@ class Reviewing(RuleBasedStateMachine):
         found = [value for k, value in enumerate(gold_of(document.file_name)) if k % dropped or dropped == 1]
         suggest(self.project, document.id, found)
 
+    def must_be_followed(self, sheet: Worksheet) -> None:
+        followed = self.followed[sheet.document.id]
+        if followed.reading != sheet.reading:
+            return  # another run has read the article; the window reads it anew
+        assert followed == sheet
+        assert dict(followed.by_id) == dict(sheet.by_id)
+        assert followed.live() == sheet.live()
+        assert followed.events == sheet.events
+        assert followed.entities == sheet.entities
+        assert followed.figures == sheet.figures
+        assert followed.rejected_events == sheet.rejected_events
+        for start in range(0, len(sheet.document.text), 400):
+            near = [item for item in sheet.items if item.start < start + 300 and item.end > start]
+            assert followed.items_in(start, start + 300) == near
+
     @invariant()
     @precondition(lambda self: hasattr(self, "project"))
     def holds(self) -> None:
@@ -397,6 +434,7 @@ class Reviewing(RuleBasedStateMachine):
         rows = self.project.documents.queue(self.project.layer.id)
         for document_id, row in zip(self.ids, rows, strict=True):
             sheet = read_worksheet(self.project, document_id)
+            self.must_be_followed(sheet)
             assert not dangling(sheet)
             assert row.suggestions_open == sum(item.is_open for item in sheet.items)
             assert row.events_open == sum(item.is_open for item in sheet.events)

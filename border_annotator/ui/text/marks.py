@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import anchor_of
-from border_annotator.domain.entity import Entity
+from border_annotator.domain.annotation import Kind
 from border_annotator.domain.event import Event
-from border_annotator.domain.figure import Figure
+from border_annotator.domain.figure import TEMPORAL_KINDS
 from border_annotator.domain.worksheet import State
 
 if TYPE_CHECKING:
@@ -53,13 +52,12 @@ MENTION_ROLE = "mention"
 
 def marks_of_item(item: Item, schema: Schema, offsets: Offsets) -> tuple[Mark, ...]:
     """The marks that an item has whichever event is in focus."""
-    value = item.value
-    if isinstance(value, Entity):
-        return (_mark(item, value.span, offsets, Look.ENTITY, value.label),)
-    if isinstance(value, Figure):
-        look = Look.TIME if value.is_temporal else Look.QUANTITY
-        return (_mark(item, value.span, offsets, look, value.kind),)
-    return (_mark(item, value.trigger, offsets, Look.TRIGGER, _group(value, schema)),)
+    if item.kind is Kind.ENTITY:
+        return (_mark(item, item.anchor, offsets, Look.ENTITY, item.label),)
+    if item.kind is Kind.FIGURE:
+        look = Look.TIME if item.label in TEMPORAL_KINDS else Look.QUANTITY
+        return (_mark(item, item.anchor, offsets, look, item.label),)
+    return (_mark(item, item.anchor, offsets, Look.TRIGGER, _group(item.label, schema)),)
 
 
 def focus_marks(sheet: Worksheet, schema: Schema, offsets: Offsets, event_id: str | None) -> list[Mark]:
@@ -67,7 +65,7 @@ def focus_marks(sheet: Worksheet, schema: Schema, offsets: Offsets, event_id: st
     item = sheet.find(event_id) if event_id else None
     if item is None or not isinstance(item.value, Event):
         return []
-    event, group = item.value, _group(item.value, schema)
+    event, group = item.value, _group(item.label, schema)
     marks = [_mark(item, event.trigger, offsets, Look.FOCUS, group, TRIGGER_ROLE)]
     marks += [_mark(item, mention, offsets, Look.MENTION, group, MENTION_ROLE) for mention in event.mentions]
     roles: dict[Span, tuple[Item, list[str]]] = {}
@@ -75,15 +73,15 @@ def focus_marks(sheet: Worksheet, schema: Schema, offsets: Offsets, event_id: st
         filler = sheet.find(argument.ref) if argument.ref else item
         if filler is None or filler.state is State.REJECTED:
             continue
-        span = argument.span if argument.span is not None else anchor_of(filler.value)
+        span = argument.span if argument.span is not None else filler.anchor
         roles.setdefault(span, (filler, []))[1].append(argument.role)
     for span, (filler, names) in roles.items():
         marks.append(_mark(filler, span, offsets, Look.FOCUS, group, ", ".join(dict.fromkeys(names))))
     return marks
 
 
-def _group(event: Event, schema: Schema) -> str:
-    return schema.event_type(event.type).group if schema.has_type(event.type) else event.type
+def _group(event_type: str, schema: Schema) -> str:
+    return schema.event_type(event_type).group if schema.has_type(event_type) else event_type
 
 
 def _mark(item: Item, span: Span, offsets: Offsets, look: Look, colour_key: str, role: str = "") -> Mark:
