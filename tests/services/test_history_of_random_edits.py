@@ -120,7 +120,7 @@ class Reviewing(RuleBasedStateMachine):
         self.proposed = self.all_suggestions()
         self.followed = {document_id: looked_at(read_worksheet(self.project, document_id)) for document_id in self.ids}
         self.door = annotate.write
-        annotate.write = self.write_and_follow  # type: ignore[assignment]
+        annotate.write = self.write_and_follow
 
     def write_and_follow(self, project: Project, edit: Edit, action: Action, subject: int | None = None) -> Changes:
         """The one door, and after it what the window does: the open worksheets follow what was touched."""
