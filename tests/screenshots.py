@@ -30,10 +30,19 @@ UGLY = (
     "Subscribe to our newsletter\n"
 )
 
+OVERLAPS = (
+    "Overlaps of the ministry of the interior of Lithuania and what it said about KenaMedininkai\n\n"
+    "Yesterday the ministry deployed 1,500 guards to Kena, Medininkai and Šalčininkai after the closure of the border, "
+    "and some 10,000 more were said to come. KenaMedininkaiŠalčininkai is no place.\n\n"
+    "The words الحدود مغلقة today were read out.\n\n"
+    "Suggested, Confirmed, Corrected and Rejected are names; suggested, confirmed, corrected and rejected are events.\n"
+)
 
-def main(folder: Path) -> int:
-    """Write all pictures into ``folder``; returns the exit code."""
+
+def main(folder: Path, names: frozenset[str] = frozenset()) -> int:
+    """Write pictures of all states, or of those named, into ``folder``; returns the exit code."""
     folder.mkdir(parents=True, exist_ok=True)
+    chosen = {name: state for name, state in STATES.items() if not names or name in names}
     with tempfile.TemporaryDirectory() as home:
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
             os.environ[name] = home
@@ -44,7 +53,7 @@ def main(folder: Path) -> int:
         application.setStyle("Fusion")
         for theme in ("light", "dark"):
             for width, height in SIZES:
-                for name, state in STATES.items():
+                for name, state in chosen.items():
                     with tempfile.TemporaryDirectory() as place:
                         _choose_theme(theme)
                         window = state(Path(place))
@@ -56,7 +65,7 @@ def main(folder: Path) -> int:
                         window.close()
                         window.deleteLater()
                         _settle()
-    sys.stdout.write(f"{len(STATES) * len(SIZES) * 2} pictures in {folder}\n")
+    sys.stdout.write(f"{len(chosen) * len(SIZES) * 2} pictures in {folder}\n")
     return 0
 
 
@@ -377,6 +386,102 @@ def ugly(place: Path) -> MainWindow:
     return create_window(path)
 
 
+def overlaps(place: Path) -> MainWindow:
+    """Marks that overlap, lie in each other and touch, in every state, and a line of mixed directions."""
+    from border_annotator.domain.annotation import anchor_of
+    from border_annotator.domain.entity import Entity
+    from border_annotator.domain.event import Argument, Event
+    from border_annotator.domain.figure import Figure
+    from border_annotator.domain.span import Span
+    from border_annotator.services import correct, review
+    from border_annotator.services.import_documents import import_documents
+    from border_annotator.services.project import create_project
+    from border_annotator.services.worksheets import read_worksheet
+    from border_annotator.ui.app import create_window
+    from tests.gold_suggestions import suggest
+
+    folder = place / "texts"
+    folder.mkdir()
+    (folder / "overlaps.txt").write_text(OVERLAPS, encoding="utf-8")
+    path = place / "overlaps.bap"
+    with create_project(path) as project:
+        for _step in import_documents(project, [folder]):
+            pass
+        (document_id,) = project.documents.ids()
+        text = project.documents.get(document_id).text
+        made = iter(range(1, 100))
+
+        def span(words: str, nth: int = 0) -> Span:
+            start = -1
+            for _k in range(nth + 1):
+                start = text.index(words, start + 1)
+            return Span(start, start + len(words))
+
+        def entity(words: str, label: str = "PLACE", nth: int = 0) -> Entity:
+            return Entity(f"{next(made):032x}", span(words, nth), label)
+
+        everything: list[Entity | Figure] = [
+            entity("the ministry of the interior of Lithuania", "GOVERNMENT"),
+            entity("ministry of the interior", "GOVERNMENT"),
+            entity("interior of Lithuania"),
+            entity("Lithuania", "COUNTRY"),
+            entity("Kena"),
+            entity("Medininkai"),
+            entity("Šalčininkai"),
+            entity("الحدود مغلقة today", "BORDER"),
+            entity("Suggested"),
+            entity("Confirmed"),
+            entity("Corrected"),
+            entity("Rejected"),
+            entity("border", "BORDER"),
+            Figure(
+                f"{next(made):032x}",
+                span("some 10,000 more"),
+                "count",
+                value=10000,
+                comparator="approx",
+                change="additional",
+                counted="migrant",
+            ),
+            Figure(f"{next(made):032x}", span("1,500"), "count", value=1500, counted="guard", comparator="eq"),
+        ]
+        closing = Event(f"{next(made):032x}", "Border.Closure", span("closure of the border"))
+        event = Event(
+            f"{next(made):032x}",
+            "Force.Deployment",
+            span("deployed"),
+            arguments=(
+                Argument("agent", ref=everything[0].id),
+                Argument("place", ref=everything[3].id),
+                Argument("count", ref=everything[-1].id),
+                Argument("place", ref=everything[4].id),
+                Argument("destination", ref=everything[5].id),
+                Argument("reason", ref=everything[6].id),
+            ),
+        )
+        events = [
+            Event(f"{next(made):032x}", "Force.Deployment", span(words))
+            for words in ("suggested", "confirmed", "corrected", "rejected")
+        ]
+        suggest(project, document_id, [*everything, closing, event, *events])
+        for item in (*everything, *events):
+            words = anchor_of(item).text_in(text)
+            sheet = read_worksheet(project, document_id)
+            if words in ("Confirmed", "confirmed"):
+                review.confirm(project, sheet, item.id)
+            elif words in ("Rejected", "rejected"):
+                review.reject(project, sheet, item.id)
+            elif words == "Corrected":
+                correct.set_label(project, sheet, item.id, "COUNTRY")
+            elif words == "corrected":
+                correct.set_attribute(project, sheet, item.id, "status", "planned")
+    window = create_window(path)
+    window.actions_by_id.run("view.rejected")
+    window.session.focus_event(event.id)
+    window.article.put_caret(anchor_of(everything[-1]).start + 1)
+    return window
+
+
 STATES: dict[str, Callable[[Path], MainWindow]] = {
     state.__name__.replace("_", "-"): state
     for state in (
@@ -404,8 +509,9 @@ STATES: dict[str, Callable[[Path], MainWindow]] = {
         pre_labelling,
         empty,
         ugly,
+        overlaps,
     )
 }
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/screenshots")))
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/screenshots"), frozenset(sys.argv[2:])))

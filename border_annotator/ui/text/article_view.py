@@ -14,16 +14,20 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextLayout,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
-from border_annotator.domain.span import trimmed
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.text.blocks import BlockLooks, page_of
+from border_annotator.ui.text.caret_in_text import CaretInText
 from border_annotator.ui.text.dragged_span import mime_of
-from border_annotator.ui.text.marks import Look, focus_marks, marks_of_item
+from border_annotator.ui.text.geometry import places_of
+from border_annotator.ui.text.labels import Label
+from border_annotator.ui.text.lanes import lanes_of, touching
+from border_annotator.ui.text.marks import MENTION_ROLE, TRIGGER_ROLE, Look, focus_marks, marks_of_item
 from border_annotator.ui.text.offsets import Offsets
 from border_annotator.ui.text.page_layout import PageLayout
-from border_annotator.ui.text.painting import paint_mark, paint_roles
+from border_annotator.ui.text.painting import Placed, paint_labels, paint_marks
+from border_annotator.ui.text.runs import has_right_to_left
 from border_annotator.ui.text.selecting import Selecting
 from border_annotator.ui.theme.fonts import article_font
 
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Worksheet
+    from border_annotator.ui.text.labels import Place
     from border_annotator.ui.text.marks import Mark
     from border_annotator.ui.theme.theme import Theme
 
@@ -43,7 +48,7 @@ MEASURE = 70
 LEAST_MARGIN = 24
 
 
-class ArticleView(QTextEdit):
+class ArticleView(CaretInText):
     """Shows one worksheet. It never changes the text, and nothing is ever read back from it but positions."""
 
     clicked_at = Signal(int)
@@ -65,24 +70,19 @@ class ArticleView(QTextEdit):
         self._schema = schema
         self._theme = theme
         self._zoom = 100
-        self._sheet: Worksheet | None = None
         self._focused_event: str | None = None
         self._shows_rejected = False
-        self._offsets = Offsets("")
         self._page: PageLayout | None = None
         self._marks_by_block: dict[int, list[Mark]] = {}
         self._lit: list[Mark] = []
         self._held_at = 0.0
         self._drift = 0.0
         self._is_held = False
+        self._mixed: dict[int, bool] = {}
+        self._caption: tuple[int, int, str] | None = None
         self._selecting = Selecting(self)
 
     # What is shown
-
-    @property
-    def sheet(self) -> Worksheet | None:
-        """The worksheet that is shown."""
-        return self._sheet
 
     def show_sheet(self, sheet: Worksheet | None, focused_event: str | None) -> None:
         """Show a worksheet, or nothing; the same article keeps its place on the page."""
@@ -98,6 +98,13 @@ class ArticleView(QTextEdit):
         """Light up an event."""
         self._focused_event = event_id
         self._set_focus()
+
+    def show_caption(self, span: Span | None, words: str = "") -> None:
+        """Say something of a stretch between the lines, above it; ``None`` takes it away."""
+        caption = (self._offsets.to_qt(span.start), self._offsets.to_qt(span.end), words) if span else None
+        if caption != self._caption:
+            self._caption = caption
+            self.viewport().update()
 
     @property
     def shows_rejected(self) -> bool:
@@ -138,7 +145,7 @@ class ArticleView(QTextEdit):
             bar.setValue(bar.value() + self.cursorRect(cursor).top())
 
     def _set_article(self) -> None:
-        self._marks_by_block = {}
+        self._marks_by_block, self._mixed = {}, {}
         if self._sheet is None:
             self._offsets, self._page = Offsets(""), None
             self.setDocument(QTextDocument(self))
@@ -206,50 +213,6 @@ class ArticleView(QTextEdit):
             ranges.append(inked)
         return ranges
 
-    # Caret and selection
-
-    def selection(self) -> Span | None:
-        """The selected stretch in code points, without white space at its edges; ``None`` when nothing is selected."""
-        cursor = self.textCursor()
-        if self._sheet is None or not cursor.hasSelection():
-            return None
-        start, end = self._offsets.from_qt(cursor.selectionStart()), self._offsets.from_qt(cursor.selectionEnd())
-        return trimmed(self._sheet.document.text, start, end)
-
-    def caret(self) -> int:
-        """Where the caret stands, in code points."""
-        return self._offsets.from_qt(self.textCursor().position())
-
-    def select(self, span: Span) -> None:
-        """Select a stretch given in code points."""
-        self.put_caret(span.end, span.start)
-
-    def anchor(self) -> int:
-        """Where the selection began, in code points; the caret's own place when nothing is selected."""
-        return self._offsets.from_qt(self.textCursor().anchor())
-
-    def put_caret(self, offset: int, anchor: int | None = None) -> None:
-        """Put the caret somewhere and bring it into sight; with an ``anchor`` everything between is selected."""
-        cursor = self.textCursor()
-        cursor.setPosition(self._offsets.to_qt(offset if anchor is None else anchor))
-        if anchor is not None:
-            cursor.setPosition(self._offsets.to_qt(offset), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-
-    def offset_at(self, point: QPoint) -> int:
-        """The place in the text that is nearest to a point of the viewport, in code points."""
-        return self._offsets.from_qt(self.cursorForPosition(point).position())
-
-    def go_to(self, span: Span) -> None:
-        """Put the caret at a stretch, if it is not in it, and bring it into the calm middle of the page."""
-        if self.textCursor().hasSelection() or not span.start <= self.caret() < span.end:
-            self.put_caret(span.start)
-        cursor = self.textCursor()
-        rect, height = self.cursorRect(cursor), self.viewport().height()
-        if rect.top() < height * 0.12 or rect.bottom() > height * 0.82:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + rect.top() - round(height * 0.35))
-
     # Geometry
 
     def _set_measure(self) -> None:
@@ -258,28 +221,20 @@ class ArticleView(QTextEdit):
         side = max(LEAST_MARGIN, round((whole - width) / 2))
         self.setViewportMargins(side, 0, max(LEAST_MARGIN, whole - side - round(width)), 0)
 
+    def places_of(self, block: QTextBlock, start: int, end: int) -> list[Place]:
+        """Where a stretch (Qt positions) stands in a block, part by part, in the viewport's pixels."""
+        top = self.document().documentLayout().blockBoundingRect(block).top() - self.verticalScrollBar().value()
+        return places_of(block, start, end, top, is_mixed=self._is_mixed(block))
+
     def rects_of(self, block: QTextBlock, start: int, end: int) -> list[QRectF]:
-        """Where a stretch (Qt positions) stands in a block, a rectangle a line, in the viewport's pixels."""
-        layout = block.layout()
-        corner = self.document().documentLayout().blockBoundingRect(block).topLeft()
-        top, left = corner.y() - self.verticalScrollBar().value(), layout.position().x()
-        first, last = max(0, start - block.position()), min(block.length() - 1, end - block.position())
-        metrics = QFontMetricsF(block.charFormat().font()) if block.length() == 1 else None
-        found = []
-        for number in range(layout.lineCount()):
-            line = layout.lineAt(number)
-            begin, stop = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
-            if begin >= stop:
-                continue
-            x1, x2 = _x_of(line.cursorToX(begin)), _x_of(line.cursorToX(stop))
-            ascent, descent = line.ascent(), line.descent()
-            if metrics is not None:
-                ascent, descent = metrics.ascent(), metrics.descent()
-            baseline = top + line.y() + line.ascent()
-            found.append(
-                QRectF(min(x1, x2) + left, baseline - ascent * 0.92, abs(x2 - x1), ascent * 0.92 + descent * 0.9)
-            )
-        return found
+        """The boxes of a stretch (Qt positions) in a block."""
+        return [place.rect for place in self.places_of(block, start, end)]
+
+    def _is_mixed(self, block: QTextBlock) -> bool:
+        number = block.blockNumber()
+        if number not in self._mixed:
+            self._mixed[number] = has_right_to_left(block.text())
+        return self._mixed[number]
 
     def marks_at(self, point: QPoint) -> list[Mark]:
         """The marks under a point of the viewport, the topmost first."""
@@ -302,7 +257,7 @@ class ArticleView(QTextEdit):
         self._lay_out_what_shows()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lit: list[tuple[Mark, QRectF]] = []
+        labels: list[Label] = []
         scrolled, bottom = self.verticalScrollBar().value(), self.viewport().height()
         block = self._page.block_at(scrolled)
         while block.isValid():
@@ -312,21 +267,37 @@ class ArticleView(QTextEdit):
             if self._page.look_of(block).is_boilerplate:
                 bar = QRectF(2, place.top() + 2, 3, place.height() - 2)
                 painter.fillRect(bar, self._theme.colour("hairline"))
-            for mark in self.marks_in(block):
-                rects = self.rects_of(block, mark.start, mark.end)
-                paint_mark(painter, self._theme, mark, rects)
-            for mark in self.lit_in(block):
-                rects = self.rects_of(block, mark.start, mark.end)
-                paint_mark(painter, self._theme, mark, rects)
-                if rects and block.position() <= mark.start:
-                    lit.append((mark, rects[0]))
+            self._paint_block(painter, block)
+            labels += self.labels_in(block)
             block = block.next()
         painter.end()
         super().paintEvent(event)
-        if lit:
+        if labels:
             painter.begin(self.viewport())
-            paint_roles(painter, self._theme, lit, self.viewport().width())
+            paint_labels(painter, self._theme, labels, self.viewport().width(), self._zoom / 100)
             painter.end()
+
+    def _paint_block(self, painter: QPainter, block: QTextBlock) -> None:
+        """Paint what is marked in a block, below its text."""
+        placed = []
+        for group in (self.marks_in(block), self.lit_in(block)):
+            for mark, lane, touches in zip(group, lanes_of(group), touching(group), strict=True):
+                rects = self.rects_of(block, mark.start, mark.end)
+                if rects:
+                    placed.append(Placed(mark, rects, lane, touches))
+        paint_marks(painter, self._theme, placed, self._zoom / 100)
+
+    def labels_in(self, block: QTextBlock) -> list[Label]:
+        """What is said between the lines of a block: the roles of the event in focus, and what a figure means."""
+        labels = []
+        for mark in self.lit_in(block):
+            if mark.role not in ("", TRIGGER_ROLE, MENTION_ROLE) and block.position() <= mark.start:
+                places = self.places_of(block, mark.start, mark.end)
+                labels += [Label(place, mark.role.replace("_", " ").upper()) for place in places[:1]]
+        if self._caption is not None and block.contains(self._caption[0]):
+            places = self.places_of(block, *self._caption[:2])
+            labels += [Label(place, self._caption[2], is_role=False) for place in places[:1]]
+        return labels
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
         """Scroll what was seen by so much, whatever heights the lines turn out to have that come into view."""
@@ -386,13 +357,6 @@ class ArticleView(QTextEdit):
             return
         super().wheelEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Every key that an action has is the action's, also where a text edit has a use of its own for it."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.ignore()
-            return False
-        return super().event(event)
-
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Say what a highlight means when the mouse rests on it."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -417,9 +381,3 @@ def _look_alike(one: Layout, other: Layout) -> bool:
 
 def _painting_order(mark: Mark) -> tuple[int, int, int]:
     return mark.look.value, mark.start, mark.end
-
-
-def _x_of(found: object) -> float:
-    # PySide gives the position that it found along with x; its stubs say only "object".
-    x = found[0] if isinstance(found, tuple) else found
-    return float(x) if isinstance(x, int | float) else 0.0

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LEADING = 156
 """In percent of the face's own line height (1.36 of its size): from line to line a little more than twice the size,
 with room for role names."""
-TITLE_LEADING = 100
+TITLE_LEADING = 122
 BOILERPLATE_LEADING = 120
 HEADING_LEADING = 120
 TITLE_SIZE = 1.38

@@ -105,6 +105,7 @@ class Speaking(QObject):
 
     def say(self) -> None:
         """Say what is at the caret now, if it is something else than before."""
+        self._show_normal_form()
         selection = self._of_selection()
         mark = "" if selection else self._of_mark()
         words = selection or mark
@@ -118,6 +119,16 @@ class Speaking(QObject):
             if mark and mark != self._mark_said:
                 QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._article, mark))
         self._mark_said = mark
+
+    def _show_normal_form(self) -> None:
+        """What a figure means stands above it while the caret is in it."""
+        item = self._at_caret.item()
+        value = item.value if item is not None else None
+        if isinstance(value, Figure) and not self._article.textCursor().hasSelection():
+            words = said_figure(value)
+            self._article.show_caption(value.span if words != "?" else None, words)
+        else:
+            self._article.show_caption(None)
 
     def _of_selection(self) -> str:
         sheet, selected = self._session.sheet, self._article.selection()
