@@ -31,8 +31,11 @@ def lanes_of(marks: Sequence[Mark]) -> list[int]:
     for k in sorted(order, key=lambda k: (not _is_box(marks[k]), marks[k].end - marks[k].start, marks[k].start)):
         mine = marks[k]
         near = order[bisect_left(starts, mine.start - longest) : bisect_left(starts, mine.end)]
-        taken = {lanes[other] for other in near if other in lanes and marks[other].end > mine.start}
-        lanes[k] = min(next(lane for lane in range(len(taken) + 1) if lane not in taken), MOST_LANES - 1)
+        shared = [other for other in near if other in lanes and marks[other].end > mine.start]
+        taken = {lanes[other] for other in shared}
+        least = 0 if _is_box(mine) else max((lanes[o] + 1 for o in shared if _is_box(marks[o])), default=0)
+        free = next(lane for lane in range(least, least + len(taken) + 1) if lane not in taken)
+        lanes[k] = min(free, MOST_LANES - 1)
     return [lanes[k] for k in range(len(marks))]
 
 
