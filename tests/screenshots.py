@@ -166,6 +166,33 @@ def key_conflict(place: Path) -> MainWindow:
     return window
 
 
+def guidelines(place: Path) -> MainWindow:
+    """The entry of the event in focus, beside the work."""
+    window = _gold(place)
+    _keys(window, "AA")
+    window.actions_by_id.run("help.guideline")
+    return window
+
+
+def guideline_of_choice(place: Path) -> MainWindow:
+    """The entry of what the chooser marks."""
+    window = _gold(place)
+    _keys(window, "Tpushback")
+    window.guide.show()
+    return window
+
+
+def notes(place: Path) -> MainWindow:
+    """Notes and flags of the project."""
+    window = _gold(place)
+    _keys(window, "Qwho sent them, and is it the same rotation as in September?\rJ")
+    window.actions_by_id.run("note.ask")
+    window.actions_by_id.run("note.article")
+    _keys(window, "the source is a translation\r")
+    window.actions_by_id.run("note.list")
+    return window
+
+
 def article_facts(place: Path) -> MainWindow:
     """The facts of an article whose date is in doubt."""
     from dataclasses import replace
@@ -493,6 +520,9 @@ STATES: dict[str, Callable[[Path], MainWindow]] = {
         palette,
         key_sheet,
         key_conflict,
+        guidelines,
+        guideline_of_choice,
+        notes,
         article_facts,
         no_such_date,
         date_in_doubt,

@@ -189,7 +189,7 @@ def _table_rows(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _sections(written: str) -> dict[str, str]:
     marks = list(_SECTION.finditer(written))
-    ends = [mark.start() for mark in marks[1:]] + [len(written)]
+    ends = [*(mark.start() for mark in marks[1:]), len(written)] if marks else []
     return {f"{mark[1]}|{mark[2]}": written[mark.end() : end] for mark, end in zip(marks, ends, strict=True)}
 
 

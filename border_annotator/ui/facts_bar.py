@@ -16,8 +16,11 @@ from border_annotator.ui.actions.keys import key, with_key
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from border_annotator.domain.facts import Facts
     from border_annotator.domain.layer import Review
+    from border_annotator.domain.note import Note
     from border_annotator.domain.worksheet import Worksheet
     from border_annotator.nlp.pipeline import ModelChoice
 
@@ -36,7 +39,7 @@ class FactsBar(QFrame):
         super().__init__(parent)
         self.setObjectName("facts")
         self.setFixedHeight(40)
-        self._shown: tuple[Facts, Review] | None = None
+        self._shown: tuple[Facts, Review, int, int] | None = None
         self._model: ModelChoice | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 7, 24, 7)
@@ -47,9 +50,10 @@ class FactsBar(QFrame):
         """Tell which language model proposes: its language may not be the article's. Nothing is drawn again."""
         self._model = model
 
-    def show_sheet(self, sheet: Worksheet | None) -> None:
-        """Show the facts of an article, or nothing; nothing is done while they are the same."""
-        shown = None if sheet is None else (facts_of(sheet.document), sheet.review)
+    def show_sheet(self, sheet: Worksheet | None, notes: Sequence[Note] = ()) -> None:
+        """Show the facts of an article and how many notes it has; nothing is done while they are the same."""
+        asks = sum(note.asks for note in notes)
+        shown = None if sheet is None else (facts_of(sheet.document), sheet.review, len(notes), asks)
         if shown == self._shown:
             return
         self._shown = shown
@@ -65,6 +69,8 @@ class FactsBar(QFrame):
         self._add_language(document.language)
         words = tr_count("{count} word", "{count} words", len(document.text.split()))
         self._add(words, "fact", document.file_name)
+        if notes:
+            self._add_notes(len(notes), asks, "\n".join(note.text for note in notes if note.text))
         if sheet.review.state is ReviewState.DONE:
             self._add(tr("✓ Done"), "factDone", tr("You marked this article as done"))
         elif sheet.review.state is ReviewState.SKIPPED:
@@ -94,6 +100,13 @@ class FactsBar(QFrame):
             tip = tr("{where} {key} changes it.", where=where, key=key(EDITED_BY))
             self._add_button(words.format(date=date.value.isoformat()), "fact", tip)
 
+    def _add_notes(self, count: int, asks: int, tip: str) -> None:
+        words = tr("⚑ Ask someone") if asks else ""
+        if count > asks:
+            said = tr_count("✎ {count} note", "✎ {count} notes", count - asks)
+            words = f"{words}  {said}" if words else said
+        self._add_button(words, "factMissing" if asks else "fact", tip or words, "note.list")
+
     def _add_language(self, language: str) -> None:
         name = language_name(language)
         reading = reading_of(self._model, language) if self._model is not None else None
@@ -104,13 +117,13 @@ class FactsBar(QFrame):
         words = tr("{language}: names, figures and dates only", language=name)
         self._add_button(words, "factMissing", tr("{reading} {key} corrects it.", reading=reading, key=key(EDITED_BY)))
 
-    def _add_button(self, words: str, look: str, tip: str) -> None:
+    def _add_button(self, words: str, look: str, tip: str, action: str = EDITED_BY) -> None:
         button = QPushButton(words)
         button.setObjectName(look)
         button.setToolTip(tip)
         button.setFixedHeight(CHIP)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self.asked.emit(EDITED_BY))
+        button.clicked.connect(lambda: self.asked.emit(action))
         self._row.addWidget(button)
 
     def _add(self, words: str, look: str, tip: str) -> None:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QMainWindow
 
 from border_annotator.ui.actions import facts_actions, gazetteer_actions
 from border_annotator.ui.actions.at_caret import AtCaret
+from border_annotator.ui.actions.guide_actions import GuideActions
 from border_annotator.ui.actions.help_actions import HelpActions
 from border_annotator.ui.actions.keys import KEYS
+from border_annotator.ui.actions.note_actions import NoteActions
 from border_annotator.ui.actions.project_actions import ProjectActions
 from border_annotator.ui.actions.view_actions import ViewActions
 from border_annotator.ui.dialogs.chooser import Chooser
@@ -81,6 +83,8 @@ class MainWindow(QMainWindow):
         self.view = ViewActions(self.chooser, settings, self.look.put_on, self.showing.rejected, self.message.say)
         self.help = HelpActions(self)
         self.cards = CardWork(self)
+        self.guide = GuideActions(self)
+        self.notes = NoteActions(self)
         self.actions_by_id = action_set(self)
         self.view.run = self.actions_by_id.run
         self.header.set_actions(self.actions_by_id)

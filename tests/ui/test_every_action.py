@@ -136,6 +136,12 @@ ASPECTS = {
     "view.smaller": "zoom",
     "view.usual": "zoom",
     "view.theme": "asked",
+    "help.guideline": "guide",
+    "note.write": "asked",
+    "note.ask": "edit",
+    "note.article": "asked",
+    "note.ask_article": "edit",
+    "note.list": "asked",
     "keys.sheet": "asked",
     "keys.change": "asked",
     "help.model": "message",
@@ -166,6 +172,7 @@ def seen(reviewer: Reviewer, dialogs: Dialogs) -> dict[str, object]:
         "zoom chosen": Settings(settings_file()).number("zoom"),
         "dialog": list(dialogs.titles),
         "job": window.job.is_running,
+        "guide": window.guide.panel.isVisible() if window.guide.panel is not None else False,
         "panels": [panel.isVisible() for panel in (window.queue, window.events, window.facts, window.status)],
     }
 

@@ -114,6 +114,11 @@ ACTIONS = (
         "Add the name that is offered, or at the caret",
     ),
     Declared("gazetteer.show", "The project's gazetteer…", ("Ctrl+G",), "Annotate", "Add, change and remove names"),
+    Declared("note.write", "Note…", ("Q",), "Annotate", "A note on the selection, the event in focus, or the article"),
+    Declared("note.ask", "Flag: ask someone", ("Shift+Q",), "Annotate", "Flag the selection, the event or the article"),
+    Declared("note.article", "Note on the article…", ("Alt+Q",), "Annotate"),
+    Declared("note.ask_article", "Flag the article: ask someone", ("Alt+Shift+Q",), "Annotate"),
+    Declared("note.list", "All notes and flags…", ("Ctrl+Shift+Q",), "Annotate", "Every note of the project"),
     Declared("figure.new", "Mark the selection as a figure", ("F",), "Annotate"),
     Declared("caret.next_word", "Caret to the next word", ("Ctrl+Right",), "Text"),
     Declared("caret.previous_word", "Caret to the previous word", ("Ctrl+Left",), "Text"),
@@ -150,6 +155,13 @@ ACTIONS = (
     Declared("view.smaller", "Smaller text", ("Ctrl+-",), "View"),
     Declared("view.usual", "Usual text size", ("Ctrl+0",), "View"),
     Declared("view.theme", "Light or dark…", ("Ctrl+T",), "View"),
+    Declared(
+        "help.guideline",
+        "Guidelines of what is at hand",
+        ("F1",),
+        "Help",
+        "Definition, examples and rules of the type, role, label or figure at hand, beside the work",
+    ),
     Declared("keys.sheet", "All keys", ("?",), "Help", "A sheet of all keys, by what they are for"),
     Declared("keys.change", "Change keys…", ("Ctrl+,",), "Help", "Give any action another key"),
     Declared("help.model", "Which model makes the suggestions", ("Shift+F1",), "Help"),
@@ -179,6 +191,7 @@ NEW_GROUP = frozenset(
         "view.larger",
         "view.theme",
         "project.import",
+        "note.write",
     }
 )
 """Actions that begin a new group of their menu."""

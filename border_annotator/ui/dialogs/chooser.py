@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from border_annotator.ui.dialogs.overlay import Overlay
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,7 +86,7 @@ class Chooser(Overlay):
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._on_clicked)
-        self._nothing = QLabel("Nothing fits: type less, or press Escape.")
+        self._nothing = QLabel(tr("Nothing fits: type less, or press Escape."))
         self._nothing.setObjectName("quiet")
         self.column.addWidget(self._list)
         self.column.addWidget(self._nothing)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from border_annotator.ui.actions.keys import KEYS
 
 WIDTH = 460
 TOP = 72
@@ -21,6 +23,8 @@ class Overlay(QFrame):
 
     entered = Signal()
     """Enter was pressed in the line."""
+    help_asked = Signal()
+    """The key of the guidelines was pressed: what is marked is to be explained beside the overlay."""
     wide = WIDTH
     """Pixels across, in a window that has them."""
 
@@ -80,6 +84,9 @@ class Overlay(QFrame):
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
+            return True
+        if QKeySequence(event.keyCombination()) in map(QKeySequence, KEYS.of("help.guideline")):
+            self.help_asked.emit()
             return True
         step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
         if step is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:

@@ -31,6 +31,8 @@ def action_set(window: MainWindow) -> ActionSet:
         window.files,
         window.view,
         window.help,
+        window.guide,
+        window.notes,
         ReviewActions(session, article, window.queue, prompt),
         AnnotateActions(session, article, chooser, prompt, window.cards.roles),
         SelectActions(session, article, window.at_caret),

@@ -24,6 +24,8 @@ ROOMY = (262, 374)
 COMPACT = (222, 316)
 """The same in a narrow window, so that the article keeps its measure as long as it can."""
 NARROW = 1200
+GUIDE = 300
+"""Pixels across of the guidelines."""
 
 
 class Places(QWidget):
@@ -32,6 +34,7 @@ class Places(QWidget):
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self._window = window
+        self._guide: QWidget | None = None
         self.middle = QWidget()
         self.column = QVBoxLayout(self.middle)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +79,25 @@ class Places(QWidget):
         self.stack.setCurrentIndex(0 if is_open else 1)
         self._window.facts.setVisible(is_open)
 
+    def show_guide(self, panel: QWidget, *, shown: bool) -> None:
+        """Show the guidelines beside the article, or take them away; in a narrow window the queue makes room."""
+        if self.panels.indexOf(panel) < 0:
+            self.panels.insertWidget(1, panel)
+            panel.hide()
+            self._guide = panel
+        if shown == panel.isVisible():
+            return
+        queue, *rest = self.panels.sizes()
+        width = self._window.width()
+        panel.setVisible(shown)
+        if width < NARROW:
+            self._window.queue.setVisible(not shown)
+        events = rest[-1]
+        taken = GUIDE if shown else 0
+        queue = queue or (COMPACT if width < NARROW else ROOMY)[0]
+        left = 0 if shown and width < NARROW else queue
+        self.panels.setSizes([left, taken, width - left - taken - events, events])
+
     def show_keys(self) -> None:
         """Say the present keys."""
         self._import.setText(with_key(tr("Import articles…"), "project.import"))
@@ -86,7 +108,9 @@ class Places(QWidget):
         is_narrow = event.size().width() < NARROW
         if is_narrow != was_narrow:
             queue, events = COMPACT if is_narrow else ROOMY
-            self.panels.setSizes([queue, event.size().width() - queue - events, events])
+            between = [GUIDE if self._guide.isVisible() else 0] if self._guide is not None else []
+            width = event.size().width() - queue - events - sum(between)
+            self.panels.setSizes([queue, *between, width, events])
 
     def _nothing_open(self) -> QWidget:
         """What stands in the middle while no article is open: what it is, why, and the one thing to do next."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.event import Event
+from border_annotator.services.notes import notes_of
 from border_annotator.ui.dialogs.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ class Showing:
         if sheet is not None:
             row = session.project.documents.queue_row(session.project.layer.id, sheet.document.id)
         window.places.show_article(is_open=sheet is not None)
-        window.facts.show_sheet(sheet)
+        notes = notes_of(session.project, sheet.document.id) if sheet is not None else []
+        window.facts.show_sheet(sheet, notes)
         window.events.show_sheet(
             sheet,
             focused,

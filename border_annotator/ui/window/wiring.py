@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from border_annotator.ui.dialogs.overlay import Overlay
+
 if TYPE_CHECKING:
     from border_annotator.ui.main_window import MainWindow
 
 
 def connect(window: MainWindow) -> None:
     """Connect all parts of a window."""
-    for part in (_session, _queue, _text, _events, _frame, _jobs):
+    for part in (_session, _queue, _text, _events, _frame, _overlays, _jobs):
         part(window)
 
 
@@ -48,6 +50,11 @@ def _frame(window: MainWindow) -> None:
     window.header.asked.connect(window.actions_by_id.run)
     window.files.project_asked.connect(window.project_asked)
     window.files.said.connect(window.status.say_saved)
+
+
+def _overlays(window: MainWindow) -> None:
+    for overlay in window.findChildren(Overlay):
+        overlay.help_asked.connect(window.guide.show)
 
 
 def _jobs(window: MainWindow) -> None:

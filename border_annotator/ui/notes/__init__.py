@@ -1,0 +1,1 @@
+"""Notes and flags in the window."""
