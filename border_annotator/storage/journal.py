@@ -114,16 +114,31 @@ class Journal:
                 yield _entry(row)
 
     def length(self) -> int:
-        """How many rows there are."""
+        """How many rows there are: rows are only ever added, so that the newest id says it."""
         with self._file.reading() as connection:
-            return int(connection.execute("SELECT count(*) FROM journal").fetchone()[0])
+            return int(connection.execute("SELECT coalesce(max(id), 0) FROM journal").fetchone()[0])
 
     def page(self, skip: int, size: int) -> list[Headline]:
         """Some rows without what they changed, the newest first, after ``skip`` of them."""
-        # By the id first, so that what is skipped is never read.
-        return self._headlines(
-            "WHERE j.id <= (SELECT id FROM journal ORDER BY id DESC LIMIT 1 OFFSET ?)", (skip,), size
-        )
+        newest = self.length() - skip
+        return self._headlines("WHERE j.id BETWEEN ? AND ?", (newest - size + 1, newest), size)
+
+    def labelled(self, typed: str) -> list[int]:
+        """The ids of the rows whose label holds every typed word, the newest first."""
+        words = typed.split()
+        pattern = " AND ".join(["label LIKE ? ESCAPE '\\'"] * len(words)) or "1"
+        values = ["%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" for word in words]
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                f"SELECT id FROM journal INDEXED BY journal_by_label WHERE {pattern} ORDER BY id DESC",  # noqa: S608 - all words are ours
+                values,
+            ).fetchall()
+        return [row[0] for row in rows]
+
+    def headlines(self, ids: Sequence[int]) -> list[Headline]:
+        """The rows of these ids without what they changed, the newest first."""
+        marks = ", ".join("?" * len(ids))
+        return self._headlines(f"WHERE j.id IN ({marks})", tuple(ids), len(ids))
 
     def touching(self, key: str) -> list[Headline]:
         """The rows that changed one thing, without what they changed, the newest first."""

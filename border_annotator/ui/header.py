@@ -44,6 +44,8 @@ class Header(QFrame):
         for action, words in (("view.palette", tr("Commands…")), ("project.export", tr("Export…"))):
             button = QPushButton(words)
             self._buttons.append((action, words, button))
+            if self.focusProxy() is None:
+                self.setFocusProxy(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, wanted=action: self.asked.emit(wanted))
             row.addWidget(button)

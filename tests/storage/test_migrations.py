@@ -27,6 +27,7 @@ def test_before_facts_could_be_edited(gold_file: Path, project_path: Path) -> No
     with contextlib.closing(sqlite3.connect(project_path)) as connection:
         for table in ("anchors", "renewed", "masked"):
             connection.execute(f"DROP TABLE {table}")
+        connection.execute("DROP INDEX journal_by_label")
         for table in ("touched", "notes"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm0005_facts'")

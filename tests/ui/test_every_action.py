@@ -136,6 +136,8 @@ ASPECTS = {
     "view.smaller": "zoom",
     "view.usual": "zoom",
     "view.theme": "asked",
+    "history.timeline": "asked",
+    "history.event": "asked",
     "help.guideline": "guide",
     "note.write": "asked",
     "note.ask": "edit",
@@ -264,4 +266,5 @@ def test_nothing_is_silent_in_an_empty_project(empty: Reviewer, dialogs: Dialogs
         assert empty.session.sheet is None
         if empty.overlay() is not None:
             empty.press("Escape")
+        empty.window.guide.close()  # its search line takes every letter
     assert empty.edits_on_disk == 0

@@ -20,6 +20,8 @@ CREATE TABLE touched (
 INSERT OR IGNORE INTO touched SELECT json_extract(c.value, '$.key'), j.id
   FROM journal j, json_each(j.changes) c WHERE json_valid(j.changes)
 """,
+    # What is searched for in the journal stands in the labels, and the rest of a row is long.
+    "CREATE INDEX journal_by_label ON journal (label)",
 )
 
 

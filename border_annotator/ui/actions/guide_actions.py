@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
@@ -66,8 +67,16 @@ class GuideActions:
     def close(self) -> None:
         """Close the panel and give the keyboard back."""
         if self.panel is not None:
+            had_keyboard = self.panel.isAncestorOf(QApplication.focusWidget() or self._window)
+            if had_keyboard:
+                # Before it is hidden: what is hidden keeps a keyboard that nobody takes.
+                self._heir().setFocus(Qt.FocusReason.OtherFocusReason)
             self._window.places.show_guide(self.panel, shown=False)
-            self._window.article.setFocus()
+
+    def _heir(self) -> QWidget:
+        """Who gets the keyboard: the article, or what there is while none is open."""
+        article = self._window.article
+        return article if article.isVisible() else self._window.header
 
     def refresh(self) -> None:
         """Notes may be others."""

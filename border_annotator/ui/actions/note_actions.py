@@ -100,8 +100,15 @@ class NoteActions:
     def _there(self) -> tuple[list[Note], dict[str, str]]:
         project = self._session.project
         found = notes.all_notes(project)
-        ids = {note.document_id for note in found if note.document_id}
-        return found, {key: project.documents.get(key).headline for key in ids}
+        documents = {key: project.documents.get(key) for key in {note.document_id for note in found} if key}
+        where = {}
+        for note in found:
+            document = documents.get(note.document_id)
+            if document is None:
+                continue
+            words = " ".join(note.span.text_in(document.text).split())[:60] if note.span is not None else ""
+            where[note.id] = f"“{words}” · {document.headline}" if words else document.headline
+        return found, where
 
     def _subject(self, note: Note) -> NoteSubject:
         words = {About.ARTICLE: "the article", About.EVENT: "the event", About.SPAN: "the passage"}

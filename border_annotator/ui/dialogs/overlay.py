@@ -141,6 +141,10 @@ class Overlay(QFrame):
         width = min(self.wide, self._window.width() - 32)
         self.setFixedWidth(width)
         self.adjustSize()
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            # What breaks its lines does not know its height by its hint.
+            self.resize(width, layout.totalHeightForWidth(width))
         self.move((self._window.width() - width) // 2, min(TOP, max(8, self._window.height() - self.height() - 8)))
 
 

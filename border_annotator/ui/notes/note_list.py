@@ -38,7 +38,7 @@ class NoteList(Browser):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, tr("Notes and flags"), two_lines=True)
         self._notes: dict[str, Note] = {}
-        self._headlines: Mapping[str, str] = {}
+        self._places: Mapping[str, str] = {}
         self.add_button(tr("Go there  Enter"), tr("Open the article at the note"), self._go)
         self.add_button(tr("Change…"), tr("Write the note anew"), lambda: self._send(self.change_wanted))
         self.add_button(tr("Flag or settle"), tr("Ask someone, or no longer"), lambda: self._send(self.flag_wanted))
@@ -48,16 +48,16 @@ class NoteList(Browser):
         self.line.textChanged.connect(lambda _typed: self._fill())
         self.entered.connect(self._go)
 
-    def open(self, notes: Sequence[Note], headlines: Mapping[str, str]) -> None:
-        """Show these notes; ``headlines`` are those of their articles, by id."""
+    def open(self, notes: Sequence[Note], places: Mapping[str, str]) -> None:
+        """Show these notes; ``places`` say where each stands, by its id."""
         self.line.clear()
-        self.set_notes(notes, headlines)
+        self.set_notes(notes, places)
         title = tr_count("{count} note or flag", "{count} notes and flags", len(notes))
         self.present(title, tr("Type to find a note"))
 
-    def set_notes(self, notes: Sequence[Note], headlines: Mapping[str, str]) -> None:
+    def set_notes(self, notes: Sequence[Note], places: Mapping[str, str]) -> None:
         """Show other notes; the mark stays where it was, if that is still there."""
-        self._notes, self._headlines = {note.id: note for note in notes}, headlines
+        self._notes, self._places = {note.id: note for note in notes}, places
         self._fill()
 
     def _fill(self) -> None:
@@ -69,7 +69,7 @@ class NoteList(Browser):
 
     def _row(self, note: Note) -> Row:
         words = " ".join(note.text.split()) or tr("Ask someone")
-        where = self._headlines.get(note.document_id, note.subject)
+        where = self._places.get(note.id, note.subject)
         return Row(note.id, f"{FLAG if note.asks else NOTE}  {words}", tr(ABOUT[note.about]), where)
 
     def _go(self) -> None:

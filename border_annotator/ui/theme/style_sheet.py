@@ -74,8 +74,7 @@ QPushButton#fact:hover, QPushButton#factMissing:hover, QPushButton#fact:focus, Q
 #keyCap { background: $chip; border-radius: 4px; padding: 1px 6px; color: $ink; font-size: 12px; }
 #guide { background: $panel; border: none; border-right: 1px solid $hairline; }
 #guideTitle { font-weight: 600; font-size: 16px; }
-#guideYes { color: $ink; border-left: 3px solid $done; padding-left: 8px; }
-#guideNo { color: $ink; border-left: 3px solid $rejected; padding-left: 8px; }
+#guideYes, #guideNo { color: $ink; padding-left: 8px; }
 QPushButton#small { padding: 2px 8px; font-size: 12px; }
 #plain { color: $ink; }
 #message { background: $panel; border: 1px solid $attention; border-radius: 8px; color: $ink; padding: 8px 12px; }

@@ -8,6 +8,7 @@ from border_annotator.ui.actions.action_set import ActionSet
 from border_annotator.ui.actions.annotate_actions import AnnotateActions
 from border_annotator.ui.actions.facts_actions import FactsActions
 from border_annotator.ui.actions.gazetteer_actions import GazetteerActions
+from border_annotator.ui.actions.history_actions import HistoryActions
 from border_annotator.ui.actions.review_actions import ReviewActions
 from border_annotator.ui.actions.select_actions import SelectActions
 
@@ -33,6 +34,7 @@ def action_set(window: MainWindow) -> ActionSet:
         window.help,
         window.guide,
         window.notes,
+        HistoryActions(window),
         ReviewActions(session, article, window.queue, prompt),
         AnnotateActions(session, article, chooser, prompt, window.cards.roles),
         SelectActions(session, article, window.at_caret),

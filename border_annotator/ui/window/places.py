@@ -109,6 +109,9 @@ class Places(QWidget):
         if is_narrow != was_narrow:
             queue, events = COMPACT if is_narrow else ROOMY
             between = [GUIDE if self._guide.isVisible() else 0] if self._guide is not None else []
+            has_guide = bool(sum(between))
+            self._window.queue.setVisible(not (has_guide and is_narrow))
+            queue = 0 if has_guide and is_narrow else queue
             width = event.size().width() - queue - events - sum(between)
             self.panels.setSizes([queue, *between, width, events])
 
