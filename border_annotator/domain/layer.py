@@ -39,6 +39,7 @@ class ReviewState(StrEnum):
     """How far a reviewer says a document is. Suggestions never change it."""
 
     OPEN = "open"
+    IN_PROGRESS = "in_progress"
     DONE = "done"
     SKIPPED = "skipped"
 

@@ -30,7 +30,9 @@ from border_annotator.domain.schema import filler_word
 from border_annotator.services.check_journal import journal_findings
 from border_annotator.services.times import renewals
 from border_annotator.storage.plain_json import to_json
+from border_annotator.storage.queue import QueueStore
 from border_annotator.storage.raw_rows import RawRows
+from border_annotator.storage.search import SearchStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,8 +114,20 @@ def _document_findings(project: Project) -> Iterator[Finding]:
             yield from _masked_findings(place, rows.suggestions(document.id), layout, rows.masked(document.id))
             yield from _renewed_findings(project, document, rows)
         yield from _annotation_findings(project.schema, document, layout, rows)
+    yield from _index_findings(project)
     for file_name, what in rows.wrong_counts():
         yield Finding(file_name, f"the number of {what} in the queue is wrong")
+
+
+def _index_findings(project: Project) -> Iterator[Finding]:
+    """What the queue sorts and filters by, and the index of words."""
+    queue, names = QueueStore(project.file), dict(project.documents.file_names())
+    for layer in project.layers.layers():
+        for document_id in queue.wrong_profiles(layer.id):
+            yield Finding(names[document_id], "the queue sorts and filters it by what does not hold any more")
+    missing = SearchStore(project.file).missing()
+    if missing:
+        yield Finding("index of words", f"does not know {missing:,} articles")
 
 
 def _layout_findings(place: str, raw: RawDocument, layout: Layout) -> Iterator[Finding]:

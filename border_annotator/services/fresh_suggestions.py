@@ -12,6 +12,7 @@ from border_annotator.domain.schema import filler_word
 from border_annotator.domain.worksheet import State
 from border_annotator.services.times import settle_times
 from border_annotator.services.worksheets import read_worksheet
+from border_annotator.storage.queue import QueueStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,6 +44,7 @@ def put_in_force(project: Project, run_id: str, document_id: str, suggestions: S
         settle_times(project, document_id)
     else:
         project.suggestions.renew(document_id, ())  # all that is in force counts from the date as it is now
+    QueueStore(project.file).settle([layer.id for layer in project.layers.layers()], document_id)
 
 
 def to_keep(sheet: Worksheet, kept: Iterable[str]) -> frozenset[str]:

@@ -164,8 +164,13 @@ def left_undone(project: Project, sheet: Worksheet) -> str | None:
 
 
 def mark(project: Project, sheet: Worksheet, state: ReviewState, reason: str | None = None) -> Changes:
-    """Say how far a document is: ``done``, ``skipped`` with a reason, or ``open`` again."""
+    """Say how far a document is: ``done``, ``skipped`` with a reason, ``in_progress``, or ``open`` again."""
     draft = Draft(sheet, project.schema)
     draft.review(Review(sheet.document.id, state, reason))
-    words = {ReviewState.DONE: "Mark as done", ReviewState.SKIPPED: "Skip", ReviewState.OPEN: "Reopen"}
+    words = {
+        ReviewState.DONE: "Mark as done",
+        ReviewState.SKIPPED: "Skip",
+        ReviewState.OPEN: "Reopen",
+        ReviewState.IN_PROGRESS: "Take up",
+    }
     return annotate.apply(project, draft.edit(f"{words[state]}: {sheet.document.headline[:60]}"))

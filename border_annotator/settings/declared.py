@@ -26,6 +26,7 @@ SETTINGS = (
     Setting("zoom", 100, "Size of the article's text in percent.", tuple(range(50, 310, 10))),
     Setting("model", "", "The spaCy model to use: a package name or a folder; empty for the best one installed."),
     Setting("keys", "", "Actions with other keys than they were declared with: a JSON object of lists of keys."),
+    Setting("queue", "", "How the queue of each project was filtered and sorted last, as JSON."),
     Setting("window", "", "Where the window was and how large, as Qt writes it (hexadecimal)."),
     Setting("recent", "", "What was chosen last in lists: a JSON object of lists of keys, the newest first."),
     Setting("last_project", "", "The project that was open last."),

@@ -14,8 +14,11 @@ from border_annotator.domain.facts import Facts, facts_of, facts_to_plain, with_
 from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.mask import mask_of
 from border_annotator.storage.plain_json import annotation_of, layout_of, to_json
+from border_annotator.storage.search import SearchStore
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from border_annotator.domain.edit import Change
     from border_annotator.storage.project_file import ProjectFile
 
@@ -72,7 +75,7 @@ class DocumentStore:
 
     def add(self, document: Document) -> None:
         """Store a document; call it inside a transaction. The file's hash must be new to the project."""
-        self._file.db.conn.execute(
+        cursor = self._file.db.conn.execute(
             "INSERT INTO documents (id, file_name, file_sha256, text, text_sha256, headline, published, source,"
             " language, layout, imported_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -85,6 +88,9 @@ class DocumentStore:
                 datetime.datetime.now(datetime.UTC).isoformat(),
             ),
         )
+        if cursor.lastrowid is None:
+            raise BugError("the document got no position")
+        SearchStore(self._file).index(cursor.lastrowid, document.text)
 
     def holds(self, change: Change) -> bool:
         """Whether the stored facts are those that ``change`` starts from."""
@@ -168,11 +174,20 @@ class DocumentStore:
             )
             return [row[0] for row in rows]
 
-    def queue(self, layer_id: str) -> list[QueueRow]:
-        """All documents in the order of import, with their counts for a layer."""
+    def count(self) -> int:
+        """How many documents there are."""
         with self._file.reading() as connection:
-            rows = connection.execute(QUEUE + " ORDER BY d.position", {"layer": layer_id}).fetchall()
-        return [_queue_row(row) for row in rows]
+            return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+    def queue_rows(self, layer_id: str, document_ids: Sequence[str]) -> dict[str, QueueRow]:
+        """Some documents' rows of the queue by their ids, without those that are not there."""
+        if not document_ids:
+            return {}
+        marks = ", ".join(f":id{k}" for k in range(len(document_ids)))
+        values = {"layer": layer_id} | {f"id{k}": key for k, key in enumerate(document_ids)}
+        with self._file.reading() as connection:
+            rows = connection.execute(f"{QUEUE} WHERE d.id IN ({marks})", values).fetchall()
+        return {row[0]: _queue_row(row) for row in rows}
 
     def queue_row(self, layer_id: str, document_id: str) -> QueueRow:
         """One document's row of the queue; raises ``KeyError``."""

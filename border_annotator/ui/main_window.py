@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.look = WindowLook(settings)
         # The panels.
         self.header = Header(project.path.name)
-        self.queue = QueuePanel(project, self.look.theme)
+        self.queue = QueuePanel(project, self.look.theme, settings)
         self.article = ArticleView(project.schema, self.look.theme)
         self.at_caret = AtCaret(self.session, self.article)
         self.facts = FactsBar()
@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self._is_closed = True
         self.places.remember()
         self.files.close()
+        self.queue.close_reading()
         self.job.close()
         self.session.project.close()
         super().closeEvent(event)

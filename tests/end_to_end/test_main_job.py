@@ -120,8 +120,9 @@ def test_from_two_articles_to_a_reviewed_data_set(qtbot: QtBot, tmp_path: Path) 
 
 
 def _all_labelled(window: MainWindow) -> bool:
-    rows = window.session.project.documents.queue(window.session.project.layer.id)
-    return len(rows) == 2 and all(row.is_prelabelled for row in rows) and not window.job.is_running
+    project = window.session.project
+    rows = project.documents.queue_rows(project.layer.id, project.documents.ids())
+    return len(rows) == 2 and all(row.is_prelabelled for row in rows.values()) and not window.job.is_running
 
 
 def _sheet(window: MainWindow) -> Worksheet:

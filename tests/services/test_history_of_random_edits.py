@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from border_annotator.domain.annotation import Kind, is_id, references_of, spans_of
+from border_annotator.domain.annotation import Kind, is_id, kind_of, label_of, references_of, spans_of
 from border_annotator.domain.edit import Target, Value, value_to_plain
+from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
 from border_annotator.domain.facts import facts_of
@@ -27,6 +29,7 @@ from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate, correct, create, facts, gazetteer, history, masking, notes, review
 from border_annotator.services.check import check
 from border_annotator.services.project import create_project, open_project
+from border_annotator.services.queue import entry_of, settle
 from border_annotator.services.worksheets import read_worksheet, renew_worksheet
 from border_annotator.storage.plain_json import to_json
 from border_annotator.storage.raw_rows import RawRows
@@ -103,6 +106,24 @@ def looked_at(sheet: Worksheet) -> Worksheet:
     assert sheet.longest >= max((item.end - item.start for item in sheet.rejected_events), default=0)
     assert sheet.mask is sheet.mask
     return sheet
+
+
+def profile_of(project: Project, document_id: str) -> tuple[int, float | None, set[str]]:
+    """What the queue sorts and filters an article by; it is made new and stored on the way."""
+    entry = entry_of(project, document_id)
+    assert entry is not None
+    settle(project, 10)
+    assert entry_of(project, document_id) == entry
+    return entry.waiting, entry.sureness, set(str(entry.labels).split("\n")) - {""}
+
+
+def expected_profile(sheet: Worksheet) -> tuple[object, ...]:
+    """The same, told from the worksheet."""
+    sure = [item.suggestion.confidence for item in sheet.items if item.is_open and item.suggestion]
+    letters = {Kind.EVENT: "t", Kind.ENTITY: "e", Kind.FIGURE: "f"}
+    labels = {f"{letters[kind_of(item.value)]}:{label_of(item.value)}" for item in sheet.live()}
+    labels |= {f"l:{item.value.link}" for item in sheet.live() if isinstance(item.value, Entity) and item.value.link}
+    return len(sure), pytest.approx(sum(sure) / len(sure), abs=1e-5) if sure else None, labels
 
 
 class Reviewing(RuleBasedStateMachine):
@@ -431,10 +452,11 @@ class Reviewing(RuleBasedStateMachine):
     @precondition(lambda self: hasattr(self, "project"))
     def holds(self) -> None:
         assert replayed(self.project, self.imported) == stored(self.project)
-        rows = self.project.documents.queue(self.project.layer.id)
-        for document_id, row in zip(self.ids, rows, strict=True):
+        rows = self.project.documents.queue_rows(self.project.layer.id, self.ids)
+        for document_id, row in rows.items():
             sheet = read_worksheet(self.project, document_id)
             self.must_be_followed(sheet)
+            assert profile_of(self.project, document_id) == expected_profile(sheet)
             assert not dangling(sheet)
             assert row.suggestions_open == sum(item.is_open for item in sheet.items)
             assert row.events_open == sum(item.is_open for item in sheet.events)

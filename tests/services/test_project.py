@@ -78,7 +78,8 @@ def test_a_project_closes_itself(project_path: Path, gold_file: Path) -> None:
 def test_the_queue_counts_what_the_worksheets_show(gold_project: Project) -> None:
     review.confirm(gold_project, sheet_of(gold_project), sheet_of(gold_project).events[0].id)
     review.reject(gold_project, sheet_of(gold_project), sheet_of(gold_project).entities[-1].id)
-    for row in gold_project.documents.queue(gold_project.layer.id):
+    ids = gold_project.documents.ids()
+    for row in gold_project.documents.queue_rows(gold_project.layer.id, ids).values():
         sheet = sheet_of(gold_project, row.file_name[:3])
         assert row == gold_project.documents.queue_row(gold_project.layer.id, row.document_id)
         assert row.is_prelabelled

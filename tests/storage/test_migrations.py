@@ -6,10 +6,14 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.layer import ReviewState
 from border_annotator.services import facts, history, notes, review
 from border_annotator.services.check import check
 from border_annotator.services.project import open_project
+from border_annotator.services.queue import entry_of, settle
+from border_annotator.services.search import articles_with
 from border_annotator.storage.migrations import NEWEST
+from border_annotator.storage.search import SearchStore
 from tests.gold_suggestions import sheet_of
 
 if TYPE_CHECKING:
@@ -19,12 +23,48 @@ OF_FACTS = 5
 """The step that lets facts be edited."""
 
 
+def forget_search_and_queue(connection: sqlite3.Connection) -> None:
+    """Bring a file back to the shape before its queue had columns and its texts an index."""
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_stales'")
+    for trigger in [*(row[0] for row in found), "document_added"]:
+        connection.execute(f"DROP TRIGGER {trigger}")
+    for table in ("unindexed", "texts", "stale_profiles", "profiles"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("DROP INDEX documents_in_queue")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name IN ('m0008_queue', 'm0009_search')")
+    connection.execute("PRAGMA user_version = 7")
+
+
+def test_before_the_queue_had_columns_and_the_texts_an_index(gold_file: Path, project_path: Path) -> None:
+    project_path.write_bytes(gold_file.read_bytes())
+    with open_project(project_path) as project:
+        review.mark(project, sheet_of(project), ReviewState.SKIPPED, "a reason")
+        review.confirm(project, sheet_of(project, "003"), sheet_of(project, "003").events[0].id)
+        settle(project, 60)
+        before = [entry_of(project, document_id) for document_id in project.documents.ids()]
+    with contextlib.closing(sqlite3.connect(project_path)) as connection:
+        forget_search_and_queue(connection)
+        connection.commit()
+    with open_project(project_path) as project:
+        assert sheet_of(project).review.reason == "a reason"
+        assert SearchStore(project.file).left_to_index() == 2
+        assert articles_with(project, "border") == []
+        assert list(check(project)) == []
+        assert [entry_of(project, document_id) for document_id in project.documents.ids()] == before
+        while settle(project, 0).has_more:
+            assert list(check(project)) == []
+        assert articles_with(project, "border") == [1, 2]
+        assert [entry_of(project, document_id) for document_id in project.documents.ids()] == before
+        assert list(check(project)) == []
+
+
 def test_before_facts_could_be_edited(gold_file: Path, project_path: Path) -> None:
     project_path.write_bytes(gold_file.read_bytes())
     with open_project(project_path) as project:
         review.confirm(project, sheet_of(project), sheet_of(project).events[0].id)
         before = sheet_of(project)
     with contextlib.closing(sqlite3.connect(project_path)) as connection:
+        forget_search_and_queue(connection)
         for table in ("anchors", "renewed", "masked"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("DROP INDEX journal_by_label")

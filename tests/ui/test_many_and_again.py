@@ -86,12 +86,12 @@ def test_the_next_window_opens_what_was_begun_where_the_last_one_was(
 
 
 def test_a_filter_that_is_cleared_marks_the_open_article_again(open_window: OpenWindow, project_path: Path) -> None:
-    from border_annotator.ui.queue.queue_model import Stage
+    from border_annotator.domain.queue_filter import Stand
 
     gold_project(project_path)
     reviewer = open_window(project_path)
     queue, opened = reviewer.window.queue, reviewer.sheet.document.id
-    queue.show_stage(Stage.DONE)
+    queue.show_stand(Stand.DONE)
     assert queue.current_id() is None
-    queue.show_stage(None)
+    queue.show_stand(None)
     assert queue.current_id() == opened

@@ -10,9 +10,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from border_annotator.domain.queue_filter import Facet, Stand
 from border_annotator.settings.paths import settings_file
 from border_annotator.settings.store import Settings
-from border_annotator.ui.queue.queue_model import Stage
+from border_annotator.ui.queue.filter_words import STANDS
 from tests.ui.reviewer import settle_down
 
 if TYPE_CHECKING:
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
     from tests.ui.reviewer import Reviewer
 
 
-def chip(reviewer: Reviewer, stage: Stage) -> QPushButton:
-    return reviewer.button(stage.value)
+PILLS = (Stand.UNTOUCHED, Stand.IN_PROGRESS, Stand.DONE)
+
+
+def chip(reviewer: Reviewer, stage: Stand) -> QPushButton:
+    return reviewer.button(STANDS[stage])
 
 
 def counts(reviewer: Reviewer) -> list[int]:
-    return [int(re.findall(r"\d+", chip(reviewer, stage).text())[-1]) for stage in Stage]
+    return [int(re.findall(r"\d+", chip(reviewer, stage).text())[-1]) for stage in PILLS]
 
 
 def test_filters_count_and_filter(reviewer: Reviewer) -> None:
@@ -39,39 +43,46 @@ def test_filters_count_and_filter(reviewer: Reviewer) -> None:
     assert counts(reviewer) == [1, 1, 0]
     reviewer.press("Ctrl+Return")
     assert counts(reviewer) == [1, 0, 1]
-    chip(reviewer, Stage.DONE).click()
+    chip(reviewer, Stand.DONE).click()
     assert model.rowCount() == 1
-    assert model.stage is Stage.DONE
-    chip(reviewer, Stage.TO_REVIEW).click()
+    assert model.filter.of(Facet.STATE) == {Stand.DONE}
+    chip(reviewer, Stand.UNTOUCHED).click()
     assert model.rowCount() == 1
-    assert not chip(reviewer, Stage.DONE).isChecked()
-    chip(reviewer, Stage.TO_REVIEW).click()
+    assert not chip(reviewer, Stand.DONE).isChecked()
+    chip(reviewer, Stand.UNTOUCHED).click()
     assert model.rowCount() == 2
-    assert model.stage is None
+    assert model.filter.is_everything
 
 
 def test_filter_with_nothing_in_it_says_so(reviewer: Reviewer) -> None:
-    chip(reviewer, Stage.DONE).click()
+    chip(reviewer, Stand.DONE).click()
     assert reviewer.window.queue.model.rowCount() == 0
-    assert "No article here. Press “Done” again" in reviewer.window.queue._empty.text()
+    assert "No article fits this filter" in reviewer.window.queue._empty.text()
     assert reviewer.window.queue._empty.isVisible()
     reviewer.press("]")
     assert reviewer.message, "there is no next article in an empty list"
 
 
 def test_a_row_stays_while_it_is_worked_on(reviewer: Reviewer) -> None:
-    chip(reviewer, Stage.TO_REVIEW).click()
+    chip(reviewer, Stand.UNTOUCHED).click()
     reviewer.press("A")
     assert reviewer.window.queue.model.rowCount() == 2
     assert reviewer.window.queue.current_id() == reviewer.sheet.document.id
-    reviewer.press("]", "[")
-    assert reviewer.place == 1
+    begun = reviewer.sheet.document.id
+    reviewer.press("]")
+    assert reviewer.sheet.document.id != begun
+    assert reviewer.window.queue.filtered_ids() == [reviewer.sheet.document.id]
+    reviewer.press("Ctrl+Z")
+    assert reviewer.sheet.document.id == begun
+    assert reviewer.window.queue.current_id() == begun
+    assert reviewer.window.queue.model.rowCount() == 2
 
 
-def test_skipped_counts_as_done_and_undo_brings_it_back(reviewer: Reviewer) -> None:
+def test_skipped_is_a_state_of_its_own_and_undo_brings_it_back(reviewer: Reviewer) -> None:
     reviewer.press("Ctrl+Shift+Return")
     reviewer.answer("a test")
-    assert counts(reviewer) == [1, 0, 1]
+    assert counts(reviewer) == [1, 0, 0]
+    assert reviewer.window.queue.model.counts(Facet.STATE)[Stand.SKIPPED] == 1
     reviewer.press("Ctrl+Z")
     assert counts(reviewer) == [2, 0, 0]
 

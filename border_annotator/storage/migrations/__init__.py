@@ -12,6 +12,8 @@ from border_annotator.storage.migrations import (
     m0005_facts,
     m0006_notes,
     m0007_touched,
+    m0008_queue,
+    m0009_search,
 )
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ STEPS = (
     m0005_facts.upgrade,
     m0006_notes.upgrade,
     m0007_touched.upgrade,
+    m0008_queue.upgrade,
+    m0009_search.upgrade,
 )
 NEWEST = len(STEPS)
 """The ``user_version`` of a file that has every step."""

@@ -63,9 +63,23 @@ ACTIONS = (
     Declared(
         "document.skip", "Skip the article…", ("Ctrl+Shift+Return",), "Review", "Leave the article out, with a reason"
     ),
-    Declared("document.reopen", "Reopen the article", ("Ctrl+Shift+O",), "Review"),
+    Declared(
+        "document.reopen",
+        "Begin or reopen the article",
+        ("Ctrl+Shift+O",),
+        "Review",
+        "Say that the article is in progress, also before the first edit",
+    ),
     Declared("document.next", "Next article", ("]", "Ctrl+Down"), "Review"),
     Declared("document.previous", "Previous article", ("[", "Ctrl+Up"), "Review"),
+    Declared("queue.filter", "Filter the queue", ("/",), "Review", "Type words of titles and sources"),
+    Declared(
+        "queue.choose",
+        "Sort and filter the queue…",
+        ("Ctrl+Alt+Q",),
+        "Review",
+        "Orders and filters, with how many articles each leaves",
+    ),
     Declared(
         "document.facts",
         "Article facts: date, title, language…",
@@ -185,6 +199,7 @@ NEW_GROUP = frozenset(
         "item.confirm",
         "document.confirm_rest",
         "document.next",
+        "queue.filter",
         "event.new",
         "event.type",
         "role.1",

@@ -109,11 +109,13 @@ class ReviewActions:
                 self._session.refused.emit(f"Marked as done {lacking}. Ctrl+Z takes it back.")
 
     def reopen(self) -> None:
-        """Take “done” or “skipped” back."""
-        if self._session.sheet is not None and self._session.sheet.review.state is ReviewState.OPEN:
-            self._session.refused.emit("This article is open: nothing to take back.")
+        """Say that the article is in progress: begun without an edit, or done or skipped and taken up again."""
+        sheet = self._session.sheet
+        is_open = sheet is not None and sheet.review.state is ReviewState.OPEN and sheet.is_started
+        if is_open or (sheet is not None and sheet.review.state is ReviewState.IN_PROGRESS):
+            self._session.refused.emit("This article is in progress already.")
             return
-        self._mark(ReviewState.OPEN)
+        self._mark(ReviewState.IN_PROGRESS)
 
     def skip(self) -> None:
         """Leave the article out, with a reason."""

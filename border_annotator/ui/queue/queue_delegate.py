@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from border_annotator.domain.layer import ReviewState
 from border_annotator.ui.queue.queue_model import ROW
 from border_annotator.ui.theme.fonts import interface_font
+from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from border_annotator.storage.documents import QueueRow
     from border_annotator.ui.theme.theme import Theme
 
-HEADLINE_LINES = 3
+HEADLINE_LINES = 2
 PADDING = 12
 GAP = 6
 BAR = 3
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """Paints a headline of up to three lines, where and when it was published, and how far it is."""
+    """Paints a headline of up to two lines, where and when it was published, and how far it is."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +47,7 @@ class QueueDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self.theme.colour("accent"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self.theme.colour("hairline"))
         inside = rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
-        painter.setPen(self.theme.colour("quiet" if row.state is not ReviewState.OPEN else "ink"))
+        painter.setPen(self.theme.colour("quiet" if row.state in (ReviewState.DONE, ReviewState.SKIPPED) else "ink"))
         lines = _lines(row.headline, _headline_font(), inside.width())
         painter.setFont(_headline_font())
         leading = QFontMetrics(_headline_font()).height() + 2
@@ -54,7 +55,8 @@ class QueueDelegate(QStyledItemDelegate):
         for line in lines:
             painter.drawText(QRect(inside.left(), y, inside.width(), leading), Qt.AlignmentFlag.AlignVCenter, line)
             y += leading
-        self._paint_facts(painter, row, QRect(inside.left(), y + 3, inside.width(), _facts_height()))
+        facts = inside.bottom() - BAR - GAP - _facts_height()
+        self._paint_facts(painter, row, QRect(inside.left(), facts, inside.width(), _facts_height()))
         self._paint_bar(painter, row, QRectF(inside.left(), inside.bottom() - BAR, inside.width(), BAR))
         painter.restore()
 
@@ -65,7 +67,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(self.theme.colour(colour))
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
         painter.setPen(self.theme.colour("quiet"))
-        date = row.published.isoformat() if row.published else "date not found"
+        date = row.published.isoformat() if row.published else tr("date not found")
         words = f"{row.source} · {date}" if row.source else date
         room = rect.width() - metrics.horizontalAdvance(right) - 10
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
@@ -82,27 +84,25 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setBrush(self.theme.colour("done"))
             painter.drawRoundedRect(QRectF(rect.left(), rect.top(), rect.width() * share, rect.height()), 1.5, 1.5)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        """The height that the headline needs."""
-        row: QueueRow | None = index.data(ROW)
-        width = max(120, option.rect.width())
-        count = len(_lines(row.headline, _headline_font(), width - 2 * PADDING)) if row else 1
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
+        """One height for every row, so that nobody has to read a row to know where the others are."""
         leading = QFontMetrics(_headline_font()).height() + 2
-        return QSize(width, 2 * PADDING + count * leading + 3 + _facts_height() + GAP + BAR)
+        height = 2 * PADDING + HEADLINE_LINES * leading + 3 + _facts_height() + GAP + BAR
+        return QSize(max(120, option.rect.width()), height)
 
 
 def _progress(row: QueueRow) -> tuple[str, str]:
     if row.state is ReviewState.DONE:
-        return "✓ done", "done"
+        return tr("✓ done"), "done"
     if row.state is ReviewState.SKIPPED:
-        return "skipped", "quiet"
+        return tr("skipped"), "quiet"
     if row.failure:
-        return "labelling failed", "attention"
+        return tr("labelling failed"), "attention"
     if not row.is_prelabelled:
-        return "not labelled yet", "quiet"
+        return tr("not labelled yet"), "quiet"
     if row.events_open:
-        return f"{row.events_open} event{'s' if row.events_open > 1 else ''} to go", "quiet"
-    return ("all events judged", "done") if row.events_decided else ("no events", "quiet")
+        return tr_count("{count} event to go", "{count} events to go", row.events_open), "quiet"
+    return (tr("all events judged"), "done") if row.events_decided else (tr("no events"), "quiet")
 
 
 def _headline_font() -> QFont:
@@ -118,7 +118,7 @@ def _facts_height() -> int:
 
 
 def _lines(headline: str, font: QFont, width: int) -> list[str]:
-    """The headline broken at words into at most three lines, the last one elided."""
+    """The headline broken at words into at most two lines, the last one elided."""
     layout = QTextLayout(headline, font)
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()

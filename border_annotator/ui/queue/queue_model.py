@@ -1,13 +1,20 @@
-"""The queue as a model: which articles there are and how far each is."""
+"""The queue as a model: rows are read from the project when they come into sight."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from border_annotator.domain.layer import ReviewState
+from border_annotator.domain.queue_filter import Facet, QueueFilter, Stand
+from border_annotator.domain.queue_index import QueueIndex, stand_of
+from border_annotator.domain.queue_labels import QueueLabels
+from border_annotator.services.queue import entry_of, read_queue, read_queue_beside, settle
+from border_annotator.services.search import articles_with, articles_with_beside
+from border_annotator.ui.jobs.beside import Beside
+from border_annotator.ui.queue.filter_words import STANDS
+from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
     from border_annotator.services.project import Project
@@ -15,92 +22,254 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
-
-
-class Stage(StrEnum):
-    """How far an article is, as the queue's filters say it."""
-
-    TO_REVIEW = "To review"
-    IN_PROGRESS = "In progress"
-    DONE = "Done"
-
-
-def stage_of(row: QueueRow) -> Stage:
-    """The stage of an article; what the reviewer skipped counts as done."""
-    if row.state is not ReviewState.OPEN:
-        return Stage.DONE
-    return Stage.IN_PROGRESS if row.is_started else Stage.TO_REVIEW
+FEW = 2_000
+"""Up to so many articles the queue is read at once; more are read beside the event loop."""
+AROUND = 40
+"""Rows that are read together when one of them comes into sight."""
+MOST_ROWS = 2_000
+"""Rows that are kept in memory once they were in sight."""
+QUIET = 700
+"""Milliseconds without an edit after which stale profiles are made new."""
+PORTION = 0.008
+"""Seconds that this takes of the event loop at a time."""
 
 
 class QueueModel(QAbstractListModel):
-    """The rows of a project's queue, all or those of one stage."""
+    """The articles that a filter leaves, in its order. It knows all of them by number and reads only those in sight.
+
+    While an article is open it keeps its row, whatever has become of it; the others follow at once.
+    """
+
+    loaded = Signal()
+    """The queue has been read: every row may be another."""
+    counted = Signal()
+    """The counts may be others."""
+    failed = Signal(str)
+    """The queue could not be read; a sentence for the user."""
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
-        self._all: list[QueueRow] = []
-        self._shown: list[QueueRow] = []
-        self._stage: Stage | None = None
+        self._index = QueueIndex()
+        self._order: list[int] = []
+        self._filter = QueueFilter()
+        self._found: bytearray | None = None
+        self._open_id: str | None = None
+        self._rows: dict[int, QueueRow] = {}
+        self._size = 0
+        self._beside, self._search = Beside(self), Beside(self)
+        self._beside.came.connect(self._take)
+        self._beside.failed.connect(self.failed)
+        self._search.came.connect(self._take_found)
+        self._search.failed.connect(self.failed)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._settle)
+        self.is_loading = False
         self.reload()
 
+    # Reading
+
     def reload(self) -> None:
-        """Read every row again."""
-        self.beginResetModel()
-        self._all = self._project.documents.queue(self._project.layer.id)
-        self._shown = [row for row in self._all if self._stage in (None, stage_of(row))]
-        self.endResetModel()
+        """Read the whole queue again; of a large one the list stays as it is until that is done."""
+        self._size = self._project.documents.count()
+        self._settling.start(QUIET)
+        if self._size <= FEW:
+            self._take(read_queue(self._project))
+            return
+        self.is_loading = True
+        path, layer_id = self._project.path, self._project.layer.id
+        self._beside.start(lambda: read_queue_beside(path, layer_id))
 
-    def refresh(self, document_ids: frozenset[str]) -> None:
-        """Read some rows again. A row stays where it is even when its stage has changed, until the filter is set."""
-        fresh = {key: self._project.documents.queue_row(self._project.layer.id, key) for key in document_ids}
-        self._all = [fresh.get(row.document_id, row) for row in self._all]
-        for k, row in enumerate(self._shown):
-            if row.document_id in fresh:
-                self._shown[k] = fresh[row.document_id]
-                self.dataChanged.emit(self.index(k), self.index(k))
+    def close(self) -> None:
+        """Stop what runs beside, before the project is closed."""
+        self._settling.stop()
+        self._beside.stop()
+        self._search.stop()
 
-    def set_stage(self, stage: Stage | None) -> None:
-        """Show the articles of one stage, or all."""
-        self.beginResetModel()
-        self._stage = stage
-        self._shown = [row for row in self._all if stage in (None, stage_of(row))]
-        self.endResetModel()
+    def _take(self, part: object) -> None:
+        if isinstance(part, QueueIndex):
+            self._index, self._rows, self.is_loading = part, {}, False
+            self._find_text()
+            self._apply()
+            self.loaded.emit()
+        elif isinstance(part, QueueLabels):
+            self._index.adopt(part)
+            if any(self._filter.of(facet) for facet in (Facet.TYPE, Facet.ENTITY)):
+                self._apply()
+        self.counted.emit()
+
+    def _settle(self) -> None:
+        settled = settle(self._project, PORTION)
+        for document_id in settled.document_ids:
+            entry = entry_of(self._project, document_id)
+            if entry is not None:
+                self._index.replace(entry)
+        if settled.has_more:
+            self._settling.start(0)
+        if settled.document_ids:
+            self.counted.emit()
+
+    # The filter
 
     @property
-    def stage(self) -> Stage | None:
-        """The stage that is shown."""
-        return self._stage
+    def filter(self) -> QueueFilter:
+        """What is shown."""
+        return self._filter
 
-    def counts(self) -> dict[Stage, int]:
-        """How many articles each stage has."""
-        found = dict.fromkeys(Stage, 0)
-        for row in self._all:
-            found[stage_of(row)] += 1
-        return found
+    @property
+    def has_labels(self) -> bool:
+        """Whether types and entities can be counted already."""
+        return self._index.has_labels
 
-    def rows(self) -> list[QueueRow]:
-        """Every article, whatever is shown."""
-        return self._all
+    def set_filter(self, wanted: QueueFilter) -> None:
+        """Show what a filter leaves, in its order."""
+        is_other_text = wanted.text != self._filter.text
+        self._filter = wanted
+        if is_other_text:
+            self._find_text()
+        self._apply()
+        self.counted.emit()
+
+    def counts(self, facet: Facet) -> dict[str, int]:
+        """How many articles have each value, of those that fit the other parts of the filter."""
+        return self._index.counts(self._filter, facet, self._found)
+
+    def count_undated(self) -> int:
+        """How many of the articles that fit have no date."""
+        return self._index.count_undated(self._filter, self._found)
+
+    def _find_text(self) -> None:
+        self._found = None
+        if not self._filter.text.strip():
+            self._search.forget()
+        elif self._size <= FEW:
+            self._found = self._index.places_at(articles_with(self._project, self._filter.text))
+        else:
+            path, text = self._project.path, self._filter.text
+            self._search.start(lambda: articles_with_beside(path, text))
+
+    def _take_found(self, positions: object) -> None:
+        if isinstance(positions, list):
+            self._found = self._index.places_at(positions)
+            self._apply()
+            self.counted.emit()
+
+    def _apply(self) -> None:
+        self.beginResetModel()
+        self._order = self._index.matching(self._filter, self._found)
+        self.endResetModel()
+
+    # Changes
+
+    def refresh(self, document_ids: frozenset[str]) -> None:
+        """Follow what has changed on some articles; nobody else's row moves."""
+        for document_id in document_ids:
+            entry = entry_of(self._project, document_id)
+            if entry is None:
+                continue
+            self._index.replace(entry)
+            place = self._index.place_of(document_id)
+            if place is None:
+                continue
+            self._rows.pop(place, None)
+            self._size = max(self._size, place + 1)
+            is_shown = self._keep_or_drop(place)
+            if is_shown is not None:
+                self.dataChanged.emit(self.index(is_shown), self.index(is_shown))
+        self._settling.start(QUIET)
+        self.counted.emit()
+
+    def set_open(self, document_id: str) -> None:
+        """Say which article is open; the one before leaves the list if it does not belong there any more."""
+        before, self._open_id = self._open_id, document_id
+        place = self._index.place_of(before) if before is not None and before != document_id else None
+        if place is not None:
+            self._keep_or_drop(place)
+
+    def _keep_or_drop(self, place: int) -> int | None:
+        """Let an article have a row if it fits or is open; returns its row."""
+        row = self._row_of(place)
+        fits = self._index.matches(place, self._filter, self._found)
+        if row is None and fits:
+            key = self._index.key(self._filter.sort)
+            row = bisect_left(self._order, key(place), key=key)
+            while row < len(self._order) and key(self._order[row]) == key(place) and self._order[row] < place:
+                row += 1
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._order.insert(row, place)
+            self.endInsertRows()
+        elif row is not None and not fits and self._index.ids[place] != self._open_id:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._order[row]
+            self.endRemoveRows()
+            return None
+        return row
+
+    # Rows
 
     def size(self) -> int:
         """How many articles the project has."""
-        return len(self._all)
+        return self._size
 
     def shown_ids(self) -> list[str]:
         """The ids of the shown articles, in their order."""
-        return [row.document_id for row in self._shown]
+        ids = self._index.ids
+        return [ids[place] for place in self._order]
+
+    def first_id(self) -> str | None:
+        """The article to begin with: one that was begun, else the first that waits, else the first."""
+        for stand in (Stand.IN_PROGRESS, Stand.UNTOUCHED):
+            for place in self._order:
+                if self._index.stand(place) is stand:
+                    return self._index.ids[place]
+        return self._index.ids[self._order[0]] if self._order else self._index.first()
 
     def place_of(self, document_id: str) -> int | None:
         """The shown row of an article."""
-        return next((k for k, row in enumerate(self._shown) if row.document_id == document_id), None)
+        place = self._index.place_of(document_id)
+        return None if place is None else self._row_of(place)
 
-    def row_at(self, place: int) -> QueueRow | None:
-        """The article of a shown row."""
-        return self._shown[place] if 0 <= place < len(self._shown) else None
+    def neighbour(self, document_id: str | None, step: int) -> str | None:
+        """The article ``step`` rows away from another; from one that is not shown it is the next in the order."""
+        place = self._index.place_of(document_id) if document_id else None
+        row = self._row_of(place) if place is not None else None
+        if row is not None:
+            wanted = row + step
+        elif place is None:
+            wanted = 0
+        else:
+            key = self._index.key(self._filter.sort)
+            wanted = bisect_left(self._order, (key(place), place), key=lambda other: (key(other), other))
+            wanted += min(step, 0)
+        return self._index.ids[self._order[wanted]] if 0 <= wanted < len(self._order) else None
+
+    def row_at(self, row: int) -> QueueRow | None:
+        """What a shown row says."""
+        if not 0 <= row < len(self._order):
+            return None
+        place = self._order[row]
+        if place not in self._rows:
+            if len(self._rows) > MOST_ROWS:
+                self._rows.clear()
+            start = max(0, row - AROUND // 2)
+            missing = [other for other in self._order[start : start + AROUND] if other not in self._rows]
+            ids = [self._index.ids[other] for other in missing]
+            found = self._project.documents.queue_rows(self._project.layer.id, ids)
+            self._rows.update((other, found[key]) for other, key in zip(missing, ids, strict=True) if key in found)
+        return self._rows.get(place)
+
+    def _row_of(self, place: int) -> int | None:
+        try:
+            return self._order.index(place)
+        except ValueError:
+            return None
+
+    # Qt's calls
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
         """How many rows are shown."""
-        return 0 if parent.isValid() else len(self._shown)
+        return 0 if parent.isValid() else len(self._order)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A row's headline, its tooltip, or the row itself (``ROW``)."""
@@ -112,5 +281,11 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{row.headline}\n{row.file_name}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.headline}, {stage_of(row)}, {row.events_open} events wait"
+            return _spoken(row)
         return row if role == ROW else None
+
+
+def _spoken(row: QueueRow) -> str:
+    stand = tr(STANDS[stand_of(row.state, is_started=row.is_started)])
+    waiting = tr_count("{count} event waits", "{count} events wait", row.events_open)
+    return ", ".join(part for part in (row.headline, row.source, stand, waiting) if part)

@@ -41,6 +41,9 @@ QPushButton#reject { color: $rejected; }
 #card QPushButton { padding: 4px 8px; }
 QPushButton#chipFilter { border-radius: 13px; padding: 4px 2px; text-align: center; font-size: 12px; }
 QPushButton#chipFilter:checked { background: $ink; border-color: $ink; color: $panel; }
+QPushButton#filterChip { background: $accent_wash; border-color: $accent_wash; border-radius: 10px; padding: 2px 8px;
+  font-size: 12px; color: $accent; }
+QPushButton#filterChip:hover, QPushButton#filterChip:focus { border-color: $accent; }
 QPushButton#link { border: none; background: transparent; color: $accent; padding: 0 4px; }
 QPushButton#link:focus { text-decoration: underline; }
 QLineEdit { background: $panel; border: 1px solid $hairline; border-radius: 6px; padding: 6px 8px; color: $ink;

@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer
 from border_annotator.domain.errors import KnownError
 from border_annotator.services.correct import prepare
 from border_annotator.services.prelabel import model_in_use
-from border_annotator.ui.queue.queue_model import Stage, stage_of
 
 if TYPE_CHECKING:
     from border_annotator.ui.main_window import MainWindow
@@ -21,7 +20,7 @@ SOON = 400
 def begin(window: MainWindow) -> None:
     """Open the first article and let the work begin."""
     no_model = _show_model(window)
-    window.session.open_document(_first_article(window))
+    window.session.open_document(window.queue.first_article())
     window.article.setFocus()
     QTimer.singleShot(SOON, window, prepare)
     if no_model is not None:
@@ -41,14 +40,4 @@ def _show_model(window: MainWindow) -> str | None:
         return str(error)
     window.status.show_model(model.sentence)
     window.facts.set_model(model)
-    return None
-
-
-def _first_article(window: MainWindow) -> str | None:
-    """The article that was begun, else the first that waits, else the first."""
-    rows = window.queue.model.rows()
-    for stage in (Stage.IN_PROGRESS, Stage.TO_REVIEW, Stage.DONE):
-        for row in rows:
-            if stage_of(row) is stage:
-                return row.document_id
     return None

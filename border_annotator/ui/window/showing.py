@@ -72,11 +72,14 @@ class Showing:
 
     def queue(self, document_ids: frozenset[str]) -> None:
         """Rows of the queue are out of date, all of them when none is named."""
-        queue = self._window.queue
-        queue.refresh(document_ids)
-        first = queue.model.row_at(0)
-        if self._session.sheet is None and first is not None:
-            self._session.open_document(first.document_id)
+        self._window.queue.refresh(document_ids)
+        self.first()
+
+    def first(self) -> None:
+        """Open the first article where none is open."""
+        first = self._window.queue.first_article() if self._session.sheet is None else None
+        if first is not None:
+            self._session.open_document(first)
 
     def event_at(self, offset: int) -> None:
         """The article was clicked: the event whose trigger is there comes into focus."""

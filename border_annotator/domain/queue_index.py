@@ -1,0 +1,376 @@
+"""The queue in memory: which articles fit a filter, in which order, and how many have each value.
+
+100,000 articles are columns of numbers here, so that a filter is a few passes over bytes and never a query.
+"""
+
+from __future__ import annotations
+
+import datetime
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
+
+from border_annotator.domain.folding import folded
+from border_annotator.domain.queue_filter import Facet, QueueFilter, Sort, Stand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from border_annotator.domain.queue_labels import QueueLabels
+
+LAST = 2.0
+"""How sure an article counts where nothing waits: surer than everything."""
+SINGLE = (Facet.STATE, Facet.SOURCE, Facet.LANGUAGE)
+"""Facets of which an article has one value."""
+PREFIXES = {Facet.TYPE: ("t:",), Facet.ENTITY: ("e:", "l:")}
+
+
+_STATES = ("open", *Stand)
+
+
+class Entry(NamedTuple):
+    """One article as the queue sorts and filters it, in plain columns.
+
+    ``labels`` are the lines of ``QueueLabels``, ``None`` while they are not known.
+    """
+
+    document_id: str
+    position: int
+    headline: str
+    source: str | None
+    published: str | None
+    language: str
+    state: str
+    is_started: int
+    waiting: int
+    sureness: float | None
+    labels: str | None = None
+
+
+def stand_of(state: str, *, is_started: bool) -> Stand:
+    """How far an article is, from the reviewer's word and from whether the reviewer has done anything on it."""
+    if state in ("open", Stand.UNTOUCHED):
+        return Stand.IN_PROGRESS if is_started else Stand.UNTOUCHED
+    return Stand(state)
+
+
+_STANDS = {(state, begun): stand_of(state, is_started=begun) for state in _STATES for begun in (False, True)}
+
+
+class _Values:
+    """The values of a facet as numbers."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, name: str) -> int:
+        """The number of a value, a new one when it is met for the first time."""
+        found = self._numbers.get(name)
+        if found is None:
+            found = self._numbers[name] = len(self.names)
+            self.names.append(name)
+        return found
+
+    def take(self, names: Collection[str | None]) -> Iterator[int]:
+        """The numbers of many values; none is the empty one."""
+        numbers = {name: self.number(name or "") for name in dict.fromkeys(names)}
+        return map(numbers.__getitem__, names)
+
+    def numbers(self, names: Iterable[str]) -> frozenset[int]:
+        """The numbers of those values that any article has had."""
+        return frozenset(self._numbers[name] for name in names if name in self._numbers)
+
+
+class QueueIndex:
+    """Answers what a filter leaves and in which order; articles are known by their place in the order of import."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self.ids: list[str] = []
+        self._places: dict[str, int] = {}
+        self._positions = array("q")
+        self._titles: list[str] = []
+        self._columns = {facet: array("l") for facet in SINGLE}
+        self._values = {facet: _Values() for facet in SINGLE}
+        self._published = array("l")
+        self._waiting = array("l")
+        self._sureness = array("d")
+        self._labels: QueueLabels | None = None
+        self._late_labels: dict[int, str] = {}
+        self._page: str | None = None
+        self._page_starts: list[int] = []
+        self._orders: dict[Sort, list[int]] = {}
+        self._masks: dict[Facet | str, tuple[object, bytearray]] = {}
+        self._take_in(list(entries))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def place_of(self, document_id: str) -> int | None:
+        """The place of an article in the order of import."""
+        return self._places.get(document_id)
+
+    def places_at(self, positions: Iterable[int]) -> bytearray:
+        """Which articles stand at some positions of the project's file, as a mask."""
+        mask = bytearray(len(self.ids))
+        for position in positions:
+            place = bisect_left(self._positions, position)
+            if place < len(mask) and self._positions[place] == position:
+                mask[place] = 1
+        return mask
+
+    def add(self, entry: Entry) -> None:
+        """Take an article in; they come in the order of import."""
+        self._take_in([entry])
+
+    def _take_in(self, entries: list[Entry]) -> None:
+        """A column after the other, which is much quicker than an article after the other."""
+        if not entries:
+            return
+        first = len(self.ids)
+        ids, positions, headlines, sources, days, languages, states, started, waiting, sureness, labels = zip(
+            *entries, strict=True
+        )
+        self.ids.extend(ids)
+        self._places.update(zip(ids, range(first, first + len(ids)), strict=True))
+        self._positions.extend(positions)
+        self._titles.extend(map(_title, headlines, sources))
+        stands = [_STANDS[state, bool(begun)] for state, begun in zip(states, started, strict=True)]
+        for facet, values in zip(SINGLE, (stands, sources, languages), strict=True):
+            self._columns[facet].extend(self._values[facet].take(values))
+        ordinals = {day: _ordinal(day) for day in set(days)}
+        self._published.extend(map(ordinals.__getitem__, days))
+        self._waiting.extend(waiting)
+        self._sureness.extend(LAST if sure is None else sure for sure in sureness)
+        for place, lines in enumerate(labels, start=first):
+            if lines is not None:
+                self._put_labels(place, lines)
+        self._page, self._orders, self._masks = None, {}, {}
+
+    def replace(self, entry: Entry) -> None:
+        """Follow an article that has changed; one that is not known yet is taken in."""
+        place = self._places.get(entry.document_id)
+        if place is None:
+            self.add(entry)
+            return
+        if self._titles[place] != (title := _title(entry.headline, entry.source)):
+            self._titles[place], self._page = title, None
+        for facet, value in _singles(entry):
+            self._columns[facet][place] = self._values[facet].number(value)
+        published, sureness = _ordinal(entry.published), LAST if entry.sureness is None else entry.sureness
+        if published != self._published[place]:
+            self._orders.pop(Sort.NEWEST, None)
+        if sureness != self._sureness[place]:
+            self._orders.pop(Sort.UNSURE, None)
+        if entry.waiting != self._waiting[place]:
+            self._orders.pop(Sort.MOST, None)
+        self._orders.pop(Sort.LONGEST, None)
+        self._published[place], self._waiting[place], self._sureness[place] = published, entry.waiting, sureness
+        if entry.labels is not None:
+            self._put_labels(place, entry.labels)
+        for key, (wanted, mask) in self._masks.items():
+            if isinstance(key, Facet) and isinstance(wanted, frozenset):
+                mask[place] = self._has(place, key, wanted)
+        self._masks.pop("days", None)
+        self._masks.pop("title", None)
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether types, labels and links can be asked for."""
+        return self._labels is not None
+
+    def adopt(self, labels: QueueLabels) -> None:
+        """Take types, labels and links, which are read after the rest; what has changed since then stays as it is."""
+        self._labels = labels
+        for place, lines in self._late_labels.items():
+            labels.put(place, lines)
+        self._late_labels = {}
+        for facet in PREFIXES:
+            self._masks.pop(facet, None)
+
+    def stand(self, place: int) -> Stand:
+        """How far the article of a place is."""
+        return Stand(self._values[Facet.STATE].names[self._columns[Facet.STATE][place]])
+
+    def first(self) -> str | None:
+        """The article to begin with: one that was begun, else the first that waits, else the first."""
+        column, values = self._columns[Facet.STATE], self._values[Facet.STATE]
+        for stand in (Stand.IN_PROGRESS, Stand.UNTOUCHED):
+            for number in values.numbers([stand]):
+                place = next((k for k, value in enumerate(column) if value == number), None)
+                if place is not None:
+                    return self.ids[place]
+        return self.ids[0] if self.ids else None
+
+    def matching(self, wanted: QueueFilter, found: bytearray | None = None) -> list[int]:
+        """The places of the articles that fit, in the filter's order; ``found`` is the mask of the text search."""
+        order = self.order(wanted.sort)
+        mask = self._mask(wanted, None, found)
+        if mask is None:
+            return list(order)
+        return list(compress(order, map(mask.__getitem__, order)))
+
+    def matches(self, place: int, wanted: QueueFilter, found: bytearray | None = None) -> bool:
+        """Whether one article fits."""
+        day = self._published[place]
+        if wanted.is_undated and day:
+            return False
+        if (wanted.since or wanted.until) and not (day and _first(wanted) <= day <= _last(wanted)):
+            return False
+        if found is not None and not (place < len(found) and found[place]):
+            return False
+        if not all(word in self._titles[place] for word in _words(wanted.title)):
+            return False
+        return all(self._has(place, facet, values) for facet in Facet if (values := wanted.of(facet)))
+
+    def counts(self, wanted: QueueFilter, facet: Facet, found: bytearray | None = None) -> dict[str, int]:
+        """How many articles have each value of a facet, of those that fit the filter's other parts."""
+        mask = self._mask(wanted, facet, found)
+        if facet in SINGLE:
+            column, names = self._columns[facet], self._values[facet].names
+            numbers = Counter(column if mask is None else compress(column, mask))
+            return {names[number]: count for number, count in numbers.items()}
+        return dict(self._labels.counts(PREFIXES[facet], mask)) if self._labels is not None else {}
+
+    def count_undated(self, wanted: QueueFilter, found: bytearray | None = None) -> int:
+        """How many articles without a date fit the filter's parts other than the dates."""
+        mask = self._mask(wanted, None, found, with_days=False)
+        days = self._published
+        return sum(not day for day in (days if mask is None else compress(days, mask)))
+
+    def order(self, sort: Sort) -> list[int]:
+        """All places in an order."""
+        if sort not in self._orders:
+            self._orders[sort] = sorted(range(len(self.ids)), key=self.key(sort))
+        return self._orders[sort]
+
+    def key(self, sort: Sort) -> Callable[[int], float]:
+        """What an order goes by."""
+        published, waiting, sureness = self._published, self._waiting, self._sureness
+        if sort is Sort.UNSURE:
+            return sureness.__getitem__
+        if sort is Sort.NEWEST:
+            return lambda place: -published[place]
+        if sort is Sort.MOST:
+            return lambda place: -waiting[place]
+        if sort is Sort.LONGEST:
+            column = self._columns[Facet.STATE]
+            settled = self._values[Facet.STATE].numbers([Stand.DONE, Stand.SKIPPED])
+            return lambda place: column[place] in settled
+        return lambda place: place
+
+    # The parts of a filter as masks
+
+    def _mask(
+        self, wanted: QueueFilter, without: Facet | None, found: bytearray | None, *, with_days: bool = True
+    ) -> bytearray | None:
+        """Which articles fit all parts but one facet; ``None`` for all."""
+        masks = [
+            self._facet_mask(facet, values) for facet in Facet if facet is not without and (values := wanted.of(facet))
+        ]
+        if with_days and (wanted.since or wanted.until or wanted.is_undated):
+            masks.append(self._day_mask(wanted))
+        if words := _words(wanted.title):
+            masks.append(self._title_mask(words))
+        if found is not None:
+            masks.append(found.ljust(len(self.ids), b"\0"))
+        if not masks:
+            return None
+        whole = int.from_bytes(masks[0], "little")
+        for mask in masks[1:]:
+            whole &= int.from_bytes(mask, "little")
+        return bytearray(whole.to_bytes(len(self.ids), "little"))
+
+    def _kept(self, key: Facet | str, wanted: object) -> bytearray | None:
+        known = self._masks.get(key)
+        return known[1] if known is not None and known[0] == wanted else None
+
+    def _facet_mask(self, facet: Facet, values: frozenset[str]) -> bytearray:
+        mask = self._kept(facet, values)
+        if mask is None:
+            if facet in SINGLE:
+                numbers = self._values[facet].numbers(values)
+                mask = bytearray(map(numbers.__contains__, self._columns[facet]))
+            else:
+                mask = self._labels.mask(values, len(self.ids)) if self._labels else bytearray(len(self.ids))
+            self._masks[facet] = (values, mask)
+        return mask
+
+    def _day_mask(self, wanted: QueueFilter) -> bytearray:
+        parts = (wanted.since, wanted.until, wanted.is_undated)
+        mask = self._kept("days", parts)
+        if mask is None:
+            if wanted.is_undated:
+                mask = bytearray(not day for day in self._published)
+            else:
+                first, last = _first(wanted), _last(wanted)
+                mask = bytearray(first <= day <= last for day in self._published)
+            self._masks["days"] = (parts, mask)
+        return mask
+
+    def _title_mask(self, words: tuple[str, ...]) -> bytearray:
+        mask = self._kept("title", words)
+        if mask is None:
+            found = [self._titles_with(word) for word in words]
+            mask = bytearray(len(self.ids))
+            for place in set.intersection(*found):
+                mask[place] = 1
+            self._masks["title"] = (words, mask)
+        return mask
+
+    def _titles_with(self, word: str) -> set[int]:
+        """All titles are one long text, which is searched as a whole."""
+        if self._page is None:
+            self._page = "\n".join(self._titles)
+            self._page_starts, start = [], 0
+            for title in self._titles:
+                self._page_starts.append(start)
+                start += len(title) + 1
+        found, at = set(), self._page.find(word)
+        while at >= 0:
+            place = bisect_right(self._page_starts, at) - 1
+            found.add(place)
+            end = self._page_starts[place + 1] if place + 1 < len(self._page_starts) else len(self._page)
+            at = self._page.find(word, end)
+        return found
+
+    def _has(self, place: int, facet: Facet, values: frozenset[str]) -> bool:
+        if facet in SINGLE:
+            return self._values[facet].names[self._columns[facet][place]] in values
+        return self._labels is not None and self._labels.has(place, values)
+
+    def _put_labels(self, place: int, lines: str) -> None:
+        if self._labels is None:
+            self._late_labels[place] = lines
+        else:
+            self._labels.put(place, lines)
+
+
+def _title(headline: str, source: str | None) -> str:
+    return folded(f"{headline} {source or ''}").replace("\n", " ")
+
+
+def _words(title: str) -> tuple[str, ...]:
+    return tuple(sorted(set(folded(title).split())))
+
+
+def _singles(entry: Entry) -> tuple[tuple[Facet, str], ...]:
+    return (
+        (Facet.STATE, stand_of(entry.state, is_started=bool(entry.is_started))),
+        (Facet.SOURCE, entry.source or ""),
+        (Facet.LANGUAGE, entry.language),
+    )
+
+
+def _ordinal(day: str | None) -> int:
+    return datetime.date.fromisoformat(day).toordinal() if day else 0
+
+
+def _first(wanted: QueueFilter) -> int:
+    return wanted.since.toordinal() if wanted.since else 1
+
+
+def _last(wanted: QueueFilter) -> int:
+    return wanted.until.toordinal() if wanted.until else datetime.date.max.toordinal()

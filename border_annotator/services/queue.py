@@ -1,0 +1,150 @@
+"""The queue: reading it, keeping what it sorts and filters by up to date, and remembering how it was filtered."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import json
+import re
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.errors import KnownError
+from border_annotator.domain.queue_filter import QueueFilter, filter_from_plain, filter_to_plain
+from border_annotator.domain.queue_index import Entry, QueueIndex
+from border_annotator.domain.queue_labels import QueueLabels
+from border_annotator.storage.project_file import ProjectFile
+from border_annotator.storage.queue import QueueStore
+from border_annotator.storage.search import SearchStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from border_annotator.services.project import Project
+
+AT_ONCE = 20
+"""Documents whose profiles are made in one transaction."""
+TEXTS_AT_ONCE = 4
+"""Texts that are indexed in one transaction; one may be very long."""
+REMEMBERED = 20
+"""Projects whose filter is remembered."""
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+def read_queue(project: Project) -> QueueIndex:
+    """The whole queue at once, with labels; for projects of usual size."""
+    store = QueueStore(project.file)
+    with project.file.moment():
+        entries = store.entries(project.layer.id)
+        index = QueueIndex(entries)
+        index.adopt(_labels(store, project.layer.id, entries))
+    return index
+
+
+def read_queue_beside(path: Path, layer_id: str) -> Iterator[QueueIndex | QueueLabels]:
+    """The queue of a large project in two parts, the labels last, through a connection of its own.
+
+    It may run in a thread beside the one that the project is open in.
+    """
+    file = ProjectFile.open_read_only(path)
+    try:
+        store = QueueStore(file)
+        entries = store.entries(layer_id)
+        yield QueueIndex(entries)
+        yield _labels(store, layer_id, entries)
+    finally:
+        file.close()
+
+
+def _labels(store: QueueStore, layer_id: str, entries: list[Entry]) -> QueueLabels:
+    places = {entry.position: place for place, entry in enumerate(entries)}
+    rows = ((places[position], lines) for position, lines in store.labels(layer_id) if position in places)
+    return QueueLabels(len(entries), rows)
+
+
+def entry_of(project: Project, document_id: str) -> Entry | None:
+    """One document's entry as it is now; ``None`` when there is no such document.
+
+    Of a document with very many suggestions the profile may be the one before; ``settle`` makes it new.
+    """
+    store = QueueStore(project.file)
+    if store.is_large(document_id):
+        return store.entry(project.layer.id, document_id)
+    return store.fresh_entry(project.layer.id, document_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was brought up to date: these documents' profiles, and whether something is left to do."""
+
+    document_ids: tuple[str, ...] = ()
+    has_more: bool = False
+
+
+def settle(project: Project, seconds: float) -> Settled:
+    """Make stale profiles new, and index the texts of earlier versions, for about so long.
+
+    It changes nothing that a reviewer or a machine has said, so it is no edit and has no row in the journal. It is
+    for idle moments: call it again while something is left.
+    """
+    if not project.file.is_writable:
+        return Settled()
+    store, texts, began = QueueStore(project.file), SearchStore(project.file), time.monotonic()
+    layer_ids = [layer.id for layer in project.layers.layers()]
+    settled: list[str] = []
+    while stale := store.stale(AT_ONCE):
+        with project.file.transaction():
+            for document_id in stale:
+                store.settle(layer_ids, document_id)
+                settled.append(document_id)
+                if time.monotonic() - began > seconds:
+                    return Settled(tuple(settled), has_more=True)
+    while texts.left_to_index():
+        with project.file.transaction():
+            texts.index_some(TEXTS_AT_ONCE)
+        if time.monotonic() - began > seconds:
+            return Settled(tuple(settled), has_more=True)
+    return Settled(tuple(settled))
+
+
+def day_of(written: str, *, is_end: bool) -> datetime.date | None:
+    """The day that a bound like “2023”, “2023-11” or “2023-11-05” means; ``None`` for nothing written.
+
+    Raises ``KnownError`` when it is no day.
+    """
+    if not written.strip():
+        return None
+    match = _DAY.fullmatch(written.strip())
+    try:
+        if match is None:
+            raise ValueError(written)
+        year, month, day = (int(part) if part else None for part in match.groups())
+        last_month = month or (12 if is_end else 1)
+        last_day = calendar.monthrange(year or 1, last_month)[1] if is_end else 1
+        return datetime.date(year or 1, last_month, day or last_day)
+    except (ValueError, calendar.IllegalMonthError):
+        raise KnownError(f"“{written.strip()[:40]}” is no day: write it like 2023-11-05, 2023-11 or 2023.") from None
+
+
+def remembered_filter(kept: str, project: Path) -> QueueFilter:
+    """The filter that was kept for a project, out of the setting's text; everything when there is none."""
+    return filter_from_plain(_kept_filters(kept).get(str(project.resolve())))
+
+
+def with_filter(kept: str, project: Path, wanted: QueueFilter) -> str:
+    """The setting's text with a project's filter in it."""
+    filters = _kept_filters(kept)
+    filters.pop(str(project.resolve()), None)
+    if wanted != QueueFilter():
+        filters[str(project.resolve())] = filter_to_plain(wanted)
+    return json.dumps(dict(list(filters.items())[-REMEMBERED:]), ensure_ascii=True)
+
+
+def _kept_filters(kept: str) -> dict[str, object]:
+    try:
+        found = json.loads(kept or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

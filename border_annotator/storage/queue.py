@@ -1,0 +1,141 @@
+"""The columns that the queue sorts and filters by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.queue_index import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from border_annotator.storage.project_file import ProjectFile
+
+DOCUMENTS = """
+SELECT d.id, d.position, d.headline, d.source, d.published, d.language, coalesce(p.waiting, 0), p.sureness
+FROM documents d INDEXED BY documents_in_queue
+  LEFT JOIN profiles p ON p.layer_id = :layer AND p.position = d.position
+ORDER BY d.position
+"""
+ONE = """
+SELECT d.id, d.position, d.headline, d.source, d.published, d.language, coalesce(r.state, 'open'),
+  coalesce(t.annotations > 0 OR t.decisions > 0, 0), coalesce(p.waiting, 0), p.sureness, coalesce(p.labels, '')
+FROM documents d
+  LEFT JOIN reviews r ON r.layer_id = :layer AND r.document_id = d.id
+  LEFT JOIN tallies t ON t.layer_id = :layer AND t.document_id = d.id
+  LEFT JOIN profiles p ON p.layer_id = :layer AND p.position = d.position
+WHERE d.id = :document
+"""
+# What waits for a verdict of the layer: in force, not decided, and not hidden by the mask.
+WAITING = """
+SELECT s.kind, s.label, s.confidence, s.value FROM suggestions s
+  JOIN readings g ON g.document_id = s.document_id
+WHERE s.document_id = :document AND (s.run_id = g.run_id OR s.id IN kept)
+  AND NOT EXISTS (SELECT 1 FROM decisions x WHERE x.layer_id = :layer AND x.suggestion_id = s.id)
+  AND NOT EXISTS (SELECT 1 FROM masked m
+    WHERE m.document_id = s.document_id AND m.suggestion_id = s.id AND m.is_hidden)
+"""
+LIVE = f"""
+SELECT kind, label, value FROM ({WAITING})
+UNION ALL SELECT kind, label, value FROM annotations WHERE document_id = :document AND layer_id = :layer
+"""  # noqa: S608 - all words are ours
+# A type of event, a label of an entity, and whom or what entities are linked to, each with a letter before it.
+LABELS = f"""
+SELECT coalesce(group_concat(word, char(10)), '') FROM (
+  SELECT CASE kind WHEN 'event' THEN 't:' WHEN 'entity' THEN 'e:' ELSE 'f:' END || label AS word FROM ({LIVE})
+  UNION SELECT 'l:' || link FROM (
+    SELECT json_extract(value, '$.link') AS link FROM ({LIVE}) WHERE kind = 'entity') WHERE link IS NOT NULL)
+"""  # noqa: S608 - all words are ours
+PROFILE = f"""
+SELECT count(*), round(avg(confidence), 6), ({LABELS}) FROM ({WAITING})
+"""  # noqa: S608 - all words are ours
+MANY = 500
+"""Suggestions of a document from which on its profile is not made between two key presses."""
+
+
+class QueueStore:
+    """Reads the queue's columns for a layer, and keeps documents' profiles up to date."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def entries(self, layer_id: str) -> list[Entry]:
+        """Every document's entry in the order of import, without labels; what is stale says what held before."""
+        layer = (layer_id,)
+        with self._file.reading() as connection:
+            states = dict(connection.execute("SELECT document_id, state FROM reviews WHERE layer_id = ?", layer))
+            begun = connection.execute(
+                "SELECT document_id FROM tallies WHERE layer_id = ? AND (annotations > 0 OR decisions > 0)", layer
+            )
+            started = {row[0] for row in begun}
+            rows = connection.execute(DOCUMENTS, {"layer": layer_id})
+            return [
+                Entry(key, position, title, source, day, lang, states.get(key, "open"), key in started, waiting, sure)
+                for key, position, title, source, day, lang, waiting, sure in rows
+            ]
+
+    def labels(self, layer_id: str) -> Iterator[tuple[int, str]]:
+        """Each document's position with the lines of its labels, in the order of import."""
+        with self._file.reading() as connection:
+            yield from connection.execute(
+                "SELECT position, labels FROM profiles WHERE layer_id = ? ORDER BY position", (layer_id,)
+            )
+
+    def entry(self, layer_id: str, document_id: str) -> Entry | None:
+        """One document's entry; ``None`` when there is no such document."""
+        with self._file.reading() as connection:
+            row = connection.execute(ONE, {"layer": layer_id, "document": document_id}).fetchone()
+        return Entry(*row) if row else None
+
+    def fresh_entry(self, layer_id: str, document_id: str) -> Entry | None:
+        """One document's entry as it is now, whether its profile is stale or not."""
+        entry = self.entry(layer_id, document_id)
+        if entry is None or not self._is_stale(document_id):
+            return entry
+        waiting, sureness, labels = self._profile(layer_id, document_id)
+        return entry._replace(waiting=waiting, sureness=sureness, labels=labels)
+
+    def is_large(self, document_id: str) -> bool:
+        """Whether the document has so many suggestions that making its profile takes a moment."""
+        with self._file.reading() as connection:
+            row = connection.execute("SELECT suggestions FROM readings WHERE document_id = ?", (document_id,))
+            found = row.fetchone()
+        return found is not None and found[0] > MANY
+
+    def stale(self, limit: int) -> list[str]:
+        """Some documents whose profile is out of date."""
+        with self._file.reading() as connection:
+            return [row[0] for row in connection.execute("SELECT document_id FROM stale_profiles LIMIT ?", (limit,))]
+
+    def settle(self, layer_ids: Iterable[str], document_id: str) -> None:
+        """Make a document's profile for some layers; call it inside a transaction."""
+        connection = self._file.db.conn
+        for layer_id in layer_ids:
+            connection.execute(
+                "INSERT INTO profiles SELECT ?, position, ?, ?, ? FROM documents WHERE id = ? ON CONFLICT DO UPDATE SET"
+                " waiting = excluded.waiting, sureness = excluded.sureness, labels = excluded.labels",
+                (layer_id, *self._profile(layer_id, document_id), document_id),
+            )
+        connection.execute("DELETE FROM stale_profiles WHERE document_id = ?", (document_id,))
+
+    def wrong_profiles(self, layer_id: str) -> list[str]:
+        """The ids of documents whose profile is neither stale nor right."""
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "SELECT d.id, p.waiting, p.sureness, p.labels FROM profiles p JOIN documents d USING (position)"
+                " WHERE p.layer_id = ? AND d.id NOT IN stale_profiles",
+                (layer_id,),
+            ).fetchall()
+        return [key for key, *profile in rows if tuple(profile) != self._profile(layer_id, key)]
+
+    def _is_stale(self, document_id: str) -> bool:
+        with self._file.reading() as connection:
+            found = connection.execute("SELECT 1 FROM stale_profiles WHERE document_id = ?", (document_id,))
+            return found.fetchone() is not None
+
+    def _profile(self, layer_id: str, document_id: str) -> tuple[int, float | None, str]:
+        with self._file.reading() as connection:
+            row: tuple[int, float | None, str] = connection.execute(
+                PROFILE, {"layer": layer_id, "document": document_id}
+            ).fetchone()
+        return row
