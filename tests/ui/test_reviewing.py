@@ -152,7 +152,7 @@ def test_done_goes_on_to_the_next_article(reviewer: Reviewer) -> None:
     reviewer.press("[")
     assert reviewer.sheet.review.state is ReviewState.DONE
     reviewer.press("Ctrl+Shift+O")
-    assert reviewer.on_disk("SELECT state FROM reviews") == [("open",)]
+    assert reviewer.on_disk("SELECT state FROM reviews") == [("in_progress",)]
 
 
 def test_done_says_what_a_judged_event_still_lacks(reviewer: Reviewer) -> None:
@@ -241,10 +241,16 @@ def test_buttons_of_the_card_do_what_their_keys_do(reviewer: Reviewer) -> None:
     assert reviewer.verdict(first) == "confirmed"
 
 
-def test_reopening_what_is_open_is_no_edit(reviewer: Reviewer) -> None:
+def test_an_article_is_in_progress_when_the_reviewer_says_so(reviewer: Reviewer) -> None:
     reviewer.press("Ctrl+Shift+O")
-    assert reviewer.edits_on_disk == 0
-    assert reviewer.message
+    assert reviewer.sheet.review.state is ReviewState.IN_PROGRESS
+    assert not reviewer.sheet.is_started
+    assert reviewer.edits_on_disk == 1
+    reviewer.press("Ctrl+Shift+O")
+    assert reviewer.edits_on_disk == 1
+    assert "in progress already" in reviewer.message
+    reviewer.press("Ctrl+Z")
+    assert reviewer.sheet.review.state is ReviewState.OPEN
 
 
 def test_a_name_added_to_the_gazetteer_is_undone_where_the_reviewer_stands(reviewer: Reviewer) -> None:
