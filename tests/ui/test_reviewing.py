@@ -250,7 +250,7 @@ def test_an_article_is_in_progress_when_the_reviewer_says_so(reviewer: Reviewer)
     assert reviewer.edits_on_disk == 1
     assert "in progress already" in reviewer.message
     reviewer.press("Ctrl+Z")
-    assert reviewer.sheet.review.state is ReviewState.OPEN
+    assert reviewer.on_disk("SELECT state FROM reviews") == []
 
 
 def test_a_name_added_to_the_gazetteer_is_undone_where_the_reviewer_stands(reviewer: Reviewer) -> None:
