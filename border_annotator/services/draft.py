@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import Kind, anchor_of, is_id, kind_of, pointing, references_of, without
@@ -88,10 +86,9 @@ class Draft:
         """Whether an entity or figure of the reviewer's own stands in the place of a suggested one."""
         if isinstance(value, Event):
             return False
-        spans = self._own[kind_of(value)]
-        # Those that begin before its end; the farthest end among them decides.
-        before = bisect_left(spans, (value.span.end, 0))
-        return before > 0 and spans[before - 1][1] > value.span.start
+        kind = kind_of(value)
+        near = self._sheet.items_in(value.span.start, value.span.end)
+        return any(item.is_reviewed and item.kind is kind for item in near)
 
     def reject(self, item: Item, reason: str | None = None) -> None:
         """Take an item off: a suggestion is rejected, an annotation of the reviewer's own is removed.
@@ -136,16 +133,6 @@ class Draft:
         """Say how far the document is."""
         before = self._sheet.review
         self._set(Target.REVIEW, review.document_id, before if self._sheet.has_review else None, review)
-
-    @cached_property
-    def _own(self) -> dict[Kind, list[tuple[int, int]]]:
-        """Where the reviewer's own of each kind begin, in that order, and how far those up to there reach."""
-        found: dict[Kind, list[tuple[int, int]]] = {kind: [] for kind in Kind}
-        for item in self._sheet.items:  # in the order of the text
-            if item.is_reviewed:
-                spans = found[item.kind]
-                spans.append((item.start, max(item.end, spans[-1][1] if spans else 0)))
-        return found
 
     def _lay(self, item: Item | None, value: Annotation) -> Annotation:
         self._shown[value.id] = value  # it may point at itself

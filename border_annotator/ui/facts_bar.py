@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 EDITED_BY = "document.facts"
 CHIP = 24
 """The height of every chip, whether it is a label or a button."""
+
+
+@lru_cache(maxsize=8)
+def _word_count(text: str) -> int:
+    return len(text.split())
 
 
 class FactsBar(QFrame):
@@ -67,7 +73,7 @@ class FactsBar(QFrame):
         document = sheet.document
         self._add_date(sheet)
         self._add_language(document.language)
-        words = tr_count("{count} word", "{count} words", len(document.text.split()))
+        words = tr_count("{count} word", "{count} words", _word_count(document.text))
         self._add(words, "fact", document.file_name)
         if notes:
             self._add_notes(len(notes), asks, "\n".join(note.text for note in notes if note.text))

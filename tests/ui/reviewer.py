@@ -16,6 +16,7 @@ from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.span import Span
 from border_annotator.ui.dialogs.overlay import Overlay
+from border_annotator.ui.events.event_card import EventCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from border_annotator.domain.worksheet import Item, Worksheet
-    from border_annotator.ui.events.event_card import EventCard
     from border_annotator.ui.main_window import MainWindow
 
 
@@ -159,7 +159,7 @@ class Reviewer:
     def card(self) -> EventCard:
         """The card of the event in focus."""
         card = self.window.events.card(self.focused.id)
-        assert card is not None
+        assert isinstance(card, EventCard)
         return card
 
     def words_of_card(self) -> str:

@@ -12,6 +12,7 @@ from border_annotator.services.check import check
 from border_annotator.services.project import open_project_to_read
 from border_annotator.services.worksheets import read_worksheet
 from border_annotator.ui.actions.declared import ACTIONS
+from border_annotator.ui.events.event_panel import MOST
 
 if TYPE_CHECKING:
     from tests.ui.reviewer import Reviewer
@@ -48,7 +49,9 @@ def test_keys_in_any_order_break_nothing(reviewer: Reviewer, seed: int) -> None:
         assert QApplication.focusWidget() is not None, pressed
         assert reviewer.sheet == read_worksheet(reviewer.session.project, reviewer.sheet.document.id), pressed
         shown = {item.id for item in reviewer.sheet.events}
-        assert {card.event_id for _signature, card in reviewer.window.events._cards} == shown, pressed
+        cards = set(reviewer.window.events.shown())
+        assert cards <= shown, pressed
+        assert len(cards) == min(len(shown), MOST), pressed
         assert reviewer.session.focused_event in shown or not shown, pressed
     with open_project_to_read(reviewer.session.project.path) as project:
         assert list(check(project)) == []

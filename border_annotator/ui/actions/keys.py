@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QKeyCombination, Qt
@@ -40,6 +41,8 @@ class Keys:
         self._settings: Settings | None = None
         self.version = 0
         """Another number after every change."""
+        self._shown: dict[str, str] = {}
+        self._shown_of = 0
 
     def read(self, settings: Settings) -> None:
         """Take the user's choice from the settings, and keep later changes there; what makes no sense is left out."""
@@ -67,7 +70,11 @@ class Keys:
 
     def shown(self, action_id: str) -> str:
         """The first key of an action, empty when it has none."""
-        return next(iter(self.of(action_id)), "")
+        if self._shown_of != self.version:
+            self._shown, self._shown_of = {}, self.version
+        if action_id not in self._shown:
+            self._shown[action_id] = next(iter(self.of(action_id)), "")
+        return self._shown[action_id]
 
     def owner(self, key: str) -> str | None:
         """The action that has a key."""
@@ -154,6 +161,7 @@ def refusal_of(pressed: str) -> str | None:
     return None
 
 
+@cache
 def _portable(written: str) -> str:
     return QKeySequence(written).toString(QKeySequence.SequenceFormat.PortableText)
 

@@ -1,4 +1,4 @@
-"""One event as a card."""
+"""The event in focus as a card."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.actions.keys import KEYS
-from border_annotator.ui.events.card_rows import summary_of
+from border_annotator.ui.events.looks import GLYPHS, TRIGGER_WIDTH
 from border_annotator.ui.events.rows_area import EDGE, RowsArea
 from border_annotator.ui.text.meaning import said_confidence
 from border_annotator.ui.theme.elided_label import ElidedLabel
@@ -24,15 +24,6 @@ if TYPE_CHECKING:
     from border_annotator.ui.events.card_rows import CardRow
     from border_annotator.ui.theme.theme import Theme
 
-TRIGGER_WIDTH = 72
-"""Pixels that a trigger keeps beside a long type; the type is shortened first."""
-GLYPHS = {
-    State.SUGGESTED: ("◌", "suggested, waits for your verdict"),
-    State.CONFIRMED: ("✓", "confirmed"),
-    State.CORRECTED: ("✎", "corrected"),
-    State.ADDED: ("+", "added by hand"),
-    State.REJECTED: ("✗", "rejected"),
-}
 BUTTONS = (
     ("event.confirm", "confirm", "Confirm"),
     ("event.edit", "edit", "Edit"),
@@ -42,7 +33,7 @@ BUTTONS = (
 
 
 class EventCard(QFrame):
-    """Shows one event: all of it when it is in focus, else a few lines while it waits and one when it is judged."""
+    """Shows all of the event in focus, with what can be done."""
 
     clicked = Signal(str)
     """The event's id."""
@@ -61,40 +52,28 @@ class EventCard(QFrame):
         sure: tuple[float, str] | None,
         rows: Sequence[CardRow],
         theme: Theme,
-        *,
-        is_focused: bool,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.event_id = event_id
-        self.area: RowsArea | None = None
         self.setObjectName("card")
-        self.setProperty("focused", "true" if is_focused else "false")
+        self.setProperty("focused", "true")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._number = _label("", "quiet")
         self._words = f"{badge}: {trigger}, {GLYPHS[state][1]}"
         column = QVBoxLayout(self)
-        edge = 10 if is_focused else 11
-        column.setContentsMargins(edge, edge - 3, edge, edge - 3)
+        column.setContentsMargins(10, 7, 10, 7)
         column.setSpacing(6)
         column.addLayout(self._head(state, badge, group, trigger, sure, theme))
-        if is_focused:
-            self.area = RowsArea(rows, theme)
-            self.area.chip_clicked.connect(self._on_chip)
-            beside = QVBoxLayout()
-            beside.setContentsMargins(-EDGE, 0, -EDGE, 0)
-            beside.addWidget(self.area)
-            column.addLayout(beside)
-            if sure is not None and state is State.SUGGESTED and sure[1]:
-                column.addWidget(_why(*sure))
-            column.addLayout(self._buttons(state))
-        elif state is State.SUGGESTED:
-            doubts, words = summary_of(tuple(rows))
-            if doubts:
-                column.addWidget(_label(doubts, "doubts"))
-            summary = _label(words, "summary")
-            summary.setWordWrap(True)
-            column.addWidget(summary)
+        self.area = RowsArea(rows, theme)
+        self.area.chip_clicked.connect(self._on_chip)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(-EDGE, 0, -EDGE, 0)
+        beside.addWidget(self.area)
+        column.addLayout(beside)
+        if sure is not None and state is State.SUGGESTED and sure[1]:
+            column.addWidget(_why(*sure))
+        column.addLayout(self._buttons(state))
 
     def set_number(self, number: int) -> None:
         """Say which event of the article it is."""

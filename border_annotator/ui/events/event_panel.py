@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from border_annotator.domain.annotation import references_of
 from border_annotator.domain.event import Event
+from border_annotator.ui.events.brief_card import BriefCard
 from border_annotator.ui.events.card_rows import CardRow, rows_of
 from border_annotator.ui.events.event_card import EventCard
 
@@ -17,11 +20,13 @@ if TYPE_CHECKING:
     from border_annotator.ui.events.rows_area import RowsArea
     from border_annotator.ui.theme.theme import Theme
 
-MOST = 40
-"""Cards that are shown at once: an article with hundreds of events opens as fast as one with a few."""
-AHEAD = 12
+MOST = 20
+"""Cards that are shown at once: an article with thousands of events opens as fast as one with a few. Who scrolls to
+the last of them gets as many more."""
+AHEAD = 6
 """Cards that stay before the one in focus when the shown ones move on."""
 
+Card = EventCard | BriefCard
 Signature = tuple[str, "State", str, str, tuple[float, str] | None, tuple[CardRow, ...], bool, str]
 
 
@@ -76,8 +81,10 @@ class EventPanel(QScrollArea):
         # Not an alignment to the top: with one, Qt gives the cards too little height for their width.
         self._column.addStretch(1)
         self.setWidget(self._inside)
-        self._cards: list[tuple[Signature, EventCard]] = []
-        self._first = 0
+        self._cards: list[tuple[Signature, Card]] = []
+        self._known: dict[str, tuple[tuple[object, ...], Signature]] = {}
+        self._first, self._most = 0, MOST
+        self.verticalScrollBar().valueChanged.connect(self._show_more)
         self._shown: tuple[Worksheet | None, str | None, bool, str | None] = (None, None, True, None)
         self._waiting: str | None = None
         self._walked: tuple[str, str | None, int] | None = None
@@ -96,18 +103,25 @@ class EventPanel(QScrollArea):
     ) -> None:
         """Show the events of a worksheet with one in focus; ``failure`` is why the model could not read it."""
         self._remember_mark()
+        before = self._shown[0]
+        if sheet is None or before is None or sheet.document.id != before.document.id:
+            self._first, self._most = 0, MOST
+            self._known.clear()
         self._shown = sheet, focused_event, is_prelabelled, failure
         if self._walked is not None and self._walked[0] != focused_event:
             self._walked = None
         items = sheet.events if sheet else ()
         first = self._first_shown(items, focused_event)
-        shown = items[first : first + MOST]
+        shown = items[first : first + self._most]
         wanted = [self._signature(item, sheet, focused_event) for item in shown if sheet]
-        kept = dict(self._cards)
-        cards = [
-            (signature, kept.pop(signature) if signature in kept else self._card(signature)) for signature in wanted
-        ]
-        for card in kept.values():
+        kept = {signature[0]: (signature, card) for signature, card in self._cards}
+        cards = []
+        for signature in wanted:
+            if kept.get(signature[0], (None,))[0] == signature:
+                cards.append(kept.pop(signature[0]))
+            else:
+                cards.append((signature, self._card(signature)))
+        for _signature, card in kept.values():
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
@@ -185,12 +199,20 @@ class EventPanel(QScrollArea):
 
     def _first_shown(self, items: tuple[Item, ...], focused_event: str | None) -> int:
         """Where the shown cards begin: where they did, unless the event in focus is near their edge or outside."""
-        last = max(0, len(items) - MOST)
+        last = max(0, len(items) - self._most)
         focus = next((k for k, item in enumerate(items) if item.id == focused_event), 0)
         first = min(self._first, last)
         has_room_before = first == 0 or focus > first
-        has_room_after = first == last or focus < first + MOST - 1
+        has_room_after = first == last or focus < first + self._most - 1
         return first if has_room_before and has_room_after else max(0, min(focus - AHEAD, last))
+
+    def _show_more(self, scrolled: int) -> None:
+        """More cards for who scrolls to the end of those that are there."""
+        count = len(self._shown[0].events) if self._shown[0] is not None else 0
+        is_at_end = scrolled == self.verticalScrollBar().maximum() > 0
+        if is_at_end and self._first + self._most < count and self.underMouse():
+            self._most += MOST
+            self._show_again()
 
     def _say_more(self, label: QLabel, count: int, where: str) -> None:
         label.setVisible(count > 0)
@@ -204,15 +226,26 @@ class EventPanel(QScrollArea):
         """What is said of the events whose cards are not there."""
         return " ".join(label.text() for label in (self._earlier, self._later) if not label.isHidden())
 
-    def card(self, event_id: str) -> EventCard | None:
+    def card(self, event_id: str) -> Card | None:
         """The card of an event."""
         return next((card for _signature, card in self._cards if card.event_id == event_id), None)
 
     def _signature(self, item: Item, sheet: Worksheet, focused_event: str | None) -> Signature:
+        """What an event's card says; for one that is not in focus it is known as long as all of it is the same."""
+        if item.id == focused_event:
+            return self._signature_of(item, sheet, is_focused=True)
+        said_by = (item, *(sheet.find(key) for key in references_of(item.value)), sheet.document, self._theme)
+        known = self._known.get(item.id)
+        if known is not None and len(known[0]) == len(said_by) and all(map(is_, known[0], said_by)):
+            return known[1]
+        signature = self._signature_of(item, sheet, is_focused=False)
+        self._known[item.id] = (said_by, signature)
+        return signature
+
+    def _signature_of(self, item: Item, sheet: Worksheet, *, is_focused: bool) -> Signature:
         event = item.value
         if not isinstance(event, Event):
             raise TypeError("only events have cards")
-        is_focused = item.id == focused_event
         rows = rows_of(
             event,
             sheet,
@@ -226,20 +259,23 @@ class EventPanel(QScrollArea):
         sure = (origin.confidence, origin.reason or origin.source) if origin else None
         return item.id, item.state, event.type, trigger, sure, rows, is_focused, self._theme.name
 
-    def _card(self, signature: Signature) -> EventCard:
+    def _card(self, signature: Signature) -> Card:
         event_id, state, type_name, trigger, sure, rows, is_focused, _theme = signature
         known = self._schema.event_type(type_name) if self._schema.has_type(type_name) else None
         badge, group = (known.label, known.group) if known else (type_name, type_name)
-        card = EventCard(event_id, state, badge, group, trigger, sure, rows, self._theme, is_focused=is_focused)
+        if not is_focused:
+            brief = BriefCard(event_id, state, badge, group, trigger, sure, rows, self._theme)
+            brief.clicked.connect(self.event_chosen)
+            return brief
+        card = EventCard(event_id, state, badge, group, trigger, sure, rows, self._theme)
         card.clicked.connect(self.event_chosen)
         card.chip_clicked.connect(self.item_chosen)
         card.asked.connect(self.asked)
-        if card.area is not None:
-            card.area.edit_asked.connect(self.edit_asked)
-            card.area.clear_asked.connect(self.clear_asked)
-            card.area.not_stated_asked.connect(self.not_stated_asked)
-            card.area.dropped.connect(self.dropped)
-            card.area.left.connect(self.end_walk)
+        card.area.edit_asked.connect(self.edit_asked)
+        card.area.clear_asked.connect(self.clear_asked)
+        card.area.not_stated_asked.connect(self.not_stated_asked)
+        card.area.dropped.connect(self.dropped)
+        card.area.left.connect(self.end_walk)
         return card
 
     def _say_empty(self, sheet: Worksheet | None, failure: str | None, *, is_prelabelled: bool) -> None:
@@ -264,7 +300,7 @@ class EventPanel(QScrollArea):
             # Once the new card has its size; a card that is gone by then is not looked for.
             QTimer.singleShot(0, card, lambda: self._bring_into_sight(card))
 
-    def _bring_into_sight(self, card: EventCard) -> None:
+    def _bring_into_sight(self, card: Card) -> None:
         self.ensureWidgetVisible(card, 0, 24)
         if card.area is not None and self._walked is not None:
             rect = card.area.rect_of_mark()
