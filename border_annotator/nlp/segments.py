@@ -13,6 +13,7 @@ from border_annotator.nlp.broken_lines import with_lines_joined
 from border_annotator.nlp.date_lines import is_bare_date, is_date_line
 from border_annotator.nlp.datelines import dateline_end, is_bare_dateline
 from border_annotator.nlp.headline import CORRECTION, title_among
+from border_annotator.nlp.page_furniture import with_furniture
 from border_annotator.nlp.page_lines import (
     cells_of,
     ends_sentence,
@@ -55,7 +56,7 @@ def read_layout(text: str, file_name: str = "") -> Layout:
     title = title_among(lines)
     if title is not None:
         lines = _title_once(lines, title)
-    lines = masked(lines)
+    lines = with_furniture(masked(lines))
     segments = [header] if header else []
     segments += _segments(text, lines, header)
     boilerplate = [Boilerplate(line.kind, line.span) for line in lines if line.kind is not None]

@@ -1,0 +1,101 @@
+"""Lines that belong to the page and not to the article, though no rule knows their words.
+
+Each line is weighed by its shape, its words, its place and its neighbours. The weights are data,
+``resources/layout/page_furniture.toml``, made by ``python -m tests.furniture``. Standard library only.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.errors import BugError
+from border_annotator.nlp.author_notes import is_byline
+from border_annotator.nlp.confidence import Weighing
+from border_annotator.nlp.date_lines import is_bare_date
+from border_annotator.nlp.datelines import dateline_end, is_bare_dateline
+from border_annotator.nlp.headline import CORRECTION
+from border_annotator.nlp.layout_words import read_toml
+from border_annotator.nlp.line_clues import clues_of_lines, hinted_kind
+from border_annotator.nlp.page_lines import cells_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from border_annotator.nlp.page_lines import Line
+
+FILE = "page_furniture.toml"
+# From this chance on a line is taken for the page's.
+LIKELY = 0.5
+# What is said of a neighbour: surely the page's, perhaps, no.
+SURE, PERHAPS = 0.8, 0.3
+# The last edge of a page has a neighbour that says nothing.
+_EDGE = "edge"
+
+
+def with_furniture(lines: list[Line]) -> list[Line]:
+    """Marks the lines that are likely the page's, among those that no rule has marked and no shape has named."""
+    waiting = [i for i, line in enumerate(lines) if line.is_content and line.label is None and _may_be_furniture(line)]
+    if not waiting or len(lines) < 2:
+        return lines
+    chances = chances_of([line.text for line in lines], [None if line.is_content else 1.0 for line in lines])
+    found = list(lines)
+    for i in waiting:
+        if chances[i] >= LIKELY:
+            found[i] = lines[i].masked(hinted_kind(lines[i].text))
+    return found
+
+
+def chances_of(lines: Sequence[str], known: Sequence[float | None]) -> list[float]:
+    """How likely each line is the page's, 0 to 1; ``known`` says of which lines that is known already."""
+    alone, among = _weighings()
+    clues = clues_of_lines(lines)
+    chances = [chance(alone, own) if sure is None else sure for own, sure in zip(clues, known, strict=True)]
+    return [
+        chance(among, (*own, *clues_of_neighbours(chances, i))) if known[i] is None else chances[i]
+        for i, own in enumerate(clues)
+    ]
+
+
+def chance(weighing: Weighing, clues: Sequence[str]) -> float:
+    """What the clues add up to, 0 to 1."""
+    odds = weighing.base + sum(weighing.weights.get(clue, 0.0) for clue in clues)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def clues_of_neighbours(chances: Sequence[float], index: int) -> tuple[str, ...]:
+    """What the chances of the lines before and after it say of a line."""
+    before, after = _said_of(chances, index - 1), _said_of(chances, index + 1)
+    return f"previous {before}", f"next {after}", f"between {before} and {after}"
+
+
+def _said_of(chances: Sequence[float], index: int) -> str:
+    if not 0 <= index < len(chances):
+        return _EDGE
+    return "sure" if chances[index] > SURE else "perhaps" if chances[index] > PERHAPS else "no"
+
+
+def _may_be_furniture(line: Line) -> bool:
+    text = line.text
+    return not (
+        is_byline(text)
+        or is_bare_date(text)
+        or is_bare_dateline(text)
+        or CORRECTION.match(text)
+        or dateline_end(text) is not None
+        or cells_of(text) > 1
+    )
+
+
+@cache
+def _weighings() -> tuple[Weighing, Weighing]:
+    alone, among = (_weighing(read_toml(FILE).get(name)) for name in ("alone", "among"))
+    return alone, among
+
+
+def _weighing(table: object) -> Weighing:
+    if not isinstance(table, dict):
+        raise BugError(f"{FILE}: a table of weights is missing")
+    weights = {str(clue): float(weight) for clue, weight in table.items()}
+    return Weighing(weights.pop("base"), weights)
