@@ -7,6 +7,7 @@ Each line is weighed by its shape, its words, its place and its neighbours. The 
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from border_annotator.nlp.datelines import dateline_end, is_bare_dateline
 from border_annotator.nlp.headline import CORRECTION
 from border_annotator.nlp.layout_words import read_toml
 from border_annotator.nlp.line_clues import clues_of_lines, hinted_kind
-from border_annotator.nlp.page_lines import cells_of
+from border_annotator.nlp.page_lines import cells_of, is_running
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,31 +27,39 @@ if TYPE_CHECKING:
     from border_annotator.nlp.page_lines import Line
 
 FILE = "page_furniture.toml"
-# From this chance on a line is taken for the page's.
-LIKELY = 0.5
+# From this chance on a line is taken for the page's; what ends as a sentence does must be likelier.
+LIKELY, LIKELY_SENTENCE = 0.5, 0.85
+# A sentence that tells what was, without “you”, “we” or “I”, is a reporter's.
+_TELLS, _SPEAKS = frozenset({"spoke", "told", "past"}), frozenset({"voice you", "voice we", "voice I"})
+# With fewer paragraphs a page says too little of what is usual on it.
+FEWEST_PARAGRAPHS = 3
 # What is said of a neighbour: surely the page's, perhaps, no.
 SURE, PERHAPS = 0.8, 0.3
 # The last edge of a page has a neighbour that says nothing.
 _EDGE = "edge"
+_SENTENCE = re.compile(r"[.][”\"’')\]]*$")
 
 
 def with_furniture(lines: list[Line]) -> list[Line]:
     """Marks the lines that are likely the page's, among those that no rule has marked and no shape has named."""
     waiting = [i for i, line in enumerate(lines) if line.is_content and line.label is None and _may_be_furniture(line)]
-    if not waiting or len(lines) < 2:
+    if not waiting or sum(is_running(line.text) for line in lines) < FEWEST_PARAGRAPHS:
         return lines
-    chances = chances_of([line.text for line in lines], [None if line.is_content else 1.0 for line in lines])
+    clues = clues_of_lines([line.text for line in lines])
+    chances = chances_of(clues, [None if line.is_content else 1.0 for line in lines])
     found = list(lines)
     for i in waiting:
-        if chances[i] >= LIKELY:
+        is_sentence = bool(_SENTENCE.search(lines[i].text))
+        if is_sentence and not _TELLS.isdisjoint(clues[i]) and _SPEAKS.isdisjoint(clues[i]):
+            continue
+        if chances[i] >= (LIKELY_SENTENCE if is_sentence else LIKELY):
             found[i] = lines[i].masked(hinted_kind(lines[i].text))
     return found
 
 
-def chances_of(lines: Sequence[str], known: Sequence[float | None]) -> list[float]:
-    """How likely each line is the page's, 0 to 1; ``known`` says of which lines that is known already."""
+def chances_of(clues: Sequence[tuple[str, ...]], known: Sequence[float | None]) -> list[float]:
+    """How likely each line of a page is the page's, 0 to 1, by its clues; ``known`` says what is known already."""
     alone, among = _weighings()
-    clues = clues_of_lines(lines)
     chances = [chance(alone, own) if sure is None else sure for own, sure in zip(clues, known, strict=True)]
     return [
         chance(among, (*own, *clues_of_neighbours(chances, i))) if known[i] is None else chances[i]
