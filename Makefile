@@ -8,7 +8,7 @@ BIN = $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY = $(BIN)/python
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 
-.PHONY: run test check bench calibrate screenshots lock clean style types layers environment window
+.PHONY: run test check bench calibrate furniture screenshots lock clean style types layers environment window
 .NOTPARALLEL:
 
 run: window # set up and open the window on the sample project
@@ -33,6 +33,9 @@ bench: environment # speed and memory on this machine
 
 calibrate: environment # weigh confidences anew after a change of the engine, on the development articles
 	$(PY) -m tests.calibrate $(ARGS)
+
+furniture: environment # weigh anew what tells a page's furniture from its article
+	$(PY) -m tests.furniture $(ARGS)
 
 screenshots: environment # every view as a PNG
 	$(OFFSCREEN) $(PY) -m tests.screenshots build/screenshots

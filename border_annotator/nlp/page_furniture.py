@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from border_annotator.nlp.page_lines import Line
 
 FILE = "page_furniture.toml"
-# From this chance on a line is taken for the page's; what ends as a sentence does must be likelier.
-LIKELY, LIKELY_SENTENCE = 0.5, 0.85
-# A sentence that tells what was, without “you”, “we” or “I”, is a reporter's.
-_TELLS, _SPEAKS = frozenset({"spoke", "told", "past"}), frozenset({"voice you", "voice we", "voice I"})
+# From this chance on a line is taken for the page's.
+LIKELY = 0.6
 # With fewer paragraphs a page says too little of what is usual on it.
 FEWEST_PARAGRAPHS = 3
 # What is said of a neighbour: surely the page's, perhaps, no.
@@ -49,10 +47,7 @@ def with_furniture(lines: list[Line]) -> list[Line]:
     chances = chances_of(clues, [None if line.is_content else 1.0 for line in lines])
     found = list(lines)
     for i in waiting:
-        is_sentence = bool(_SENTENCE.search(lines[i].text))
-        if is_sentence and not _TELLS.isdisjoint(clues[i]) and _SPEAKS.isdisjoint(clues[i]):
-            continue
-        if chances[i] >= (LIKELY_SENTENCE if is_sentence else LIKELY):
+        if chances[i] >= LIKELY:
             found[i] = lines[i].masked(hinted_kind(lines[i].text))
     return found
 
@@ -88,7 +83,9 @@ def _said_of(chances: Sequence[float], index: int) -> str:
 def _may_be_furniture(line: Line) -> bool:
     text = line.text
     return not (
-        is_byline(text)
+        # What a page says in sentences to its reader is told by rules; by weights a reporter's would be lost as well.
+        _SENTENCE.search(text)
+        or is_byline(text)
         or is_bare_date(text)
         or is_bare_dateline(text)
         or CORRECTION.match(text)
