@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication
 from border_annotator.domain.annotation import Kind
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
+from border_annotator.domain.span import Span
 from border_annotator.services.project import create_project
 from border_annotator.services.rehearsal_results import Rehearsal, Start
 from border_annotator.ui.dialogs.chooser import Choice, matches
-from border_annotator.ui.simulate.caret_routes import CaretRoutes
+from border_annotator.ui.simulate.caret_routes import CaretRoutes, Route, Selecting, Stroke
 from border_annotator.ui.simulate.drive import rehearse
 from border_annotator.ui.simulate.fewest_letters import fewest_letters
 from tests.gold_suggestions import GOLD, gold_of, import_seeds, suggest
@@ -124,15 +125,17 @@ def test_every_choice_is_marked_after_the_letters_that_are_found() -> None:
 
 @pytest.mark.usefixtures("qapp")
 def test_routes_are_the_shortest_and_lead_there() -> None:
-    document = QTextDocument("The guards turned back 18 people near the river.\nNobody was hurt, they said.")
-    routes = CaretRoutes(QTextCursor(document), {})
-    assert routes.to(0, (0,)) is not None
-    for goal in range(document.characterCount()):
+    text = "The guards turned back 18 people near the river.\nNobody was hurt, they said."
+    document = QTextDocument(text)
+    routes = CaretRoutes(QTextCursor(document), text, lambda _action: True)
+    assert routes.to(0, (0,)) == Route()
+    for goal in range(len(text)):
         route = routes.to(5, (goal,))
         assert route is not None
         assert len(route) <= abs(goal - 5)
         assert not route.places or route.places[-1] == goal
-    there, along = routes.selecting(0, range(4, 5), range(10, 12)) or (None, None)
-    assert there is not None
-    assert along is not None
-    assert len(there) + len(along) == 2, "a word on, and over a word"
+    assert routes.selecting(6, Span(4, 10)) == Selecting(Route(), (Stroke("select.word"),))
+    two = routes.selecting(6, Span(4, 17))
+    assert two == Selecting(Route(), (Stroke("select.word"), Stroke("select.word")))
+    assert routes.repairing(Span(4, 10), Span(4, 22)) == (Stroke("boundary.end_later_word"),) * 2
+    assert routes.repairing(Span(4, 10), Span(5, 10)) == (Stroke("boundary.start_later_character"),)

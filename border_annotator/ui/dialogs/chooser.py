@@ -121,6 +121,11 @@ class Chooser(Overlay):
         return self._choices
 
     @property
+    def newest(self) -> tuple[str, ...]:
+        """The keys of the choices that were made last, the newest first; of equal fits they come first."""
+        return self._newest
+
+    @property
     def choice(self) -> str:
         """The key of the marked choice, empty when nothing fits."""
         return "" if self._list.currentRow() < 0 else str(self._list.currentItem().data(Qt.ItemDataRole.UserRole))

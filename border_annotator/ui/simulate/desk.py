@@ -15,18 +15,19 @@ from border_annotator.domain.keystrokes import Press
 from border_annotator.domain.same_mention import same_mentions
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.dialogs.overlay import Overlay
-from border_annotator.ui.simulate.caret_routes import CaretRoutes, white_after, white_before
+from border_annotator.ui.simulate.caret_routes import CaretRoutes
 from border_annotator.ui.simulate.fewest_letters import fewest_letters
-from border_annotator.ui.text.offsets import Offsets
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.article import Article
     from border_annotator.domain.differences import Difference
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.ui.main_window import MainWindow
-    from border_annotator.ui.simulate.caret_routes import Route
+    from border_annotator.ui.simulate.caret_routes import Route, Stroke
     from border_annotator.ui.simulate.hands import Hands
 
 REPLANS = 40
@@ -46,8 +47,7 @@ class Desk:
         self.gold = gold
         self.wanted: dict[str, Annotation] = {value.id: value for value in gold.annotations()}
         self.paired: dict[str, str] = {}
-        self._offsets = Offsets(self.text)
-        self._routes = CaretRoutes(QTextCursor(window.article.document()), {})
+        self._routes = CaretRoutes(QTextCursor(window.article.document()), self.text, hands.has_key)
         self.look()
 
     # Eyes
@@ -131,7 +131,7 @@ class Desk:
     def choose(self, key: str) -> None:
         """Type the fewest letters that mark a choice in the open list, and press Enter."""
         chooser = self.window.chooser
-        typed = fewest_letters(chooser.choices, key) if chooser.isVisible() else None
+        typed = fewest_letters(chooser.choices, key, chooser.newest) if chooser.isVisible() else None
         if typed is None:
             offered = ", ".join(choice.words for choice in chooser.choices[:8])
             self.leave()
@@ -178,48 +178,79 @@ class Desk:
 
     def caret_into(self, span: Span) -> None:
         """Bring the caret to a stretch: to its beginning, its end or anywhere in it."""
-        goals = {self._offsets.to_qt(k) for k in range(span.start, span.end + 1)}
-        self._drop_selection()
+        self.caret_to(range(span.start, span.end + 1))
+
+    def caret_to(self, places: Collection[int]) -> None:
+        """Bring the caret to any of some places, with nothing selected."""
         for _k in range(REPLANS):
-            route = self._routes.to(self._caret(), goals)
+            self._drop_selection()
+            route = self._ways().to(self.caret, places)
             if route is None:
                 break
-            if self._walk(route, held=""):
+            if self._walk(route):
                 self.hands.log.arrive()
                 return
         raise OutOfReachError("the caret does not get there")
 
     def select(self, span: Span) -> None:
         """Select a stretch exactly; white space at its edges does not matter."""
-        text, at = self.text, self._offsets.to_qt
-        begins = {at(k) for k in white_before(text, span)}
-        ends = {at(k) for k in white_after(text, span)}
+        article = self.window.article
         for _k in range(REPLANS):
-            if self.window.article.selection() == span:
+            if article.selection() == span:
                 self.hands.log.arrive()
                 return
-            ways = self._routes.selecting(self._caret(), begins, ends)
-            if ways is None:
+            self._drop_selection()
+            way = self._ways().selecting(self.caret, span)
+            if way is None:
                 break
-            there, along = ways
-            if not there.keys and self.window.article.textCursor().hasSelection():
-                self._drop_selection()
-                continue
-            if self._walk(there, held=""):
-                self._walk(along, held="Shift+")
+            if self._walk(way.there):
+                for stroke in way.strokes:
+                    self._stroke(stroke)
         raise OutOfReachError("the selection does not get there")
 
-    def _caret(self) -> int:
-        return self.window.article.textCursor().position()
+    def keys_to_caret(self, places: Collection[int]) -> int | None:
+        """How many keys bring the caret to the nearest of some places."""
+        route = self._ways().to(self.caret, places)
+        return len(route) if route is not None else None
+
+    def keys_to_select(self, span: Span) -> int | None:
+        """How many keys select a stretch."""
+        way = self._ways().selecting(self.caret, span)
+        return len(way) if way is not None else None
+
+    def repair(self, span: Span, wanted: Span) -> bool:
+        """Move the ends of the mark at the caret; false when no keys lead there."""
+        strokes = self._ways().repairing(span, wanted)
+        for stroke in strokes or ():
+            self._stroke(stroke)
+        return strokes is not None
+
+    @property
+    def caret(self) -> int:
+        """Where the caret stands, in code points."""
+        return self.window.article.caret()
+
+    def _ways(self) -> CaretRoutes:
+        self._routes.see(self.sheet)
+        return self._routes
 
     def _drop_selection(self) -> None:
         if self.window.article.textCursor().hasSelection():
             self.hands.key("Right", Press.MOVE)
 
-    def _walk(self, route: Route, *, held: str) -> bool:
+    def _walk(self, route: Route) -> bool:
         """Go a way; false when a key leads somewhere else than it should."""
-        for key, place in zip(route.keys, route.places, strict=True):
-            self.hands.key(f"{held}{key}", Press.MOVE)
-            if self._caret() != place:
+        for stroke, place in zip(route.strokes, route.places, strict=True):
+            before = self.caret
+            self._stroke(stroke)
+            if self.caret != place:
+                if stroke.key:
+                    self._routes.learn(before, stroke, self.caret)
                 return False
         return True
+
+    def _stroke(self, stroke: Stroke) -> None:
+        if stroke.action:
+            self.hands.do(stroke.action, Press.MOVE)
+        else:
+            self.hands.key(stroke.key, Press.MOVE)

@@ -70,8 +70,11 @@ class EventWork:
             desk.ask("event.type")
             desk.choose(wanted.type)
         elif lack.field == "trigger":
-            desk.select(wanted.trigger)
-            desk.hands.do("event.trigger")
+            trigger = anchor_of(item.value)
+            desk.caret_to((trigger.start,))
+            if not desk.repair(trigger, wanted.trigger):
+                desk.select(wanted.trigger)
+                desk.hands.do("event.trigger")
         elif lack.field in ATTRIBUTES:
             desk.ask("event.attribute")
             desk.choose(f"{lack.field}={getattr(wanted, lack.field)}")

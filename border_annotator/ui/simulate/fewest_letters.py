@@ -14,20 +14,21 @@ if TYPE_CHECKING:
 LONGEST = 12
 
 
-def fewest_letters(choices: Sequence[Choice], wanted: str) -> tuple[str, int] | None:
+def fewest_letters(choices: Sequence[Choice], wanted: str, newest: Sequence[str] = ()) -> tuple[str, int] | None:
     """The letters to type and how often to press Down after them; ``None`` when it is not among the choices.
 
-    A person types beginnings of words that stand in the choice, so only these are tried.
+    ``newest`` are the choices that come first of equal fits. A person types beginnings and initials of words that
+    stand in the choice, so only these are tried.
     """
     choice = next((c for c in choices if c.key == wanted), None)
     if choice is None:
         return None
-    best: tuple[str, int] = ("", [c.key for c in choices].index(wanted))
-    for typed in _beginnings(choice):
-        if len(typed) >= len(best[0]) + best[1]:
+    best: tuple[str, int] | None = None
+    for typed in ("", *_beginnings(choice)):
+        if best is not None and len(typed) >= len(best[0]) + best[1]:
             break
-        row = _row(choices, wanted, typed)
-        if row is not None and len(typed) + row < len(best[0]) + best[1]:
+        row = _row(choices, wanted, typed, newest)
+        if row is not None and (best is None or len(typed) + row < len(best[0]) + best[1]):
             best = (typed, row)
     return best
 
@@ -37,11 +38,17 @@ def _beginnings(choice: Choice) -> list[str]:
     shown = f"{choice.words} {choice.hint}".casefold()
     starts = [k for k, c in enumerate(shown) if not c.isspace() and (k == 0 or not shown[k - 1].isalnum())]
     found = {shown[k : k + size].rstrip() for k in starts for size in range(1, LONGEST + 1)}
+    initials = "".join(shown[k] for k in starts if shown[k].isalnum())
+    found |= {initials[:size] for size in range(2, LONGEST + 1)}
     return sorted(found - {""}, key=lambda typed: (len(typed), typed))
 
 
-def _row(choices: Sequence[Choice], wanted: str, typed: str) -> int | None:
-    ranked = [(rank, k, c.key) for k, c in enumerate(choices) if (rank := matches(typed, c)) is not None]
-    ranked.sort()
-    keys = [key for _rank, _k, key in ranked]
+def _row(choices: Sequence[Choice], wanted: str, typed: str, newest: Sequence[str]) -> int | None:
+    place = {key: k for k, key in enumerate(newest)}
+    ranked = [
+        (rank, place.get(c.key, len(place)), k, c.key)
+        for k, c in enumerate(choices)
+        if (rank := matches(typed, c)) is not None
+    ]
+    keys = [key for *_rank, key in sorted(ranked)]
     return keys.index(wanted) if wanted in keys else None

@@ -35,12 +35,12 @@ class Hands:
         """Whether an action can be started with a key as the keys are set at present."""
         return not self._window.actions_by_id[action_id].shortcut().isEmpty()
 
-    def do(self, action_id: str) -> None:
+    def do(self, action_id: str, kind: Press = Press.COMMAND) -> None:
         """Press the key that an action has at present."""
         keys = self._window.actions_by_id[action_id].shortcut()
         if keys.isEmpty():
             raise BugError(f"the action {action_id} has no key")
-        self._press(keys[0], Press.COMMAND)  # type: ignore[index] # the stubs forget it
+        self._press(keys[0], kind)  # type: ignore[index] # the stubs forget it
 
     def key(self, name: str, kind: Press) -> None:
         """Press a key by its portable name, like ``Shift+Right``."""

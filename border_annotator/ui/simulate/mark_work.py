@@ -56,9 +56,7 @@ class MarkWork:
         desk = self._desk
         match lack.field:
             case "span":
-                if item.is_reviewed:
-                    self.remove(item)
-                self.make(wanted.id)
+                self._mend_span(wanted, item)
             case "label":
                 desk.caret_into(anchor_of(item.value))
                 desk.ask("entity.label")
@@ -74,9 +72,7 @@ class MarkWork:
     def _mend_figure(self, wanted: Figure, item: Item, lack: Difference) -> None:
         desk = self._desk
         if lack.field == "span":
-            if item.is_reviewed:
-                self.remove(item)
-            self.make(wanted.id)
+            self._mend_span(wanted, item)
         elif lack.field in (DATES if wanted.is_temporal else AMOUNT):
             desk.caret_into(anchor_of(item.value))
             desk.ask("figure.value")
@@ -84,3 +80,13 @@ class MarkWork:
             desk.enter()
         else:
             raise OutOfReachError(f"no key sets the {lack.field} of a figure")
+
+    def _mend_span(self, wanted: Entity | Figure, item: Item) -> None:
+        """Move the ends, or mark the words anew."""
+        desk, span = self._desk, anchor_of(item.value)
+        desk.caret_into(span)
+        if desk.repair(span, wanted.span):
+            return
+        if item.is_reviewed:
+            desk.hands.do("item.reject")
+        self.make(wanted.id)
