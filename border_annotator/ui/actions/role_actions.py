@@ -162,19 +162,7 @@ class RoleActions:
         sheet = self._session.sheet
         if sheet is None:
             return
-        taken = {argument.ref for argument in event.fillers(role.name)}
-        fitting = [
-            other
-            for other in sheet.live()
-            if other.id != item.id and role.takes(filler_word(other.value)) and other.id not in taken
-        ]
-        fitting.sort(key=lambda other: abs(anchor_of(other.value).start - event.trigger.start))
-        choices = [
-            Choice(other.id, said_filler(other.value, sheet.document.text), context_of(sheet, other))
-            for other in fitting
-        ]
-        if role.name not in event.not_stated:
-            choices.append(Choice(NOT_STATED, tr("Not stated in the text")))
+        choices = filler_choices(sheet, item.id, event, role)
 
         def fill(chosen: str) -> None:
             if chosen == NOT_STATED:
@@ -224,6 +212,23 @@ class RoleActions:
             self._session.refused.emit(words)
             return None
         return item, item.value
+
+
+def filler_choices(sheet: Worksheet, event_id: str, event: Event, role: Role) -> list[Choice]:
+    """What may fill a role of an event, the nearest first, and “not stated” where that is no answer yet."""
+    taken = {argument.ref for argument in event.fillers(role.name)}
+    fitting = [
+        other
+        for other in sheet.live()
+        if other.id != event_id and role.takes(filler_word(other.value)) and other.id not in taken
+    ]
+    fitting.sort(key=lambda other: abs(anchor_of(other.value).start - event.trigger.start))
+    choices = [
+        Choice(other.id, said_filler(other.value, sheet.document.text), context_of(sheet, other)) for other in fitting
+    ]
+    if role.name not in event.not_stated:
+        choices.append(Choice(NOT_STATED, tr("Not stated in the text")))
+    return choices
 
 
 class _RoleAnswers:

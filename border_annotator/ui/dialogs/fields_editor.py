@@ -126,6 +126,10 @@ class FieldsEditor(Overlay):
         """What stands in the lines, by their ids."""
         return {key: line.text() for key, line in zip(self._ids, self.lines, strict=False)}
 
+    def offers_of(self, key: str) -> tuple[str, ...]:
+        """What is offered for the line of that id."""
+        return self._offers.get(key, ())
+
     def put(self, values: Mapping[str, str]) -> None:
         """Write into lines, as if nobody had typed."""
         for key, words in values.items():

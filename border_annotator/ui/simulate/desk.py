@@ -17,15 +17,17 @@ from border_annotator.domain.worksheet import State
 from border_annotator.ui.dialogs.overlay import Overlay
 from border_annotator.ui.simulate.caret_routes import CaretRoutes
 from border_annotator.ui.simulate.fewest_letters import fewest_letters
+from border_annotator.ui.simulate.lines import edit_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.article import Article
     from border_annotator.domain.differences import Difference
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item, Worksheet
+    from border_annotator.ui.dialogs.chooser import Choice
     from border_annotator.ui.main_window import MainWindow
     from border_annotator.ui.simulate.caret_routes import Route, Stroke
     from border_annotator.ui.simulate.hands import Hands
@@ -145,18 +147,32 @@ class Desk:
             raise OutOfReachError(f"typing “{letters}” marks “{chooser.choice}” and not “{key}”")
         self.hands.key("Return", Press.LETTER)
 
+    def choose_waiting(self, key: str, choices: Sequence[Choice]) -> None:
+        """While a role waits in the text: type what opens the list of its choices and marks one, and press Enter."""
+        typed = fewest_letters(choices, key, begins_with_letter=True)
+        if typed is None:
+            self.hands.key("Escape", Press.COMMAND)
+            raise OutOfReachError("what fills the role is not among what is offered")
+        letters, downs = typed
+        self.hands.type(letters)
+        for _k in range(downs):
+            self.hands.key("Down", Press.LETTER)
+        if self.window.chooser.choice != key:
+            self.leave()
+            raise OutOfReachError(f"typing “{letters}” marks something else")
+        self.hands.key("Return", Press.LETTER)
+
     def write(self, text: str) -> None:
         """Put a text in the line that has the keyboard, whatever stands in it."""
         line = QApplication.focusWidget()
         if not isinstance(line, QLineEdit):
             raise OutOfReachError("no line has the keyboard")
-        if line.text() == text:
-            return
-        if line.text() and line.selectedText() != line.text():
-            self.hands.key("Ctrl+A", Press.LETTER)
-        if not text and line.text():
-            self.hands.key("Backspace", Press.LETTER)
-        self.hands.type(text)
+        is_selected = bool(line.text()) and line.selectedText() == line.text()
+        for key in edit_keys(line.text(), text, is_selected=is_selected):
+            if key.startswith(" "):
+                self.hands.type(key[1:])
+            else:
+                self.hands.key(key, Press.LETTER)
 
     def enter(self) -> None:
         """Press Enter in an overlay; raises ``OutOfReachError`` with what the overlay says when it stays open."""
@@ -174,6 +190,35 @@ class Desk:
                 return
             self.hands.key("Escape", Press.COMMAND)
 
+    # The rows of a card
+
+    def walk_to(self, row_id: str) -> None:
+        """Mark a row of the card in focus."""
+        panel = self.window.events
+        if not panel.is_walked:
+            self.hands.do("event.edit")
+        focused = self.window.session.focused_event
+        card = panel.card(focused) if focused is not None else None
+        rows = card.area.row_ids if card is not None and card.area is not None else ()
+        if row_id not in rows or panel.marked_row is None:
+            raise OutOfReachError(f"the card has no row “{row_id}”")
+        here, wanted, last = rows.index(panel.marked_row), rows.index(row_id), len(rows) - 1
+        ways = [
+            ["Down" if wanted > here else "Up"] * abs(wanted - here),
+            ["End", *["Up"] * (last - wanted)],
+            ["Home", *["Down"] * wanted],
+        ]
+        for key in min(ways, key=len):
+            self.hands.key(key, Press.MOVE)
+        self.hands.log.arrive()
+        if panel.marked_row != row_id:
+            raise OutOfReachError(f"the row “{row_id}” is not reached")
+
+    def to_text(self) -> None:
+        """Bring the keyboard back to the text."""
+        if self.window.events.is_walked:
+            self.hands.key("Escape", Press.COMMAND)
+
     # The caret
 
     def caret_into(self, span: Span) -> None:
@@ -182,6 +227,7 @@ class Desk:
 
     def caret_to(self, places: Collection[int]) -> None:
         """Bring the caret to any of some places, with nothing selected."""
+        self.to_text()
         for _k in range(REPLANS):
             self._drop_selection()
             route = self._ways().to(self.caret, places)
@@ -195,6 +241,7 @@ class Desk:
     def select(self, span: Span) -> None:
         """Select a stretch exactly; white space at its edges does not matter."""
         article = self.window.article
+        self.to_text()
         for _k in range(REPLANS):
             if article.selection() == span:
                 self.hands.log.arrive()

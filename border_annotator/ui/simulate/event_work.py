@@ -7,12 +7,23 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.errors import BugError
 from border_annotator.domain.event import Argument, Event
+from border_annotator.domain.keystrokes import Press
+from border_annotator.domain.schema import filler_word
+from border_annotator.ui.actions.role_actions import filler_choices
+from border_annotator.ui.events.card_rows import DIGITS
 from border_annotator.ui.session import next_open
 from border_annotator.ui.simulate.desk import OutOfReachError
+from border_annotator.ui.simulate.fewest_letters import fewest_letters
+from border_annotator.ui.simulate.row_work import RowWork
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from border_annotator.domain.differences import Difference
+    from border_annotator.domain.schema import Role
+    from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item
+    from border_annotator.ui.dialogs.chooser import Choice
     from border_annotator.ui.simulate.desk import Desk
 
 ATTRIBUTES = frozenset({"status", "polarity", "genericity", "attribution", "mode", "severity"})
@@ -25,6 +36,7 @@ class EventWork:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._rows = RowWork(desk)
         self._hopeless: set[tuple[str, Argument]] = set()
 
     def focus(self, item: Item) -> None:
@@ -81,7 +93,7 @@ class EventWork:
         elif lack.field == "arguments":
             self._mend_arguments(wanted, item)
         else:
-            raise OutOfReachError(f"no key sets the {lack.field} of an event")
+            self._rows.mend(wanted, item, lack.field)
 
     def _event(self, gold_id: str) -> Event:
         value = self._desk.wanted[gold_id]
@@ -127,19 +139,102 @@ class EventWork:
         return Argument(argument.role, ref=self._desk.paired.get(argument.ref, argument.ref))
 
     def _fill(self, gold: Argument, argument: Argument) -> None:
+        """Fill a role in the way that takes the fewest keys."""
         desk = self._desk
         filler = desk.wanted[gold.ref] if gold.ref is not None else None
         there = desk.item(gold.ref) if gold.ref is not None else None
         if isinstance(filler, Event) and there is None:
             raise OutOfReachError("the event that fills the role is not there")
-        if isinstance(filler, Event):
-            desk.ask("event.role")
-            desk.choose(argument.role)
-            desk.choose(there.id if there else "")
-            return
-        span = gold.span if filler is None else anchor_of(there.value if there is not None else filler)
-        if span is None:
-            raise BugError("an argument is a reference or a span")
+        ways: list[tuple[int, Callable[[], None]]] = []
+        if not isinstance(filler, Event):
+            span = gold.span if filler is None else anchor_of(there.value if there is not None else filler)
+            if span is None:
+                raise BugError("an argument is a reference or a span")
+            cost = desk.keys_to_select(span)
+            if cost is not None:
+                ways.append((cost + 1, lambda: self._fill_selected(argument.role, span)))
+        if there is not None:
+            ways += self._ways_to(argument.role, there)
+        if not ways:
+            raise OutOfReachError("the filler is not reached")
+        min(ways, key=lambda way: way[0])[1]()
+
+    def _fill_selected(self, role_name: str, span: Span) -> None:
+        desk = self._desk
         desk.select(span)
-        desk.ask("event.role")
-        desk.choose(argument.role)
+        action = self._digit(role_name)
+        if action is not None:
+            desk.hands.do(action)
+        else:
+            desk.ask("event.role")
+            desk.choose(role_name)
+
+    def _ways_to(self, role_name: str, there: Item) -> list[tuple[int, Callable[[], None]]]:
+        """Ways to fill a role with what is marked already: the caret to it, or its letters."""
+        desk, action = self._desk, self._digit(role_name)
+        focused = desk.window.session.focused_item
+        event = focused.value if focused is not None else None
+        role = desk.window.session.project.schema.role(event.type, role_name) if isinstance(event, Event) else None
+        if not isinstance(event, Event) or role is None or focused is None:
+            return []
+        choices = filler_choices(desk.sheet, focused.id, event, role)
+        letters = fewest_letters(choices, there.id, begins_with_letter=action is not None)
+        ways: list[tuple[int, Callable[[], None]]] = []
+        if letters is not None:
+            opening = 1 if action is not None else 4
+            ways.append((opening + len(letters[0]) + letters[1] + 1, lambda: self._fill_typed(role_name, there)))
+        # The caret means the shortest mark there that the role takes.
+        span = anchor_of(there.value)
+        places = [k for k in range(span.start, span.end + 1) if self._meant_at(k, role, focused.id) == there.id]
+        cost = desk.keys_to_caret(places) if places and action is not None else None
+        if cost is not None and action is not None:
+            ways.append((cost + 2, lambda: self._fill_at_caret(action, places)))
+        return ways
+
+    def _meant_at(self, place: int, role: Role, event_id: str) -> str | None:
+        touched = [
+            (len(anchor_of(other.value)), k, other.id)
+            for k, other in enumerate(self._desk.sheet.live())
+            if anchor_of(other.value).start <= place <= anchor_of(other.value).end
+            and other.id != event_id
+            and role.takes(filler_word(other.value))
+        ]
+        shortest = [found for found in touched if found[0] == min(touched)[0]]
+        return shortest[0][2] if len(shortest) == 1 else None
+
+    def _fill_at_caret(self, action: str, places: list[int]) -> None:
+        desk = self._desk
+        desk.caret_to(places)
+        desk.hands.do(action)
+        desk.hands.key("Return", Press.COMMAND)
+
+    def _fill_typed(self, role_name: str, there: Item) -> None:
+        desk, action = self._desk, self._digit(role_name)
+        if action is None:
+            desk.ask("event.role")
+            desk.choose(role_name)
+            desk.choose(there.id)
+            return
+        desk.to_text()
+        desk.hands.do(action)
+        desk.choose_waiting(there.id, self._choices(role_name))
+
+    def _choices(self, role_name: str) -> list[Choice]:
+        desk = self._desk
+        focused = desk.window.session.focused_item
+        event = focused.value if focused is not None else None
+        role = desk.window.session.project.schema.role(event.type, role_name) if isinstance(event, Event) else None
+        if focused is None or role is None or not isinstance(event, Event):
+            raise BugError("no event is in focus")
+        return filler_choices(desk.sheet, focused.id, event, role)
+
+    def _digit(self, role_name: str) -> str | None:
+        """The action whose key fills a role of the event in focus; ``None`` where none has a key."""
+        focused = self._desk.window.session.focused_item
+        if focused is None or not isinstance(focused.value, Event):
+            return None
+        schema = self._desk.window.session.project.schema
+        names = [role.name for role in schema.roles(focused.value.type)]
+        place = names.index(role_name) if role_name in names else len(DIGITS)
+        action = f"role.{DIGITS[place]}" if place < len(DIGITS) else None
+        return action if action is not None and self._desk.hands.has_key(action) else None

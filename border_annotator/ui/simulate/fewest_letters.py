@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 LONGEST = 12
 
 
-def fewest_letters(choices: Sequence[Choice], wanted: str, newest: Sequence[str] = ()) -> tuple[str, int] | None:
+def fewest_letters(
+    choices: Sequence[Choice], wanted: str, newest: Sequence[str] = (), *, begins_with_letter: bool = False
+) -> tuple[str, int] | None:
     """The letters to type and how often to press Down after them; ``None`` when it is not among the choices.
 
-    ``newest`` are the choices that come first of equal fits. A person types beginnings and initials of words that
+    ``newest`` are the choices that come first of equal fits. Where the first letter is what opens the list, there must
+    be one. A person types beginnings and initials of words that
     stand in the choice, so only these are tried.
     """
     choice = next((c for c in choices if c.key == wanted), None)
@@ -25,6 +28,8 @@ def fewest_letters(choices: Sequence[Choice], wanted: str, newest: Sequence[str]
         return None
     best: tuple[str, int] | None = None
     for typed in ("", *_beginnings(choice)):
+        if begins_with_letter and not typed[:1].isalpha():
+            continue
         if best is not None and len(typed) >= len(best[0]) + best[1]:
             break
         row = _row(choices, wanted, typed, newest)

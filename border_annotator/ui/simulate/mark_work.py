@@ -8,17 +8,14 @@ from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import BugError
 from border_annotator.domain.figure import Figure
-from border_annotator.domain.wording import said_value
-from border_annotator.services.written_dates import said_dates
+from border_annotator.ui.actions.annotate_actions import DETAIL, DOUBTFUL
 from border_annotator.ui.simulate.desk import OutOfReachError
+from border_annotator.ui.simulate.form_work import FormWork, as_target
 
 if TYPE_CHECKING:
     from border_annotator.domain.differences import Difference
     from border_annotator.domain.worksheet import Item
     from border_annotator.ui.simulate.desk import Desk
-
-AMOUNT = frozenset({"value", "minimum", "maximum", "comparator", "change"})
-DATES = frozenset({"start_date", "end_date", "bound", "kind", "norm", "basis"})
 
 
 class MarkWork:
@@ -26,6 +23,7 @@ class MarkWork:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._forms = FormWork(desk)
 
     def make(self, gold_id: str) -> None:
         """Mark what nothing stands for."""
@@ -66,20 +64,29 @@ class MarkWork:
                 desk.ask("entity.link")
                 desk.write(wanted.link or "")
                 desk.enter()
+            case "mention" | "optional":
+                desk.caret_into(anchor_of(item.value))
+                desk.ask("entity.label")
+                desk.choose(DOUBTFUL if lack.field == "optional" else f"{DETAIL}{wanted.mention}")
             case _:
                 raise OutOfReachError(f"no key sets the {lack.field} of an entity")
 
     def _mend_figure(self, wanted: Figure, item: Item, lack: Difference) -> None:
-        desk = self._desk
+        desk, before = self._desk, item.value
+        if not isinstance(before, Figure):
+            raise BugError("that is no figure")
         if lack.field == "span":
             self._mend_span(wanted, item)
-        elif lack.field in (DATES if wanted.is_temporal else AMOUNT):
-            desk.caret_into(anchor_of(item.value))
-            desk.ask("figure.value")
-            desk.write(said_dates(wanted) or "none" if wanted.is_temporal else said_value(wanted))
-            desk.enter()
+            return
+        if lack.field == "optional":
+            raise OutOfReachError("no key says that a figure is doubtful")
+        target = as_target(before, wanted, desk.paired)
+        desk.caret_into(before.span)
+        desk.ask("figure.value")
+        if before.is_temporal:
+            self._forms.fill_time(before, target)
         else:
-            raise OutOfReachError(f"no key sets the {lack.field} of a figure")
+            self._forms.fill_figure(before, target)
 
     def _mend_span(self, wanted: Entity | Figure, item: Item) -> None:
         """Move the ends, or mark the words anew."""
