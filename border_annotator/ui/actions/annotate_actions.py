@@ -11,6 +11,7 @@ from border_annotator.domain.wording import said_filler
 from border_annotator.services import correct, create, event_details, figure_fields
 from border_annotator.ui.actions.at_caret import entity_at
 from border_annotator.ui.dialogs.chooser import Choice
+from border_annotator.ui.events.card_rows import GEO, MENTIONS, OPTIONAL, RELATIONS, TIME
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -37,13 +38,20 @@ class AnnotateActions:
     """Turns keys and choices into verbs of ``services.correct`` and ``services.create``."""
 
     def __init__(
-        self, session: Session, article: ArticleView, chooser: Chooser, prompt: ValuePrompt, roles: RoleActions
+        self,
+        session: Session,
+        article: ArticleView,
+        chooser: Chooser,
+        prompt: ValuePrompt,
+        roles: RoleActions,
+        edit_row: Callable[[str], None],
     ) -> None:
         self._session = session
         self._prompt = prompt
         self._article = article
         self._chooser = chooser
         self._roles = roles
+        self._edit_row = edit_row
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What each action does."""
@@ -150,7 +158,7 @@ class AnnotateActions:
         self._chooser.ask("Clear", choices, clear, "Role")
 
     def set_attribute(self) -> None:
-        """Set status, polarity, genericity, attribution, mode or severity of the event in focus."""
+        """Set an attribute of the event in focus (status, polarity …), or edit another row of its card."""
         found = self._focused()
         if found is None:
             return
@@ -171,8 +179,12 @@ class AnnotateActions:
                 words = value.replace("_", " ") if attribute != "severity" else f"severity {value}"
                 hint = f"{attribute}, as it is" if now[attribute] == value else attribute
                 choices.append(Choice(f"{attribute}={value}", words, hint))
+        choices += [Choice(f"{DETAIL}{row}", words, hint) for row, words, hint in _rows_by_name()]
 
         def put(chosen: str) -> None:
+            if chosen.startswith(DETAIL):
+                self._edit_row(chosen.removeprefix(DETAIL))
+                return
             attribute, _, value = chosen.partition("=")
             self._session.perform(
                 lambda project, sheet: correct.set_attribute(project, sheet, item.id, attribute, value)
@@ -256,6 +268,17 @@ class AnnotateActions:
         facts = ["required"] if role.required else []
         facts += [f"{filled} so far"] if filled and role.repeat else ["takes the old one's place"] if filled else []
         return Choice(role.name, role.name.replace("_", " ").capitalize(), ", ".join(facts), role.description)
+
+
+def _rows_by_name() -> list[tuple[str, str, str]]:
+    """Rows of the card that are edited by name: their ids, names and what they say."""
+    return [
+        (GEO, tr("Where…"), tr("countries and how exact")),
+        (TIME, tr("When…"), tr("a time of the article, or dates")),
+        (MENTIONS, tr("Also told by the selection"), tr("one more mention")),
+        (RELATIONS, tr("Related to…"), tr("part of, caused by another event")),
+        (OPTIONAL, tr("Doubtful, or not"), tr("doubtful events are not scored")),
+    ]
 
 
 def _entity_details(item: Item) -> list[Choice]:

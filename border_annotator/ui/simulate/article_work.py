@@ -61,9 +61,11 @@ class ArticleReview:
 
     def _go_through(self) -> None:
         desk = self._desk
+        events = [value for value in desk.wanted.values() if isinstance(value, Event)]
+        filling = {argument.ref for event in events for argument in event.arguments}
         for value in self._in_order(lambda value: not isinstance(value, Event)):
             # A mention that fills a role and is not there is made when the role is filled.
-            if desk.item(value.id) is not None:
+            if desk.item(value.id) is not None or value.id not in filling:
                 self._work_on(value.id)
         for item in desk.extras():
             if not isinstance(item.value, Event) and not self._gives_way(item):
@@ -93,6 +95,9 @@ class ArticleReview:
         before = ""
         for _start, _end, item_id, gold_id in sorted(stops, key=lambda stop: stop[:3]):
             found = desk.sheet.find(item_id)
+            is_done = gold_id is not None and found is not None and not found.is_open and not desk.lacks(gold_id)
+            if is_done:
+                continue
             if found is not None and before:
                 # Going on to the next event is the last thing to do for the one before, as it is when one is confirmed.
                 self._try(before, "focus", functools.partial(self._events.focus, found))

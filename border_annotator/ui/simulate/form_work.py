@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.article import is_reference
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.keystrokes import Press
 from border_annotator.domain.wording import said_figure
@@ -201,15 +202,22 @@ def _time_lines(time: EventTime) -> dict[str, str]:
 
 
 def as_target(before: Figure, wanted: Figure, paired: Mapping[str, str]) -> Figure:
-    """A gold figure with the id and the place of the one that stands for it, and with its note."""
+    """A gold figure with the id and the place of the one that stands for it, and with its note.
+
+    A link to what is not there yet stays as it is.
+    """
+
+    def link(now: str | None, should: str | None) -> str | None:
+        return should if should is None or not is_reference(should) else paired.get(should, now)
+
     return replace(
         wanted,
         id=before.id,
         span=before.span,
         note=before.note,
         optional=before.optional,
-        period=paired.get(wanted.period or "", wanted.period),
-        of_total=paired.get(wanted.of_total or "", wanted.of_total),
-        repeat_of=paired.get(wanted.repeat_of or "", wanted.repeat_of),
-        superseded_by=paired.get(wanted.superseded_by or "", wanted.superseded_by),
+        period=link(before.period, wanted.period),
+        of_total=link(before.of_total, wanted.of_total),
+        repeat_of=link(before.repeat_of, wanted.repeat_of),
+        superseded_by=link(before.superseded_by, wanted.superseded_by),
     )

@@ -81,6 +81,8 @@ class MarkWork:
         if lack.field == "optional":
             raise OutOfReachError("no key says that a figure is doubtful")
         target = as_target(before, wanted, desk.paired)
+        if target == before:
+            raise OutOfReachError("what it should point at is not there")
         desk.caret_into(before.span)
         desk.ask("figure.value")
         if before.is_temporal:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import BugError
-from border_annotator.domain.event import Event, EventGeo, EventTime, Relation
+from border_annotator.domain.event import Event, EventTime, Relation
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.keystrokes import Press
-from border_annotator.ui.actions.card_actions import WRITE
+from border_annotator.ui.actions.annotate_actions import DETAIL
+from border_annotator.ui.actions.card_actions import NOTHING, WRITE
 from border_annotator.ui.events.card_rows import GEO, MENTIONS, OPTIONAL, RELATIONS, TIME
 from border_annotator.ui.simulate.desk import OutOfReachError
 from border_annotator.ui.simulate.form_work import FormWork
 
 if TYPE_CHECKING:
+    from border_annotator.domain.event import EventGeo
     from border_annotator.domain.worksheet import Item
     from border_annotator.ui.simulate.desk import Desk
 
@@ -45,8 +47,9 @@ class RowWork:
                 raise OutOfReachError(f"no key sets the {field} of an event")
 
     def _edit(self, row_id: str) -> None:
-        self._desk.walk_to(row_id)
-        self._desk.hands.key("Return", Press.COMMAND)
+        """Edit a row by its name."""
+        self._desk.ask("event.attribute")
+        self._desk.choose(f"{DETAIL}{row_id}")
 
     def _clear(self, row_id: str, place: int) -> None:
         """Clear one of what stands in a row."""
@@ -61,7 +64,8 @@ class RowWork:
 
         desk = self._desk
         if wanted == EventTime():
-            self._clear(TIME, 0)
+            self._edit(TIME)
+            desk.choose(NOTHING)
             return
         times = [i for i in desk.sheet.figures if isinstance(i.value, Figure) and i.value.is_temporal]
         meant = next((i.id for i in times if isinstance(i.value, Figure) and time_of([i.value]) == wanted), None)
@@ -73,9 +77,6 @@ class RowWork:
         self._forms.fill_event_time(event.time, wanted)
 
     def _mend_place(self, wanted: EventGeo, event: Event) -> None:
-        if wanted == EventGeo():
-            self._clear(GEO, 0)
-            return
         self._edit(GEO)
         self._forms.fill_place(event.geo, wanted)
 

@@ -37,7 +37,7 @@ def action_set(window: MainWindow) -> ActionSet:
         window.notes,
         HistoryActions(window),
         ReviewActions(session, article, window.queue, prompt),
-        AnnotateActions(session, article, chooser, prompt, window.cards.roles),
+        AnnotateActions(session, article, chooser, prompt, window.cards.roles, window.cards.cards.edit),
         SelectActions(session, article, window.at_caret),
         *window.cards.groups,
         FactsActions(session, article, chooser, window.facts_form, window.files.label_again),
