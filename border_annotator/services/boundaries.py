@@ -78,7 +78,7 @@ def _with_span(value: Annotation, before: Span, after: Span) -> Annotation:
 
 def _make_room(project: Project, sheet: Worksheet, draft: Draft, item: Item, before: Span, after: Span) -> None:
     for other in sheet.at(after):
-        if other.id == item.id or type(other.value) is not type(item.value) or anchor_of(other.value).overlaps(before):
+        if other.id == item.id or other.kind is not item.kind or other.anchor.overlaps(before):
             continue
         if other.is_reviewed:
             raise KnownError(f"{named(project, sheet, other)} is marked there already: remove it first.")
@@ -86,7 +86,7 @@ def _make_room(project: Project, sheet: Worksheet, draft: Draft, item: Item, bef
 
 
 def _must_be_the_only_one(project: Project, sheet: Worksheet, item: Item, value: Event) -> None:
-    for other in sheet.events:
+    for other in sheet.at(value.trigger):
         if (
             other.id != item.id
             and isinstance(other.value, Event)

@@ -23,6 +23,7 @@ from border_annotator.ui.text.labels import spread
 from border_annotator.ui.text.lanes import MOST_LANES, lanes_of, touching
 from border_annotator.ui.text.marks import Look, Mark
 from border_annotator.ui.text.painting import Placed, placed_labels
+from border_annotator.ui.theme.plain_tip import plain_tip
 from tests.gold_suggestions import suggest
 from tests.ui.reviewer import qt_position, settle_down
 
@@ -239,3 +240,37 @@ def test_every_mark_of_an_overlap_answers_the_mouse(crowded: Reviewer) -> None:
     block = view.document().findBlock(start)
     point = view.rects_of(block, start, start + 9)[0].center().toPoint()
     assert len(view.marks_at(point)) == 2
+
+
+def test_a_date_says_how_it_was_resolved_on_focus_and_on_hover(reviewer: Reviewer) -> None:
+    reviewer.press("]")
+    item = next(
+        item
+        for item in reviewer.sheet.figures
+        if isinstance(item.value, Figure) and item.value.basis == "relative" and item.value.start_date
+    )
+    assert isinstance(item.value, Figure)
+    reviewer.put_caret(item.start)
+    reviewer.window.at_caret.bring_to(item)
+    view = reviewer.article
+    block = view.document().findBlock(view.textCursor().position())
+    (label,) = [label.words for label in view.labels_in(block) if not label.is_role]
+    surface = item.anchor.text_in(reviewer.sheet.document.text)
+    assert label.startswith(f"“{surface}” + published 2023-11-05")
+    assert f"→ {item.value.start_date}" in label
+    assert label in view.meaning(item.id)
+
+
+def test_an_event_says_on_hover_what_it_holds(crowded: Reviewer) -> None:
+    words = crowded.article.meaning(crowded.focused.id)
+    assert words.startswith("Deployment: occurred, positive")
+    assert "Count: 1,500 · about 1,500 guards" in words
+    assert "Suggested, waits for your verdict" in words
+    assert "Why: " in words
+
+
+def test_a_tip_shows_what_looks_like_a_web_page_as_it_is() -> None:
+    assert plain_tip("a < b & <b>bold</b>") == (
+        "<p style='white-space:pre-wrap'>a &lt; b &amp; &lt;b&gt;bold&lt;/b&gt;</p>"
+    )
+    assert plain_tip("Country · iso:LV\nSuggested") == "Country · iso:LV\nSuggested"

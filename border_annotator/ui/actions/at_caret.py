@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from border_annotator.domain.annotation import anchor_of, spans_of
+from border_annotator.domain.annotation import Kind, spans_of
 from border_annotator.ui.text.caret_steps import item_after, item_before, items_at
 
 if TYPE_CHECKING:
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def entity_at(sheet: Worksheet | None, article: ArticleView) -> Item | None:
-    """The entity at the caret, or that the selection touches."""
+    """The entity that the selection touches, or at the caret: one that holds it before one that ends there."""
     caret, selected = article.caret(), article.selection()
-    for item in sheet.entities if sheet is not None else ():
-        span = anchor_of(item.value)
-        if span.overlaps(selected) if selected else span.start <= caret <= span.end:
-            return item
-    return None
+    if sheet is None:
+        return None
+    if selected is not None:
+        return next((item for item in sheet.at(selected) if item.kind is Kind.ENTITY), None)
+    return next((item for item in items_at(sheet, caret) if item.kind is Kind.ENTITY), None)
 
 
 class AtCaret(QObject):
@@ -59,17 +59,17 @@ class AtCaret(QObject):
         found = [item for item in self._all() if not self._is_rejected(item)]
         chosen = self.item() if self._brought_to is not None and self._brought_to[1] == caret else None
         if chosen is not None and chosen in found:
-            return chosen, anchor_of(chosen.value)
+            return chosen, chosen.anchor
         own = spans_of(focused.value) if focused is not None else ()
         parts = sorted((span for span in own if span.start <= caret <= span.end), key=len)
         if focused is not None and parts:
-            innermost = len(anchor_of(found[0].value)) if found else None
-            is_first = anchor_of(focused.value).start == caret
+            innermost = len(found[0].anchor) if found else None
+            is_first = focused.anchor.start == caret
             if is_first or innermost is None or len(parts[0]) <= innermost:
-                return focused, anchor_of(focused.value) if is_first else parts[0]
+                return focused, focused.anchor if is_first else parts[0]
         if found:
-            return found[0], anchor_of(found[0].value)
-        return (focused, anchor_of(focused.value)) if focused is not None else None
+            return found[0], found[0].anchor
+        return (focused, focused.anchor) if focused is not None else None
 
     def step(self, step: int) -> Item | None:
         """Bring the caret to the next (``1``) or the previous (``-1``) mark; ``None`` where there is none."""
@@ -85,10 +85,10 @@ class AtCaret(QObject):
 
     def bring_to(self, item: Item) -> None:
         """Bring the caret to a mark, and mean that one while it stays there."""
-        start = anchor_of(item.value).start
+        start = item.start
         self._brought_to = (item.id, start)  # before the caret goes, for those who listen to it
         self._article.put_caret(start)
-        self._article.go_to(anchor_of(item.value))
+        self._article.go_to(item.anchor)
         self.changed.emit()
 
     def _all(self) -> list[Item]:
@@ -97,7 +97,7 @@ class AtCaret(QObject):
             return []
         found = items_at(sheet, self._article.caret(), with_rejected=self._article.shows_rejected)
         # What only ends at the caret counts where nothing else is.
-        return [item for item in found if self._article.caret() < anchor_of(item.value).end] or found
+        return [item for item in found if self._article.caret() < item.end] or found
 
     def _is_rejected(self, item: Item) -> bool:
         return not item.is_open and not item.is_reviewed

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import anchor_of
+from border_annotator.domain.annotation import Kind
 from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.wording import said_filler
 from border_annotator.services import create, figure_fields
 from border_annotator.ui.dialogs.chooser import Choice
+from border_annotator.ui.text.caret_steps import items_at
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -83,15 +84,14 @@ class FigureActions:
         sheet = self._session.sheet
         if sheet is None:
             return []
-        figures = [i for i in sheet.figures if isinstance(i.value, Figure)]
-        selected, caret = self._article.selection(), self._article.caret()
-        for item in figures:
-            span = anchor_of(item.value)
-            if span.overlaps(selected) if selected else span.start <= caret <= span.end:
+        selected = self._article.selection()
+        near = items_at(sheet, self._article.caret()) if selected is None else sheet.at(selected)
+        for item in near:
+            if item.kind is Kind.FIGURE:
                 return [item]
         focused = self._session.focused_item
         event = focused.value if focused is not None else None
         refs = {argument.ref for argument in event.arguments} if isinstance(event, Event) else set()
-        own = [item for item in figures if item.id in refs]
+        own = [item for item in sheet.figures if item.id in refs]
         # What an event counts with is corrected more often than what dates it.
         return [item for item in own if isinstance(item.value, Figure) and not item.value.is_temporal] or own

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import Kind, anchor_of
-from border_annotator.domain.event import Event
+from border_annotator.domain.annotation import Kind
 from border_annotator.domain.layer import ReviewState
+from border_annotator.domain.worksheet import State
 from border_annotator.services import review
 from border_annotator.ui.session import next_open
+from border_annotator.ui.text.caret_steps import items_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from border_annotator.domain.worksheet import Item
+    from border_annotator.ui.actions.at_caret import AtCaret
     from border_annotator.ui.dialogs.value_prompt import ValuePrompt
     from border_annotator.ui.queue.queue_panel import QueuePanel
     from border_annotator.ui.session import Session
@@ -23,8 +25,11 @@ if TYPE_CHECKING:
 class ReviewActions:
     """Turns keys into verbs of ``services.review``."""
 
-    def __init__(self, session: Session, article: ArticleView, queue: QueuePanel, prompt: ValuePrompt) -> None:
+    def __init__(
+        self, session: Session, article: ArticleView, at_caret: AtCaret, queue: QueuePanel, prompt: ValuePrompt
+    ) -> None:
         self._session = session
+        self._at_caret = at_caret
         self._article = article
         self._queue = queue
         self._prompt = prompt
@@ -151,24 +156,23 @@ class ReviewActions:
         return item
 
     def _item_at_caret(self, wanted: Callable[[Item], bool]) -> Item | None:
-        sheet, caret, selected = self._session.sheet, self._article.caret(), self._article.selection()
-        found = []
-        for item in sheet.live() if sheet else ():
-            span = anchor_of(item.value)
-            touches = span.overlaps(selected) if selected else span.start <= caret <= span.end
-            if touches and not isinstance(item.value, Event) and wanted(item):
-                found.append((len(span), item))
-        if not found:
-            self._session.refused.emit("No entity or figure at the caret: put the caret into one.")
-            return None
-        return min(found, key=lambda pair: pair[0])[1]
+        """The entity or figure that the caret was brought to, else the innermost at it or in the selection."""
+        sheet, selected = self._session.sheet, self._article.selection()
+        found: list[Item] = []
+        if sheet is not None and selected is not None:
+            found = sorted(sheet.at(selected), key=lambda item: item.end - item.start)
+        elif sheet is not None:
+            meant = self._at_caret.item()
+            found = [*([meant] if meant is not None else []), *items_at(sheet, self._article.caret())]
+        for item in found:
+            if item.kind is not Kind.EVENT and item.state is not State.REJECTED and wanted(item):
+                return item
+        self._session.refused.emit("No entity or figure at the caret: put the caret into one.")
+        return None
 
     def _rejected_at_caret(self) -> Item | None:
         sheet, caret = self._session.sheet, self._article.caret()
         if sheet is None or not self._article.shows_rejected:
             return None
-        for item in sheet.items:
-            span = anchor_of(item.value)
-            if span.start <= caret <= span.end and not item.is_open and not item.is_reviewed:
-                return item
-        return None
+        found = items_at(sheet, caret, with_rejected=True)
+        return next((item for item in found if item.state is State.REJECTED), None)

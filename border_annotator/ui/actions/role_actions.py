@@ -11,6 +11,7 @@ from border_annotator.domain.wording import said_filler
 from border_annotator.services import correct, event_details
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.events.card_rows import DIGITS, MENTIONS, ROLE
+from border_annotator.ui.text.caret_steps import items_at
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -117,18 +118,13 @@ class RoleActions:
         if sheet is None:
             return False
         touched = [
-            (len(anchor_of(other.value)), other)
-            for other in sheet.live()
-            if anchor_of(other.value).start <= offset <= anchor_of(other.value).end
-            and other.id != item.id
-            and role.takes(filler_word(other.value))
+            other for other in items_at(sheet, offset) if other.id != item.id and role.takes(filler_word(other.value))
         ]
         if not touched:
             words = tr("Nothing marked there can be the {role}: select the words instead.", role=_said(role.name))
             self._session.refused.emit(words)
             return False
-        filler = min(touched, key=lambda pair: pair[0])[1]
-        return self._fill(item, role, filler.id)
+        return self._fill(item, role, touched[0].id)
 
     def _fill(self, item: Item, role: Role, filler_id: str) -> bool:
         return self._while_waiting(

@@ -30,6 +30,7 @@ from border_annotator.ui.text.painting import Placed, paint_labels, paint_marks
 from border_annotator.ui.text.runs import has_right_to_left
 from border_annotator.ui.text.selecting import Selecting
 from border_annotator.ui.theme.fonts import article_font
+from border_annotator.ui.theme.plain_tip import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -362,7 +363,7 @@ class ArticleView(CaretInText):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             marks = self.marks_at(event.pos())
             words = "\n\n".join(dict.fromkeys(self.meaning(mark.item_id) for mark in marks))
-            QToolTip.showText(event.globalPos(), words, self.viewport())
+            QToolTip.showText(event.globalPos(), plain_tip(words), self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -371,7 +372,7 @@ class ArticleView(CaretInText):
         from border_annotator.ui.text.meaning import meaning_of
 
         item = self._sheet.find(item_id) if self._sheet else None
-        return meaning_of(item, self._schema) if item else ""
+        return meaning_of(item, self._sheet, self._schema) if item and self._sheet else ""
 
 
 def _look_alike(one: Layout, other: Layout) -> bool:

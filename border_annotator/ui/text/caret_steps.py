@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from enum import Enum, auto
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.sentences import sentence_after, sentence_at, sentence_before
 from border_annotator.domain.words import word_after, word_before
 from border_annotator.domain.worksheet import State
@@ -27,24 +27,25 @@ class Step(Enum):
 
 def items_at(sheet: Worksheet, offset: int, *, with_rejected: bool = False) -> list[Item]:
     """The items at a place of the text, the innermost first; those that only end there come last."""
-    found = []
-    for item in sheet.items_in(max(0, offset - 1), offset + 1):
-        span = anchor_of(item.value)
-        if span.start <= offset <= span.end and (with_rejected or item.state is not State.REJECTED):
-            found.append((span.end == offset, len(span), span.start, item.id, item))
-    return [entry[-1] for entry in sorted(found, key=lambda entry: entry[:-1])]
+    found = [
+        item
+        for item in sheet.items_in(max(0, offset - 1), offset + 1)
+        if item.start <= offset <= item.end and (with_rejected or item.state is not State.REJECTED)
+    ]
+    return sorted(found, key=lambda item: (item.end == offset, item.end - item.start, item.start))
 
 
 def item_after(sheet: Worksheet, offset: int, current: Item | None, *, with_rejected: bool = False) -> Item | None:
     """The next item in reading order: after ``current``, else the first that begins at ``offset`` or later."""
     first = _place(sheet, current) + 1 if current is not None else _first_from(sheet, offset)
-    return next(_shown(sheet.items[first:], with_rejected=with_rejected), None)
+    return next(_shown(islice(sheet.items, first, None), with_rejected=with_rejected), None)
 
 
 def item_before(sheet: Worksheet, offset: int, current: Item | None, *, with_rejected: bool = False) -> Item | None:
     """The item before in reading order: before ``current``, else the last that begins before ``offset``."""
     stop = _place(sheet, current) if current is not None else _first_from(sheet, offset)
-    return next(_shown(reversed(sheet.items[:stop]), with_rejected=with_rejected), None)
+    earlier = (sheet.items[k] for k in range(stop - 1, -1, -1))
+    return next(_shown(earlier, with_rejected=with_rejected), None)
 
 
 def head_after(sheet: Worksheet, head: int, anchor: int, step: Step) -> int | None:
@@ -65,7 +66,7 @@ def head_after(sheet: Worksheet, head: int, anchor: int, step: Step) -> int | No
         return following.end if following is not None else None
     item = item_after(sheet, head, None)
     near = [*items_at(sheet, head), *([item] if item is not None else [])]
-    return min((anchor_of(other.value).end for other in near if anchor_of(other.value).end > head), default=None)
+    return min((other.end for other in near if other.end > head), default=None)
 
 
 def head_before(sheet: Worksheet, head: int, anchor: int, step: Step) -> int | None:
@@ -81,7 +82,7 @@ def head_before(sheet: Worksheet, head: int, anchor: int, step: Step) -> int | N
         sentence = sentence_before(text, head)
         return sentence.start if sentence is not None else None
     item = item_before(sheet, head, None)
-    return anchor_of(item.value).start if item is not None else None
+    return item.start if item is not None else None
 
 
 def place_after(sheet: Worksheet, caret: int, step: Step) -> int | None:
@@ -105,16 +106,14 @@ def place_before(sheet: Worksheet, caret: int, step: Step) -> int | None:
 
 
 def _first_from(sheet: Worksheet, offset: int) -> int:
-    return bisect_left(sheet.items, offset, key=lambda item: anchor_of(item.value).start)
+    return bisect_left(sheet.items, offset, key=lambda item: item.start)
 
 
 def _place(sheet: Worksheet, item: Item) -> int:
-    anchor = anchor_of(item.value)
-    return bisect_left(
-        sheet.items,
-        (anchor.start, anchor.end, item.id),
-        key=lambda other: (anchor_of(other.value).start, anchor_of(other.value).end, other.id),
-    )
+    place = bisect_left(sheet.items, (item.start, item.end), key=lambda other: (other.start, other.end))
+    while sheet.items[place].id != item.id:
+        place += 1
+    return place
 
 
 def _shown(items: Iterable[Item], *, with_rejected: bool) -> Iterator[Item]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 
+from border_annotator.domain.annotation import Kind
 from border_annotator.domain.characters import next_stop
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
@@ -122,13 +123,15 @@ class Speaking(QObject):
 
     def _show_normal_form(self) -> None:
         """What a figure means stands above it while the caret is in it."""
-        item = self._at_caret.item()
-        value = item.value if item is not None else None
-        if isinstance(value, Figure) and not self._article.textCursor().hasSelection():
-            words = said_figure(value)
-            self._article.show_caption(value.span if words != "?" else None, words)
-        else:
+        from border_annotator.ui.text.meaning import normal_form
+
+        sheet, item = self._session.sheet, self._at_caret.item()
+        value = item.value if item is not None and item.kind is Kind.FIGURE else None
+        if sheet is None or not isinstance(value, Figure) or self._article.textCursor().hasSelection():
             self._article.show_caption(None)
+            return
+        words = normal_form(value, sheet)
+        self._article.show_caption(value.span if words else None, words)
 
     def _of_selection(self) -> str:
         sheet, selected = self._session.sheet, self._article.selection()

@@ -36,7 +36,7 @@ def action_set(window: MainWindow) -> ActionSet:
         window.guide,
         window.notes,
         HistoryActions(window),
-        ReviewActions(session, article, window.queue, prompt),
+        ReviewActions(session, article, window.at_caret, window.queue, prompt),
         AnnotateActions(session, article, chooser, prompt, window.cards.roles, window.cards.cards.edit),
         SelectActions(session, article, window.at_caret),
         *window.cards.groups,
