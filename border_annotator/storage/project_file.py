@@ -137,6 +137,7 @@ class ProjectFile:
         """
         self.must_be_writable()
         connection = self.db.conn
+        _must_be_free(connection)
         with told(self.path):
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -194,6 +195,11 @@ class ProjectFile:
         finally:
             if self._lock is not None:
                 self._lock.release()
+
+
+def _must_be_free(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        raise KnownError("A long edit is being saved at this moment: try again when it is done.")
 
 
 def remove(path: Path) -> None:

@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self.places.remember()
         self.files.close()
         self.queue.close_reading()
+        self.cards.close()
         self.job.close()
         self.session.project.close()
         super().closeEvent(event)

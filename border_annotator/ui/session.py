@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     NextFocus = Callable[[Worksheet], str | None]
 
 
+MANY = 40
+"""Articles from which on the whole queue is read again, and not row by row."""
+
+
 class Session(QObject):
     """Carries the verbs of the services to the panels: runs one, reads the worksheet again, tells who listens.
 
@@ -49,6 +53,8 @@ class Session(QObject):
         self.project = project
         self.sheet: Worksheet | None = None
         self.focused_event: str | None = None
+        self.busy: str | None = None
+        """Why nothing may be written at this moment; the sentence is said to whoever tries."""
 
     # Articles
 
@@ -120,6 +126,8 @@ class Session(QObject):
         if self.sheet is None:
             self.refused.emit("No article is open: choose one on the left.")
             return False
+        if self._is_busy():
+            return False
         try:
             changes = verb(self.project, self.sheet)
         except KnownError as error:
@@ -131,6 +139,8 @@ class Session(QObject):
 
     def change(self, verb: Callable[[Project], Changes]) -> bool:
         """Run a verb on the project, whether an article is open or not; the edit is on disk when this returns true."""
+        if self._is_busy():
+            return False
         try:
             changes = verb(self.project)
         except KnownError as error:
@@ -147,7 +157,19 @@ class Session(QObject):
         """Bring the edit back that was undone last and show where it is."""
         self._travel(history.redo, "Redone", "There is nothing to redo.")
 
+    def announce(self, changes: Changes) -> None:
+        """Tell of an edit that was made beside the session."""
+        self._announce(changes, "Saved", None)
+        self.edited.emit(changes)
+
+    def _is_busy(self) -> bool:
+        if self.busy is not None:
+            self.refused.emit(self.busy)
+        return self.busy is not None
+
     def _travel(self, verb: Callable[[Project], Changes | None], word: str, nothing: str) -> None:
+        if self._is_busy():
+            return
         try:
             changes = verb(self.project)
         except KnownError as error:
@@ -178,7 +200,7 @@ class Session(QObject):
         if self.focused_event != before:
             self.focus_moved.emit()
         if changes.documents:
-            self.queue_changed.emit(changes.documents)
+            self.queue_changed.emit(changes.documents if len(changes.documents) <= MANY else frozenset())
         self.saved.emit(f"{word}: {changes.label}")
 
 

@@ -100,6 +100,15 @@ class StatusBar(QFrame):
         self._job_bar.setRange(0, step.total)
         self._job_bar.setValue(step.done)
 
+    def show_work(self, words: str, done: int, total: int) -> None:
+        """How far other long work is; no words when it is over."""
+        for widget in (self._job, self._job_bar, self._cancel):
+            widget.setVisible(bool(words))
+        if words:
+            self._job.setText(f"{words} {done:,} / {total:,}")
+            self._job_bar.setRange(0, max(1, total))
+            self._job_bar.setValue(done)
+
     def show_model(self, sentence: str) -> None:
         """Which model makes the suggestions; the tooltip has the whole sentence."""
         self._model.say(sentence)

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -18,7 +18,7 @@ from border_annotator.domain.annotation import Kind, is_id, kind_of, label_of, r
 from border_annotator.domain.edit import Target, Value, value_to_plain
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
-from border_annotator.domain.event import Event
+from border_annotator.domain.event import Event, Relation
 from border_annotator.domain.facts import facts_of
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.layer import ReviewState
@@ -26,7 +26,21 @@ from border_annotator.domain.note import NoteCount
 from border_annotator.domain.schema import filler_word
 from border_annotator.domain.span import Span
 from border_annotator.domain.worksheet import State
-from border_annotator.services import annotate, correct, create, facts, gazetteer, history, masking, notes, review
+from border_annotator.services import (
+    annotate,
+    confirm_many,
+    correct,
+    create,
+    event_details,
+    facts,
+    figure_fields,
+    gazetteer,
+    history,
+    masking,
+    notes,
+    rearrange,
+    review,
+)
 from border_annotator.services.check import check
 from border_annotator.services.project import create_project, open_project
 from border_annotator.services.queue import entry_of, settle
@@ -36,11 +50,14 @@ from border_annotator.storage.raw_rows import RawRows
 from tests.gold_suggestions import gold_of, import_seeds, suggest, suggest_gold
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from border_annotator.domain.edit import Changes, Edit
     from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.services.project import Project
     from border_annotator.storage.journal import Action
 
+T = TypeVar("T")
 Layer = dict[tuple[str, str], str]
 
 numbers = st.integers(min_value=0, max_value=10_000)
@@ -146,9 +163,12 @@ class Reviewing(RuleBasedStateMachine):
     def write_and_follow(self, project: Project, edit: Edit, action: Action, subject: int | None = None) -> Changes:
         """The one door, and after it what the window does: the open worksheets follow what was touched."""
         changes = self.door(project, edit, action, subject)
-        for document_id, sheet in self.followed.items():
-            self.followed[document_id] = renew_worksheet(project, sheet, changes)
+        self.follow(changes)
         return changes
+
+    def follow(self, changes: Changes) -> None:
+        for document_id, sheet in self.followed.items():
+            self.followed[document_id] = renew_worksheet(self.project, sheet, changes)
 
     def teardown(self) -> None:
         if hasattr(self, "door"):
@@ -267,6 +287,70 @@ class Reviewing(RuleBasedStateMachine):
             if event.arguments:
                 chosen = event.arguments[argument % len(event.arguments)]
                 correct.clear_argument(self.project, sheet, event_id, chosen)
+
+    @rule(doc=numbers, which=numbers, role_number=numbers)
+    def say_not_stated(self, doc: int, which: int, role_number: int) -> None:
+        sheet = self.sheet(doc)
+        with contextlib.suppress(KnownError):
+            event_id, event = self.event(sheet, which)
+            roles = self.project.schema.roles(event.type)
+            role = roles[role_number % len(roles)].name
+            event_details.say_not_stated(self.project, sheet, event_id, role)
+
+    @rule(doc=numbers, which=numbers)
+    def duplicate(self, doc: int, which: int) -> None:
+        sheet = self.sheet(doc)
+        with contextlib.suppress(KnownError):
+            rearrange.duplicate_event(self.project, sheet, self.event(sheet, which)[0])
+
+    @rule(doc=numbers, which=numbers, cut=numbers, shares=st.booleans())
+    def split(self, doc: int, which: int, cut: int, shares: bool) -> None:  # noqa: FBT001 - a strategy gives it
+        sheet = self.sheet(doc)
+        with contextlib.suppress(KnownError):
+            event_id, event = self.event(sheet, which)
+            arguments = event.arguments[cut % (len(event.arguments) + 1) :]
+            mentions = event.mentions[cut % (len(event.mentions) + 1) :]
+            parting = rearrange.Parting(arguments, mentions, arguments[:1] if shares else ())
+            rearrange.split_event(self.project, sheet, event_id, parting)
+
+    @rule(doc=numbers, which=numbers, other=numbers)
+    def merge(self, doc: int, which: int, other: int) -> None:
+        sheet = self.sheet(doc)
+        with contextlib.suppress(KnownError):
+            first, second = self.event(sheet, which)[0], self.event(sheet, other)[0]
+            rearrange.merge_events(self.project, sheet, first, second)
+
+    @rule(doc=numbers, which=numbers, other=numbers)
+    def relate(self, doc: int, which: int, other: int) -> None:
+        sheet = self.sheet(doc)
+        with contextlib.suppress(KnownError):
+            relation = Relation("part_of", self.event(sheet, other)[0])
+            event_details.add_relation(self.project, sheet, self.event(sheet, which)[0], relation)
+
+    @rule(doc=numbers, which=numbers, place=numbers, length=numbers)
+    def add_mention(self, doc: int, which: int, place: int, length: int) -> None:
+        sheet = self.sheet(doc)
+        with contextlib.suppress(KnownError):
+            span = self.span(sheet, place, length)
+            event_details.add_mention(self.project, sheet, self.event(sheet, which)[0], span)
+
+    @rule(doc=numbers, which=numbers, other=numbers, kind=st.sampled_from(["count", "date", "percent"]))
+    def set_figure(self, doc: int, which: int, other: int, kind: str) -> None:
+        sheet = self.sheet(doc)
+        if sheet.figures:
+            chosen, total = (sheet.figures[n % len(sheet.figures)] for n in (which, other))
+            assert isinstance(chosen.value, Figure)
+            with contextlib.suppress(KnownError):
+                figure_fields.set_figure(self.project, sheet, replace(chosen.value, kind=kind, of_total=total.id))
+
+    @rule(doc=numbers, label=st.sampled_from([None, "PLACE", "Crossing.Attempt"]), both=st.booleans())
+    def confirm_many(self, doc: int, label: str | None, both: bool) -> None:  # noqa: FBT001 - a strategy gives it
+        wanted = confirm_many.Wanted(None, label, 0.8)
+        if both:
+            prepared = finished(confirm_many.prepare_in_many(self.project, self.ids, wanted))
+        else:
+            prepared = confirm_many.prepare_in(self.project, self.sheet(doc), wanted)
+        self.follow(finished(confirm_many.confirm_prepared(self.project, prepared)))
 
     @rule(doc=numbers, which=numbers, written=st.sampled_from(["40", "about 300", "10-12", "rubbish"]))
     def set_quantity(self, doc: int, which: int, written: str) -> None:
@@ -493,6 +577,19 @@ def assert_fits_schema(project: Project, sheet: Worksheet, event: Event) -> None
             assert filler is not None
             assert role.takes(filler_word(filler.value)), (event.type, argument.role)
         assert role.repeat or len(event.fillers(role.name)) == 1
+    for name in event.not_stated:
+        assert project.schema.role(event.type, name) is not None
+        assert not event.fillers(name)
+
+
+def finished(steps: Generator[object, None, T]) -> T:
+    """What a verb that goes step by step gives at its end."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            value: T = end.value
+            return value
 
 
 TestReviewing = Reviewing.TestCase

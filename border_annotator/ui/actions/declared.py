@@ -51,12 +51,28 @@ ACTIONS = (
     ),
     Declared("event.confirm", "Confirm event", ("A",), "Review"),
     Declared("event.reject", "Reject event", ("X",), "Review"),
+    Declared("event.reject_why", "Reject event and say why…", ("Z",), "Review"),
     Declared("event.next", "Next event", ("J",), "Review"),
     Declared("event.previous", "Previous event", ("K",), "Review"),
     Declared("item.confirm", "Confirm the mark at the caret", ("Shift+A",), "Review"),
     Declared("item.reject", "Reject the mark at the caret", ("Shift+X",), "Review"),
+    Declared("item.reject_why", "Reject the mark at the caret and say why…", ("Shift+Z",), "Review"),
     Declared("item.restore", "Take the verdict back", ("U",), "Review", "Let the event in focus wait again"),
     Declared("document.confirm_rest", "Confirm all that waits in the article", ("Ctrl+Shift+A",), "Review"),
+    Declared(
+        "many.article",
+        "Confirm many in the article…",
+        ("Ctrl+Alt+A",),
+        "Review",
+        "All above a confidence, of one kind or of one type, as one step",
+    ),
+    Declared(
+        "many.queue",
+        "Confirm many in the list of articles…",
+        ("Ctrl+Alt+L",),
+        "Review",
+        "The same in all articles of the list on the left, as it is filtered",
+    ),
     Declared(
         "document.done", "Mark the article as done", ("Ctrl+Return",), "Review", "Done, and on to the next article"
     ),

@@ -80,6 +80,7 @@ class Chooser(Overlay):
         self._newest: tuple[str, ...] = ()
         self._choices: Sequence[Choice] = ()
         self._then: Callable[[str], None] | None = None
+        self._is_free = False
         self._list = QListWidget()
         self._list.setObjectName("overlayList")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -102,12 +103,14 @@ class Chooser(Overlay):
         *,
         recent: str = "",
         typed: str = "",
+        is_free: bool = False,
     ) -> None:
         """Let the user choose; ``then`` gets the key of the choice, and is not called when there is none.
 
         ``recent`` names a list whose newest choices are remembered, also after a restart, and come first. ``typed`` is
-        what has been typed already.
+        what has been typed already. With ``is_free`` what is typed can be taken too, and is its own key.
         """
+        self._is_free = is_free
         self._choices, self._then = choices, then
         self._list_name = recent
         self._newest = self._recent.of(recent) if self._recent is not None and recent else ()
@@ -159,6 +162,9 @@ class Chooser(Overlay):
         newest = {key: place for place, key in enumerate(self._newest)}
         # Of choices that fit equally well the newest come first; with nothing typed all fit equally well.
         ranked.sort(key=lambda found: (found[0], newest.get(found[2].key, len(newest)), found[1]))
+        own = " ".join(typed.split())
+        if self._is_free and own:
+            ranked.append((0, len(ranked), Choice(own, f"“{own}”", tr("in your own words"))))
         self._list.clear()
         for _rank, _k, choice in ranked:
             item = QListWidgetItem(f"{choice.words}   {choice.hint}" if choice.hint else choice.words)

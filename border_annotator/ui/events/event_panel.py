@@ -87,6 +87,7 @@ class EventPanel(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._show_more)
         self._shown: tuple[Worksheet | None, str | None, bool, str | None] = (None, None, True, None)
         self._waiting: str | None = None
+        self._is_open = False
         self._walked: tuple[str, str | None, int] | None = None
 
     def set_theme(self, theme: Theme) -> None:
@@ -178,6 +179,12 @@ class EventPanel(QScrollArea):
             if at_once:
                 self._show_again()
 
+    def open_roles(self, *, is_open: bool) -> None:
+        """Show all rows of the event in focus while something is dragged, so that it can be dropped on any role."""
+        if is_open != self._is_open:
+            self._is_open = is_open
+            self._show_again()
+
     def _show_again(self) -> None:
         sheet, focused, is_prelabelled, failure = self._shown
         self.show_sheet(sheet, focused, is_prelabelled=is_prelabelled, failure=failure)
@@ -251,7 +258,7 @@ class EventPanel(QScrollArea):
             sheet,
             self._schema,
             with_empty=is_focused,
-            is_whole=is_focused and self._walked is not None,
+            is_whole=is_focused and (self._walked is not None or self._is_open),
             waiting=self._waiting if is_focused else None,
         )
         trigger = " ".join(event.trigger.text_in(sheet.document.text).split())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDrag, QFontMetrics, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
 
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.ui.text.dragged_span import mime_of
@@ -30,6 +31,10 @@ class SpanDrag(QObject):
     What is dragged is the selection that was pressed on, else the marked span that was pressed on, else the selection
     that was being made. As long as the mouse stays off the cards nothing of the text's own behaviour changes.
     """
+
+    begun = Signal(QDrag)
+    """A drag begins; it lasts until the mouse lets go."""
+    ended = Signal()
 
     def __init__(self, session: Session, article: ArticleView, cards: QWidget, look: WindowLook) -> None:
         super().__init__(article)
@@ -85,9 +90,12 @@ class SpanDrag(QObject):
         drag = QDrag(self._article)
         drag.setMimeData(mime_of(span, words))
         drag.setPixmap(self._picture(words))
+        self.begun.emit(drag)
         drag.exec(Qt.DropAction.CopyAction)
+        self.ended.emit()
 
     def _let_go(self, event: QMouseEvent) -> None:
+        """Let the text hear that the button is up, and take back what it has selected on the way."""
         up = QMouseEvent(
             QEvent.Type.MouseButtonRelease,
             event.position(),
@@ -96,12 +104,11 @@ class SpanDrag(QObject):
             Qt.MouseButton.NoButton,
             event.modifiers(),
         )
-        before, self._before = self._before, None
-        self._article.blockSignals(True)  # noqa: FBT003 - Qt's own call
-        self._article.mouseReleaseEvent(up)
-        self._article.blockSignals(False)  # noqa: FBT003 - Qt's own call
-        if before is not None:
-            self._article.select(before)
+        QApplication.sendEvent(self._article.viewport(), up)
+        if self._before is not None:
+            self._article.select(self._before)
+        elif self._pressed is not None:
+            self._article.put_caret(self._pressed.start)
 
     def _picture(self, words: str) -> QPixmap:
         font = interface_font()

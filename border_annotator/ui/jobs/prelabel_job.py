@@ -43,6 +43,7 @@ class PrelabelJob(QObject):
         self._has_more = False
         self._again: list[str] = []
         self._is_closed = False
+        self._is_held = False
         self._timer = QTimer(self)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._step)
@@ -78,13 +79,25 @@ class PrelabelJob(QObject):
         self._model = model
         self._failures, self._done = [], 0
         self._steps = steps
-        self._timer.start()
+        if not self._is_held:
+            self._timer.start()
 
     def cancel(self) -> None:
         """Stop; what is finished stays."""
         self._again = []
         if self._end():
             self.ended.emit(f"Pre-labelling stopped after {self._done:,} articles. They stay labelled.")
+
+    def hold(self) -> None:
+        """Store nothing until ``release``: something else is writing."""
+        self._is_held = True
+        self._timer.stop()
+
+    def release(self) -> None:
+        """Go on after ``hold``."""
+        self._is_held = False
+        if self._steps is not None:
+            self._timer.start()
 
     def close(self) -> None:
         """Stop without a word and for good, before the project is closed."""

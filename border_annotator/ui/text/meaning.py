@@ -30,7 +30,9 @@ def meaning_of(item: Item, sheet: Worksheet, schema: Schema) -> str:
     else:
         name = schema.event_type(value.type).label if schema.has_type(value.type) else value.type
         lines = [f"{name}: {', '.join(_attributes(value))}", *_fillers(value, sheet)]
-    lines.append(_state(item.state))
+    decision = sheet.decisions.get(item.id)
+    why = decision.reason if decision is not None and item.state is State.REJECTED else None
+    lines.append(_state(item.state) + (f": {why}" if why else ""))
     if item.suggestion is not None:
         origin = item.suggestion
         lines.append(said_confidence(origin.confidence, origin.reason or origin.source))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from border_annotator.ui.actions.card_actions import CardActions
 from border_annotator.ui.actions.figure_actions import FigureActions
+from border_annotator.ui.actions.many_actions import ManyActions
 from border_annotator.ui.actions.rearrange_actions import RearrangeActions
 from border_annotator.ui.actions.role_actions import RoleActions
 from border_annotator.ui.events.role_wait import RoleWait
 from border_annotator.ui.events.span_drag import SpanDrag
+from border_annotator.ui.jobs.stepwise import Stepwise
 
 if TYPE_CHECKING:
     from border_annotator.ui.dialogs.date_editor import DateEditor
@@ -37,7 +39,9 @@ class CardWork:
             session, article, window.chooser, lambda: self.figure_editor, lambda: self.date_editor
         )
         self.rearranging = RearrangeActions(session, window.chooser, lambda: self.parting)
-        self.groups = (self.roles, self.cards, self.figures, self.rearranging)
+        self.work: Stepwise[object] = Stepwise(window)
+        self.many = ManyActions(session, article, window.queue, window.chooser, window.status, self.work, window.job)
+        self.groups = (self.roles, self.cards, self.figures, self.rearranging, self.many)
 
     # Overlays: made when they are first asked for, so that the window's start does not wait for them.
 
@@ -76,6 +80,8 @@ class CardWork:
         wait.begun.connect(lambda _row, sentence: window.status.say_waiting(sentence))
         wait.ended.connect(lambda: panel.set_waiting(None))
         wait.ended.connect(lambda: window.status.say_waiting(None))
+        self.drag.begun.connect(lambda _drag: panel.open_roles(is_open=True))
+        self.drag.ended.connect(lambda: panel.open_roles(is_open=False))
         window.session.focus_changed.connect(wait.end)
         window.session.focus_moved.connect(wait.end)
         window.session.sheet_shown.connect(wait.end)
@@ -84,6 +90,11 @@ class CardWork:
         panel.not_stated_asked.connect(self._on_not_stated)
         panel.dropped.connect(self.roles.drop)
         panel.walk_ended.connect(window.article.setFocus)
+        window.status.cancel_asked.connect(self.work.cancel)
+
+    def close(self) -> None:
+        """Stop what runs, before the project is closed; a long edit that is not done leaves nothing behind."""
+        self.work.cancel()
 
     def _on_not_stated(self, row_id: str) -> None:
         self.roles.answer_not_stated(row_id.partition(":")[2])
