@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.errors import BugError
 from border_annotator.nlp.author_notes import is_byline
 from border_annotator.nlp.confidence import Weighing
-from border_annotator.nlp.date_lines import is_bare_date
+from border_annotator.nlp.date_lines import full_dates, is_bare_date
 from border_annotator.nlp.datelines import dateline_end, is_bare_dateline
 from border_annotator.nlp.headline import CORRECTION
 from border_annotator.nlp.layout_words import read_toml
 from border_annotator.nlp.line_clues import clues_of_lines, hinted_kind
-from border_annotator.nlp.page_lines import cells_of, is_running
+from border_annotator.nlp.page_lines import cells_of, is_list_item, is_running, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ FILE = "page_furniture.toml"
 LIKELY = 0.6
 # With fewer paragraphs a page says too little of what is usual on it.
 FEWEST_PARAGRAPHS = 3
+FEWEST_WORDS_IN_STANDFIRST = 7
 # What is said of a neighbour: surely the page's, perhaps, no.
 SURE, PERHAPS = 0.8, 0.3
 # The last edge of a page has a neighbour that says nothing.
@@ -41,14 +42,17 @@ _SENTENCE = re.compile(r"[.][”\"’')\]]*$")
 def with_furniture(lines: list[Line]) -> list[Line]:
     """Marks the lines that are likely the page's, among those that no rule has marked and no shape has named."""
     waiting = [i for i, line in enumerate(lines) if line.is_content and line.label is None and _may_be_furniture(line)]
+    waiting = [i for i in waiting if not _may_be_standfirst(lines, i)]
     if not waiting or sum(is_running(line.text) for line in lines) < FEWEST_PARAGRAPHS:
         return lines
     clues = clues_of_lines([line.text for line in lines])
     chances = chances_of(clues, [None if line.is_content else 1.0 for line in lines])
     found = list(lines)
     for i in waiting:
-        if chances[i] >= LIKELY:
-            found[i] = lines[i].masked(hinted_kind(lines[i].text))
+        if chances[i] >= LIKELY and not _is_announced(lines, i):
+            # A date there may be the article's own: it is looked for in what the page says of itself.
+            is_dated = next(full_dates(lines[i].text), None) is not None
+            found[i] = lines[i].masked("metadata" if is_dated else hinted_kind(lines[i].text))
     return found
 
 
@@ -80,6 +84,24 @@ def _said_of(chances: Sequence[float], index: int) -> str:
     return "sure" if chances[index] > SURE else "perhaps" if chances[index] > PERHAPS else "no"
 
 
+def _may_be_standfirst(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line stands right below the title and is long enough to sum the article up, without a full stop."""
+    above = next((line for line in reversed(lines[:index]) if line.is_content), None)
+    return (
+        above is not None and above.label == "title" and len(words_of(lines[index].text)) >= FEWEST_WORDS_IN_STANDFIRST
+    )
+
+
+def _is_announced(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line of the article that ends in a colon says that this one, and those between, follow it."""
+    for line in reversed(lines[:index]):
+        if not line.is_content or is_running(line.text):
+            return line.is_content and line.text.endswith(":")
+        if line.text.endswith(":"):
+            return True
+    return False
+
+
 def _may_be_furniture(line: Line) -> bool:
     text = line.text
     return not (
@@ -91,6 +113,7 @@ def _may_be_furniture(line: Line) -> bool:
         or CORRECTION.match(text)
         or dateline_end(text) is not None
         or cells_of(text) > 1
+        or is_list_item(text)
     )
 
 

@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from border_annotator.domain.span import Span, trimmed
 from border_annotator.nlp.boilerplate import INLINE, kind_of_line
+from border_annotator.nlp.date_lines import is_dated_note
 from border_annotator.nlp.layout_words import CAPITALS, any_of
 
+_LINKS = frozenset({"related", "read_also"})
 LONGEST_CAPTION = 420
 # One that begins with “FILE -” may say more.
 LONGEST_ARCHIVE_CAPTION = 900
@@ -109,7 +111,8 @@ def _parts(text: str, span: Span, *, apart: bool) -> list[Line]:
     whole = span.text_in(text)
     kind = kind_of_line(whole)
     if kind is not None:
-        return [Line(span, whole, kind, apart)]
+        # A link may say when the page was made; its date is looked for in what the page says of itself.
+        return [Line(span, whole, "metadata" if kind in _LINKS and is_dated_note(whole) else kind, apart)]
     caption = _caption(text, span, whole, apart=apart)
     if caption:
         return caption

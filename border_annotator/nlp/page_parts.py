@@ -149,8 +149,9 @@ def _with_edges(lines: list[Line], first: int, last: int) -> list[Line]:
             between = 0 < i < len(lines) - 1 and not (lines[i - 1].is_content or lines[i + 1].is_content)
             if outside or between:
                 kind = _kind_at_an_edge(lines, i, title, last) if outside else _kind_between(line.text)
-            if kind is None and 0 < i < title and not line.apart and not marked[i - 1].is_content:
-                kind = "nav"  # a motto in a box above the title
+            in_a_box = 0 < i < title and not line.apart and not marked[i - 1].is_content
+            if kind is None and in_a_box and not _says_when_or_who(line.text):
+                kind = "nav"  # a motto
             if kind is None and i > first and not has_final(line.text):
                 kind = kind_below_text(line.text)
                 kind = kind if kind and not _is_taken_up(line.text, lines[i + 1 : i + 2]) else None
@@ -171,7 +172,7 @@ def _kind_at_an_edge(lines: list[Line], index: int, title: int, last: int) -> st
     line = lines[index].text
     if is_byline(line):
         # “PAPER | NOVEMBER 3, 2023” above the title is signed by nobody.
-        return "nav" if index < title and line.isupper() else None
+        return "metadata" if index < title and line.isupper() else None
     kind = kind_of_line(line, at_an_edge=True)
     if kind is not None:
         return kind
@@ -200,6 +201,17 @@ def _is_in_a_table(lines: list[Line], index: int) -> bool:
     cells = cells_of(lines[index].text)
     near = lines[max(0, index - 1) : index] + lines[index + 1 : index + 2]
     return any(line.is_content and cells_of(line.text) == cells for line in near)
+
+
+def _says_when_or_who(line: str) -> bool:
+    """Whether a line above a title may be the article's own: its date, its place, its author, a correction."""
+    return (
+        is_bare_date(line)
+        or is_dated_note(line)
+        or is_bare_dateline(line)
+        or is_byline(line)
+        or CORRECTION.match(line) is not None
+    )
 
 
 def _stands_above_a_title(line: str) -> bool:

@@ -62,6 +62,8 @@ def made_up_pages(articles: list[Page], count: int) -> list[Page]:
             lines.append((paragraph, False))
             if place < len(body) - 2 and lot.random() < 0.2:
                 lines.append((_filled(lot.choice(words["headings"]), words, lot), False))
+            elif place and lot.random() < 0.07:
+                lines.extend((_filled(line, words, lot), False) for line in lot.choice(words["lists"]))
             elif place and lot.random() < 0.25:
                 lines.append((_filled(lot.choice(words["of_articles"]), words, lot), False))
             if place < len(body) - 2 and lot.random() < 0.3:

@@ -121,3 +121,10 @@ def test_a_date_that_an_extraction_left_before_the_text_is_in_doubt() -> None:
     assert stray.note
     for text in (f" date 2023-11-05 {title}\n\n{sentence}\n{BODY}", f" date 2023-11-05 \n{sentence}\n{BODY}"):
         assert not read_layout(text).published.suspect
+
+
+def test_a_date_in_a_box_above_the_title_is_found() -> None:
+    text = "Harbour Lantern\nAdvertise with us\n14 February 2024\nFerries stop as guards find 31 people at Rostvik\n\n"
+    text += "The ferry line to Skagness stopped all sailings on Wednesday, the port said.\n"
+    text += "Two drivers were detained, the prosecutor in Rostvik said on Thursday.\n"
+    assert read_layout(text).published.value == datetime.date(2024, 2, 14)
