@@ -46,9 +46,9 @@ def main() -> None:
 
 
 def _window(project: Path, folder: Path) -> list[Line]:
-    lines = starts(project)
+    lines = [] if os.environ.get("NOSTART") else starts(project)
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    lines += views(project)
+    lines += views(project, folder)
     lines += stores(project, folder)
     del application
     return lines
