@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from functools import partial
 from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
@@ -182,7 +183,7 @@ def keys(
 
     saved, painted, floor = [], [], []
     for name in islice(cycle(ROUND), PRESSES):
-        saved.append(timed(lambda name=name: press(window, name)))  # type: ignore[misc]
+        saved.append(timed(partial(press, window, name)))
         painted.append(saved[-1] + timed(paint))
         floor.append(timed(bottom))
     assert edits_of(window) == edits + PRESSES, "a key did nothing"
@@ -243,7 +244,7 @@ def blocked(window: MainWindow, size: Size, ids: dict[str, str]) -> Iterator[Lin
         watched([lambda: window.session.open_document(document_id)], is_open),
     )
     window.article.setFocus()
-    judging = [lambda name=name: press(window, name) for name in islice(cycle(ROUND), WATCHED_PRESSES)]  # type: ignore[misc]
+    judging = [partial(press, window, name) for name in islice(cycle(ROUND), WATCHED_PRESSES)]
     yield Line(f"event loop blocked at most, keys in {size.name}", watched(judging))
     scrolling = [lambda: bar.setValue(bar.value() + bar.pageStep()) for _k in range(PAGES // 2)]
     yield Line(f"event loop blocked at most, scrolling {size.name}", watched(scrolling))
@@ -263,8 +264,8 @@ def labelling(window: MainWindow, folder: Path, ids: dict[str, str]) -> Line:
                 return
             wanted = ids["S" if k % 40 < 20 else "L"]
             if k % 20 == 0:
-                yield lambda wanted=wanted: session.open_document(wanted)  # type: ignore[misc]
-            yield lambda name=name: press(window, name)  # type: ignore[misc]
+                yield partial(session.open_document, wanted)
+            yield partial(press, window, name)
 
     note = f"{NEW_ARTICLES} articles, with keys and changes of the article all the while"
     return Line("event loop blocked at most, pre-labelling in the background", watched(steps()), note=note)

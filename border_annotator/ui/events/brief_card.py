@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from border_annotator.domain.worksheet import State
@@ -68,6 +68,7 @@ class BriefCard(QWidget):
         self._doubts, self._summary = summary_of(tuple(rows)) if is_open else ("", "")
         self._number = ""
         self._heights: dict[int, int] = {}
+        self._picture: QPixmap | None = None
         hints = [GLYPHS[state][1].capitalize(), f"{badge}: {trigger}"]
         if sure is not None and is_open:
             hints.append(said_confidence(*sure))
@@ -80,6 +81,7 @@ class BriefCard(QWidget):
         """Say which event of the article it is."""
         if self._number != str(number):
             self._number = str(number)
+            self._picture = None
             self.setAccessibleName(f"{number}. {self._words}")
             self.update()
 
@@ -116,8 +118,19 @@ class BriefCard(QWidget):
         self.clicked.emit(self.event_id)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """The card, its head, what is doubtful, and the rest."""
+        """The card as a picture: cards move whenever another event comes into focus, and say the same as before."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.deviceIndependentSize().toSize() != self.size():
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            self._paint_on(QPainter(self._picture))
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+    def _paint_on(self, painter: QPainter) -> None:
+        """The card, its head, what is doubtful, and the rest."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._theme
         painter.setPen(QPen(theme.colour("hairline"), 1.0))

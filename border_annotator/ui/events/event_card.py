@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.actions.keys import KEYS
 from border_annotator.ui.events.looks import GLYPHS, TRIGGER_WIDTH
-from border_annotator.ui.events.rows_area import EDGE, RowsArea
+from border_annotator.ui.events.rows_area import EDGE, RowsArea, restyle
 from border_annotator.ui.text.meaning import said_confidence
 from border_annotator.ui.theme.elided_label import ElidedLabel
 from border_annotator.ui.theme.flow_layout import FlowLayout
@@ -42,7 +42,44 @@ class EventCard(QFrame):
     asked = Signal(str)
     """The id of an action that a button stands for."""
 
-    def __init__(
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.event_id = ""
+        self._theme = theme
+        self._group: str | None = None
+        self._words = ""
+        self._keys = -1
+        self.setObjectName("card")
+        self.setProperty("focused", "true")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._number = _label("", "quiet")
+        self._glyph = _label("", "quiet")
+        self._glyph.setFixedWidth(14)
+        self._type = ElidedLabel("")
+        self._trigger = ElidedLabel("")
+        self._trigger.setObjectName("trigger")
+        self._sure = _label("", "quiet")
+        self._why = ElidedLabel("")
+        self._why.setObjectName("summary")
+        self.area = RowsArea(theme)
+        self.area.chip_clicked.connect(self._on_chip)
+        self._buttons: dict[str, QPushButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 7, 10, 7)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(7)
+        for label in (self._glyph, self._type, self._trigger, self._sure, self._number):
+            head.addWidget(label, 1 if label is self._trigger else 0)
+        column.addLayout(head)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(-EDGE, 0, -EDGE, 0)
+        beside.addWidget(self.area)
+        column.addLayout(beside)
+        column.addWidget(self._why)
+        column.addLayout(self._make_buttons())
+
+    def show_event(
         self,
         event_id: str,
         state: State,
@@ -51,76 +88,61 @@ class EventCard(QFrame):
         trigger: str,
         sure: tuple[float, str] | None,
         rows: Sequence[CardRow],
-        theme: Theme,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        """Show an event; the same card shows one after the other."""
         self.event_id = event_id
-        self.setObjectName("card")
-        self.setProperty("focused", "true")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._number = _label("", "quiet")
-        self._words = f"{badge}: {trigger}, {GLYPHS[state][1]}"
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 7, 10, 7)
-        column.setSpacing(6)
-        column.addLayout(self._head(state, badge, group, trigger, sure, theme))
-        self.area = RowsArea(rows, theme)
-        self.area.chip_clicked.connect(self._on_chip)
-        beside = QVBoxLayout()
-        beside.setContentsMargins(-EDGE, 0, -EDGE, 0)
-        beside.addWidget(self.area)
-        column.addLayout(beside)
-        if sure is not None and state is State.SUGGESTED and sure[1]:
-            column.addWidget(_why(*sure))
-        column.addLayout(self._buttons(state))
+        if self._keys != KEYS.version:
+            self.show_keys()
+        glyph, meaning = GLYPHS[state]
+        self._words = f"{badge}: {trigger}, {meaning}"
+        self._glyph.setText(glyph)
+        self._glyph.setToolTip(meaning.capitalize())
+        restyle(self._glyph, "saved" if state is State.CONFIRMED else "quiet")
+        if group != self._group:
+            self._group = group
+            self._type.setStyleSheet(
+                f"background: {self._theme.group(group).name()}; color: {self._theme.on_fill.name()};"
+                " border-radius: 4px; padding: 2px 6px; font-weight: 600; font-size: 12px;"
+            )
+        self._type.say(badge)
+        self._trigger.say(trigger)
+        self._trigger.setMinimumWidth(min(TRIGGER_WIDTH, self._trigger.sizeHint().width()))
+        is_open = state is State.SUGGESTED
+        confidence, reason = sure if sure is not None and is_open else (0.0, "")
+        self._sure.setText(f"{confidence:.2f}" if sure is not None and is_open else "")
+        self._why.say(tr("Why: {reason}", reason=reason) if reason else "")
+        said = said_confidence(confidence, reason) if sure is not None and is_open else ""
+        for label in (self._sure, self._why):
+            label.setToolTip(said)
+            label.setVisible(bool(label.text()))
+        self.area.show_rows(rows)
+        for action, button in self._buttons.items():
+            button.setVisible(is_open or action != "event.confirm")
+
+    def show_keys(self) -> None:
+        """Say the present keys on the buttons."""
+        self._keys = KEYS.version
+        for action, _name, english in BUTTONS:
+            word, key = tr(english), KEYS.shown(action)
+            self._buttons[action].setText(f"{word}  {key}".rstrip())
+            self._buttons[action].setToolTip(f"{word} ({key})" if key else word)
 
     def set_number(self, number: int) -> None:
         """Say which event of the article it is."""
         self._number.setText(str(number))
         self.setAccessibleName(f"{number}. {self._words}")
 
-    def _head(
-        self, state: State, badge: str, group: str, trigger: str, sure: tuple[float, str] | None, theme: Theme
-    ) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(7)
-        glyph, meaning = GLYPHS[state]
-        mark = _label(glyph, "saved" if state is State.CONFIRMED else "quiet")
-        mark.setToolTip(meaning.capitalize())
-        mark.setFixedWidth(14)
-        row.addWidget(mark)
-        type_label = ElidedLabel(badge)
-        type_label.setStyleSheet(
-            f"background: {theme.group(group).name()}; color: {theme.on_fill.name()}; border-radius: 4px;"
-            " padding: 2px 6px; font-weight: 600; font-size: 12px;"
-        )
-        row.addWidget(type_label)
-        words = ElidedLabel(trigger)
-        words.setObjectName("trigger")
-        words.setMinimumWidth(min(TRIGGER_WIDTH, words.sizeHint().width()))
-        row.addWidget(words, 1)
-        if sure is not None and state is State.SUGGESTED:
-            confidence, reason = sure
-            figure = _label(f"{confidence:.2f}", "quiet")
-            figure.setToolTip(said_confidence(confidence, reason))
-            row.addWidget(figure)
-        row.addWidget(self._number)
-        return row
-
-    def _buttons(self, state: State) -> FlowLayout:
+    def _make_buttons(self) -> FlowLayout:
         row = FlowLayout(gap=5)
         row.setContentsMargins(0, 4, 0, 0)
-        for action, name, english in BUTTONS:
-            if action == "event.confirm" and state is not State.SUGGESTED:
-                continue
-            word, key = tr(english), KEYS.shown(action)
-            button = QPushButton(f"{word}  {key}".rstrip())
+        for action, name, _english in BUTTONS:
+            button = QPushButton()
             button.setObjectName(name)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(f"{word} ({key})" if key else word)
             button.clicked.connect(lambda _checked=False, wanted=action: self.asked.emit(wanted))
             row.addWidget(button)
+            self._buttons[action] = button
+        self.show_keys()
         return row
 
     def _on_chip(self, item_id: str) -> None:
@@ -131,14 +153,6 @@ class EventCard(QFrame):
         """A click on the card puts the event in focus."""
         self.clicked.emit(self.event_id)
         super().mouseReleaseEvent(event)
-
-
-def _why(confidence: float, reason: str) -> ElidedLabel:
-    """Why it was suggested, on one line; the tooltip has all of it."""
-    label = ElidedLabel(tr("Why: {reason}", reason=reason))
-    label.setObjectName("summary")
-    label.setToolTip(said_confidence(confidence, reason))
-    return label
 
 
 def _label(words: str, look: str) -> QLabel:

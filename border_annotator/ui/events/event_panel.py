@@ -15,6 +15,8 @@ from border_annotator.ui.events.card_rows import CardRow, rows_of
 from border_annotator.ui.events.event_card import EventCard
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.worksheet import Item, State, Worksheet
     from border_annotator.ui.events.rows_area import RowsArea
@@ -82,6 +84,7 @@ class EventPanel(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(self._inside)
         self._cards: list[tuple[Signature, Card]] = []
+        self._focus_card: EventCard | None = None
         self._known: dict[str, tuple[tuple[object, ...], Signature]] = {}
         self._first, self._most = 0, MOST
         self.verticalScrollBar().valueChanged.connect(self._show_more)
@@ -93,6 +96,10 @@ class EventPanel(QScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Change the colours; the cards follow with the next ``show_sheet``."""
         self._theme = theme
+        if self._focus_card is not None:
+            self._cards = [(signature, card) for signature, card in self._cards if card is not self._focus_card]
+            self._drop(self._focus_card)
+            self._focus_card = None
 
     def show_sheet(
         self,
@@ -114,7 +121,18 @@ class EventPanel(QScrollArea):
         items = sheet.events if sheet else ()
         first = self._first_shown(items, focused_event)
         shown = items[first : first + self._most]
-        wanted = [self._signature(item, sheet, focused_event) for item in shown if sheet]
+        self._set_cards([self._signature(item, sheet, focused_event) for item in shown if sheet], first)
+        self._say_more(self._earlier, first, "earlier")
+        self._say_more(self._later, len(items) - first - len(shown), "later")
+        self._say_empty(sheet, failure, is_prelabelled=is_prelabelled)
+        self._go_on_walking()
+        area = self._area()
+        if self._walked is None and area is not None and area.hasFocus():
+            self.walk_ended.emit()
+        self._reveal(focused_event)
+
+    def _set_cards(self, wanted: Sequence[Signature], first: int) -> None:
+        """Show these cards, of which the first is the article's event at the place ``first``."""
         kept = {signature[0]: (signature, card) for signature, card in self._cards}
         cards = []
         for signature in wanted:
@@ -123,21 +141,19 @@ class EventPanel(QScrollArea):
             else:
                 cards.append((signature, self._card(signature)))
         for _signature, card in kept.values():
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            if card is not self._focus_card:
+                self._drop(card)
+        if self._focus_card is not None and not any(card is self._focus_card for _signature, card in cards):
+            self._column.removeWidget(self._focus_card)
+            self._focus_card.hide()
         for place, (_signature, card) in enumerate(cards, start=1):
             if self._column.indexOf(card) != place + 1:  # after the two lines above
+                self._column.removeWidget(card)
                 self._column.insertWidget(place + 1, card)
                 card.show()
             card.set_number(first + place)
         self._cards = cards
         self._first = first
-        self._say_more(self._earlier, first, "earlier")
-        self._say_more(self._later, len(items) - first - len(shown), "later")
-        self._say_empty(sheet, failure, is_prelabelled=is_prelabelled)
-        self._go_on_walking()
-        self._reveal(focused_event)
 
     # The rows of the event in focus
 
@@ -274,7 +290,18 @@ class EventPanel(QScrollArea):
             brief = BriefCard(event_id, state, badge, group, trigger, sure, rows, self._theme)
             brief.clicked.connect(self.event_chosen)
             return brief
-        card = EventCard(event_id, state, badge, group, trigger, sure, rows, self._theme)
+        if self._focus_card is None:
+            self._focus_card = self._new_focus_card()
+        self._focus_card.show_event(event_id, state, badge, group, trigger, sure, rows)
+        return self._focus_card
+
+    def _drop(self, card: Card) -> None:
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _new_focus_card(self) -> EventCard:
+        card = EventCard(self._theme)
         card.clicked.connect(self.event_chosen)
         card.chip_clicked.connect(self.item_chosen)
         card.asked.connect(self.asked)

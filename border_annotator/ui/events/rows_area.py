@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QContextMenuEvent, QPainter, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QWidget
 
@@ -54,10 +54,10 @@ class RowsArea(QWidget):
     left = Signal()
     """The walk is over: Escape."""
 
-    def __init__(self, rows: Sequence[CardRow], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
-        self._rows = tuple(rows)
+        self._rows: tuple[CardRow, ...] = ()
         self._theme = theme
         self._row: int | None = None
         self._chip = 0
@@ -70,37 +70,52 @@ class RowsArea(QWidget):
         grid.setColumnMinimumWidth(0, NAMES)
         grid.setColumnStretch(1, 1)
         self._names: list[QLabel] = []
-        self._chips: list[list[QLabel]] = []
-        for place, row in enumerate(self._rows):
-            name = self._name(row)
-            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
-            flow = FlowLayout()
-            chips = [self._chip_label(chip) for chip in row.chips]
-            for label in chips:
-                flow.addWidget(label)
-            grid.addLayout(flow, place, 1)
-            self._names.append(name)
-            self._chips.append(chips)
+        self._chips: list[list[ElidedLabel]] = []
+        self._grid = grid
+        self._flows: list[FlowLayout] = []
 
-    def _name(self, row: CardRow) -> QLabel:
-        mark = tr(" *") if row.is_required else ""
-        name = QLabel(f"{row.key}  {row.name}{mark}" if row.key else row.name)
+    def show_rows(self, rows: Sequence[CardRow]) -> None:
+        """Show other rows, none of them marked. Labels are used again: to make and style new ones takes longest."""
+        self._row, self._chip, self._target = None, 0, None
+        before, self._rows = self._rows, tuple(rows)
+        for place, row in enumerate(self._rows):
+            if place == len(self._names):
+                self._add_row(place)
+            if place >= len(before) or before[place] != row:
+                self._fill_row(place, row)
+        for place in range(len(self._rows), len(before)):
+            _clear(self._names[place], *self._chips[place])
+        self.update()
+
+    def _add_row(self, place: int) -> None:
+        name = QLabel()
         name.setTextFormat(Qt.TextFormat.PlainText)
         name.setObjectName("roleName")
+        self._grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+        flow = FlowLayout()
+        self._grid.addLayout(flow, place, 1)
+        self._names.append(name)
+        self._flows.append(flow)
+        self._chips.append([])
+
+    def _fill_row(self, place: int, row: CardRow) -> None:
+        name, chips = self._names[place], self._chips[place]
+        mark = tr(" *") if row.is_required else ""
+        name.setText(f"{row.key}  {row.name}{mark}" if row.key else row.name)
+        hint = ""
         if row.role is not None:
             required = tr("required; ") if row.is_required else ""
             key = tr("{key} fills it", key=row.key) if row.key else tr("R fills it")
-            name.setToolTip(f"{row.name}: {required}{key}")
-        return name
-
-    def _chip_label(self, chip: Chip) -> QLabel:
-        label = ElidedLabel(chip.words)
-        label.setObjectName(chip.look)
-        label.setToolTip(chip.hint or chip.words)
-        if chip.item_id is not None:
-            label.setProperty("item", chip.item_id)
-            label.installEventFilter(self)
-        return label
+            hint = f"{row.name}: {required}{key}"
+        name.setToolTip(hint)
+        name.show()
+        for number, chip in enumerate(row.chips):
+            if number == len(chips):
+                chips.append(ElidedLabel(""))
+                chips[number].setObjectName(chip.look)
+                self._flows[place].addWidget(chips[number])
+            _fill_chip(chips[number], chip)
+        _clear(*chips[len(row.chips) :])
 
     # The walk
 
@@ -173,12 +188,15 @@ class RowsArea(QWidget):
 
     # The mouse
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """A click on a chip goes to what it stands for."""
-        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QLabel):
-            self.chip_clicked.emit(str(watched.property("item")))
-            return True
-        return False
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click on a chip goes to what it stands for; any other is the card's."""
+        found = self.childAt(event.position().toPoint())
+        item = found.property("item") if isinstance(found, QLabel) else None
+        if item:
+            self.chip_clicked.emit(str(item))
+            event.accept()
+        else:
+            super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A double click edits a row."""
@@ -252,7 +270,7 @@ class RowsArea(QWidget):
 
     def _rect(self, place: int) -> QRect:
         rect = self._names[place].geometry()
-        for label in self._chips[place]:
+        for label in self._chips[place][: len(self._rows[place].chips)]:
             rect = rect.united(label.geometry())
         return QRect(0, rect.top() - 2, self.width(), rect.height() + 4)
 
@@ -278,8 +296,33 @@ class RowsArea(QWidget):
         painter.setPen(QPen(self._theme.colour("accent"), 1.0) if self.hasFocus() else Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("accent_wash"))
         painter.drawRoundedRect(self._rect(place).adjusted(1, 0, -1, 0), ROUND, ROUND)
-        chips = self._chips[place]
+        chips = self._chips[place][: len(self._rows[place].chips)]
         if len(chips) > 1:
             painter.setPen(QPen(self._theme.colour("accent"), 1.6))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(chips[min(self._chip, len(chips) - 1)].geometry().adjusted(-2, -1, 2, 1), 4, 4)
+
+
+def _fill_chip(label: ElidedLabel, chip: Chip) -> None:
+    label.say(chip.words)
+    label.setToolTip(chip.hint or chip.words)
+    label.setProperty("item", chip.item_id or "")
+    restyle(label, chip.look)
+    label.show()
+
+
+def _clear(*labels: QLabel) -> None:
+    """Hide labels that nothing stands in, and let them say nothing."""
+    for label in labels:
+        label.hide()
+        label.setText("")
+        label.setToolTip("")
+        label.setAccessibleName("")
+        label.setProperty("item", "")
+
+
+def restyle(widget: QWidget, name: str) -> None:
+    """Let a widget be dressed by the rules of another name, if it is another."""
+    if widget.objectName() != name:
+        widget.setObjectName(name)
+        widget.style().polish(widget)

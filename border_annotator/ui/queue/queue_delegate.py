@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -48,7 +49,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self.theme.colour("hairline"))
         inside = rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
         painter.setPen(self.theme.colour("quiet" if row.state in (ReviewState.DONE, ReviewState.SKIPPED) else "ink"))
-        lines = _lines(row.headline, _headline_font(), inside.width())
+        lines = _lines(row.headline, inside.width())
         painter.setFont(_headline_font())
         leading = QFontMetrics(_headline_font()).height() + 2
         y = inside.top()
@@ -117,8 +118,10 @@ def _facts_height() -> int:
     return QFontMetrics(_facts_font()).height() + 2
 
 
-def _lines(headline: str, font: QFont, width: int) -> list[str]:
+@lru_cache(maxsize=2_000)
+def _lines(headline: str, width: int) -> list[str]:
     """The headline broken at words into at most two lines, the last one elided."""
+    font = _headline_font()
     layout = QTextLayout(headline, font)
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()
