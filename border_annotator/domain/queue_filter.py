@@ -46,7 +46,7 @@ class QueueFilter:
 
     The values of ``ENTITY`` are labels (``e:PLACE``) and links (``l:iso:LT``), those of ``SOURCE`` may be empty for
     articles without one. ``since`` and ``until`` are days of publication, both included; ``is_undated`` asks for the
-    articles without one. ``title`` must stand in the title or in the source, ``text`` is a search in the whole text.
+    articles without one, whatever the days are. ``title`` must stand in the title or in the source, ``text`` is a search in the whole text.
     """
 
     values: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
@@ -110,7 +110,7 @@ def filter_from_plain(plain: object) -> QueueFilter:
         is_undated=plain.get("undated") is True,
         title=title if isinstance(title, str) else "",
         text=text if isinstance(text, str) else "",
-        sort=Sort(sort) if sort in frozenset(Sort) else Sort.FILES,
+        sort=Sort(sort) if isinstance(sort, str) and sort in frozenset(Sort) else Sort.FILES,
     )
 
 

@@ -215,9 +215,10 @@ class QueueIndex:
     def matches(self, place: int, wanted: QueueFilter, found: bytearray | None = None) -> bool:
         """Whether one article fits."""
         day = self._published[place]
-        if wanted.is_undated and day:
-            return False
-        if (wanted.since or wanted.until) and not (day and _first(wanted) <= day <= _last(wanted)):
+        if wanted.is_undated:
+            if day:
+                return False
+        elif (wanted.since or wanted.until) and not (day and _first(wanted) <= day <= _last(wanted)):
             return False
         if found is not None and not (place < len(found) and found[place]):
             return False

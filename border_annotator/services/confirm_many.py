@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     Part = tuple[int, tuple[Change, ...]]
 
+UNDECIDED = (ReviewState.OPEN, ReviewState.IN_PROGRESS)
+"""Articles in these states are confirmed in; what is done or skipped stays as it is."""
 LEVELS = (0.95, 0.9, 0.8, 0.7, 0.5)
 """The confidences that are offered."""
 
@@ -90,7 +92,7 @@ def waiting_in_many(project: Project, document_ids: Sequence[str]) -> Generator[
     articles = 0
     for done, document_id in enumerate(document_ids, start=1):
         sheet = read_worksheet(project, document_id)
-        if sheet.review.state is ReviewState.OPEN:
+        if sheet.review.state in UNDECIDED:
             found = Counter(_key(item) for item in sheet.items if item.is_open)
             counts += found
             articles += bool(found)
@@ -109,7 +111,7 @@ def prepare_in_many(project: Project, document_ids: Sequence[str], wanted: Wante
     met = 0
     for done, document_id in enumerate(document_ids, start=1):
         sheet = read_worksheet(project, document_id)
-        if sheet.review.state is ReviewState.OPEN:
+        if sheet.review.state in UNDECIDED:
             parts.append(_part(project, sheet, wanted))
             met += parts[-1][0]
         yield Step(done, len(document_ids), met)

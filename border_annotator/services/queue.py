@@ -91,6 +91,8 @@ def settle(project: Project, seconds: float) -> Settled:
     """
     if not project.file.is_writable:
         return Settled()
+    if project.file.is_in_transaction:
+        return Settled(has_more=True)  # a large edit is being written
     store, texts, began = QueueStore(project.file), SearchStore(project.file), time.monotonic()
     layer_ids = [layer.id for layer in project.layers.layers()]
     settled: list[str] = []
@@ -120,11 +122,12 @@ def day_of(written: str, *, is_end: bool) -> datetime.date | None:
     try:
         if match is None:
             raise ValueError(written)
-        year, month, day = (int(part) if part else None for part in match.groups())
-        last_month = month or (12 if is_end else 1)
-        last_day = calendar.monthrange(year or 1, last_month)[1] if is_end else 1
-        return datetime.date(year or 1, last_month, day or last_day)
-    except (ValueError, calendar.IllegalMonthError):
+        year, month, day = match.groups()
+        in_month = int(month) if month else (12 if is_end else 1)
+        first = datetime.date(int(year), in_month, 1)
+        on_day = calendar.monthrange(first.year, in_month)[1] if is_end else 1
+        return first.replace(day=int(day) if day else on_day)
+    except ValueError:
         raise KnownError(f"“{written.strip()[:40]}” is no day: write it like 2023-11-05, 2023-11 or 2023.") from None
 
 

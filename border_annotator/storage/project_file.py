@@ -128,6 +128,11 @@ class ProjectFile:
                 f"{self.path.name} is open for reading only: close it where it is being edited, then open it again."
             )
 
+    @property
+    def is_in_transaction(self) -> bool:
+        """Whether something is being written at this moment, perhaps a step at a time."""
+        return self.db.conn.in_transaction
+
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Everything inside is on disk when the block ends, or nothing is.

@@ -28,7 +28,7 @@ WHERE d.id = :document
 """
 # What waits for a verdict of the layer: in force, not decided, and not hidden by the mask.
 WAITING = """
-SELECT s.kind, s.label, s.confidence, s.value FROM suggestions s
+SELECT s.kind, s.label, s.start, s.end, s.confidence, s.value FROM suggestions s
   JOIN readings g ON g.document_id = s.document_id
 WHERE s.document_id = :document AND (s.run_id = g.run_id OR s.id IN kept)
   AND NOT EXISTS (SELECT 1 FROM decisions x WHERE x.layer_id = :layer AND x.suggestion_id = s.id)
@@ -36,13 +36,14 @@ WHERE s.document_id = :document AND (s.run_id = g.run_id OR s.id IN kept)
     WHERE m.document_id = s.document_id AND m.suggestion_id = s.id AND m.is_hidden)
 """
 LIVE = f"""
-SELECT kind, label, value FROM ({WAITING})
-UNION ALL SELECT kind, label, value FROM annotations WHERE document_id = :document AND layer_id = :layer
+SELECT kind, label, start, end, value FROM ({WAITING})
+UNION ALL SELECT kind, label, start, end, value FROM annotations WHERE document_id = :document AND layer_id = :layer
 """  # noqa: S608 - all words are ours
+LABEL = "CASE kind WHEN 'event' THEN 't:' WHEN 'entity' THEN 'e:' ELSE 'f:' END || label"
 # A type of event, a label of an entity, and whom or what entities are linked to, each with a letter before it.
 LABELS = f"""
 SELECT coalesce(group_concat(word, char(10)), '') FROM (
-  SELECT CASE kind WHEN 'event' THEN 't:' WHEN 'entity' THEN 'e:' ELSE 'f:' END || label AS word FROM ({LIVE})
+  SELECT {LABEL} AS word FROM ({LIVE})
   UNION SELECT 'l:' || link FROM (
     SELECT json_extract(value, '$.link') AS link FROM ({LIVE}) WHERE kind = 'entity') WHERE link IS NOT NULL)
 """  # noqa: S608 - all words are ours

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from border_annotator.storage.queue import LABEL, LIVE
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from border_annotator.storage.project_file import ProjectFile
-
-MOST_AT_ONCE = 400
-"""Ids in one query; SQLite takes 999 at least."""
 
 
 class SearchStore:
@@ -37,6 +36,28 @@ class SearchStore:
         connection = self._file.db.conn
         connection.execute("INSERT INTO texts (rowid, text) VALUES (?, ?)", (position, text))
         connection.execute("DELETE FROM unindexed WHERE position = ?", (position,))
+
+    def texts(self, positions: Sequence[int]) -> Iterator[tuple[str, str, str]]:
+        """Id, headline and text of the documents at some positions, read one at a time."""
+        with self._file.reading() as connection:
+            for position in positions:
+                row = connection.execute("SELECT id, headline, text FROM documents WHERE position = ?", (position,))
+                yield row.fetchone()
+
+    def positions_of(self, document_ids: Collection[str]) -> set[int]:
+        """The positions of some documents."""
+        wanted = document_ids if isinstance(document_ids, set | frozenset) else frozenset(document_ids)
+        with self._file.reading() as connection:
+            rows = connection.execute("SELECT position, id FROM documents INDEXED BY documents_in_queue")
+            return {position for position, key in rows if key in wanted}
+
+    def marks(self, layer_id: str, document_id: str) -> list[tuple[int, int, str]]:
+        """Where a document is marked, as the reviewer sees it: start, end, and the label as a profile writes it."""
+        with self._file.reading() as connection:
+            return connection.execute(
+                f"SELECT start, end, {LABEL} FROM ({LIVE}) ORDER BY start",  # noqa: S608 - all words are ours
+                {"layer": layer_id, "document": document_id},
+            ).fetchall()
 
     def left_to_index(self) -> int:
         """How many documents of an earlier version are not in the index yet."""

@@ -25,6 +25,8 @@ from border_annotator.ui.header import Header
 from border_annotator.ui.jobs.prelabel_job import PrelabelJob
 from border_annotator.ui.message_bar import MessageBar
 from border_annotator.ui.queue.queue_panel import QueuePanel
+from border_annotator.ui.search.find_bar import FindBar
+from border_annotator.ui.search.search_page import SearchPage
 from border_annotator.ui.session import Session
 from border_annotator.ui.status_bar import StatusBar
 from border_annotator.ui.text.article_view import ArticleView
@@ -68,6 +70,8 @@ class MainWindow(QMainWindow):
         self.events = EventPanel(project.schema, self.look.theme)
         self.status = StatusBar()
         self.speaking = Speaking(self.session, self.article, self.at_caret, self.status)
+        self.find_bar = FindBar(self.session, self.article)
+        self.search = SearchPage(project, self.look.theme)
         self.places = Places(self)
         self.setCentralWidget(self.places)
         self.setFocusProxy(self.article)
@@ -107,6 +111,7 @@ class MainWindow(QMainWindow):
         self.files.close()
         self.queue.close_reading()
         self.cards.close()
+        self.search.close_reading()
         self.job.close()
         self.session.project.close()
         super().closeEvent(event)

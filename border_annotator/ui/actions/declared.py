@@ -41,6 +41,10 @@ ACTIONS = (
     Declared("project.quit", "Quit", ("Ctrl+Q",), "File"),
     Declared("history.undo", "Undo", ("Ctrl+Z",), "Edit"),
     Declared("history.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit"),
+    Declared("article.find", "Find in the article…", ("Ctrl+F",), "Edit"),
+    Declared("article.find_next", "Next hit", ("F3",), "Edit", "Go to the next hit in the article"),
+    Declared("article.find_previous", "Previous hit", ("Shift+F3",), "Edit", "Go to the hit before"),
+    Declared("project.search", "Search all articles…", ("Ctrl+Shift+F",), "Edit", "Every place of some words"),
     Declared("history.timeline", "Time-line…", ("Ctrl+H",), "Edit", "Everything that was done, the newest first"),
     Declared(
         "history.event",
@@ -216,6 +220,7 @@ NEW_GROUP = frozenset(
         "document.confirm_rest",
         "document.next",
         "queue.filter",
+        "article.find",
         "event.new",
         "event.type",
         "role.1",

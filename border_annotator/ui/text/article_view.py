@@ -20,6 +20,7 @@ from border_annotator.domain.worksheet import State
 from border_annotator.ui.text.blocks import BlockLooks, page_of
 from border_annotator.ui.text.caret_in_text import CaretInText
 from border_annotator.ui.text.dragged_span import mime_of
+from border_annotator.ui.text.found_marks import FoundMarks, paint_found
 from border_annotator.ui.text.geometry import places_of
 from border_annotator.ui.text.labels import Label
 from border_annotator.ui.text.lanes import lanes_of, touching
@@ -33,6 +34,8 @@ from border_annotator.ui.theme.fonts import article_font
 from border_annotator.ui.theme.plain_tip import plain_tip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextBlock, QWheelEvent
 
@@ -82,6 +85,7 @@ class ArticleView(CaretInText):
         self._mixed: dict[int, bool] = {}
         self._caption: tuple[int, int, str] | None = None
         self._selecting = Selecting(self)
+        self._found = FoundMarks()
 
     # What is shown
 
@@ -90,6 +94,7 @@ class ArticleView(CaretInText):
         before = self._sheet.document if self._sheet is not None else None
         self._sheet, self._focused_event = sheet, focused_event
         if sheet is None or before is None or sheet.document.id != before.id:
+            self._found = FoundMarks()
             self._set_article()
         elif not _look_alike(sheet.document.layout, before.layout):
             self._set_article_again()
@@ -99,6 +104,11 @@ class ArticleView(CaretInText):
         """Light up an event."""
         self._focused_event = event_id
         self._set_focus()
+
+    def show_found(self, spans: Sequence[Span], current: int | None) -> None:
+        """Light up what a search has found in the article, one of it as the current hit; nothing takes it away."""
+        self._found = FoundMarks(spans, current, self._offsets)
+        self.viewport().update()
 
     def show_caption(self, span: Span | None, words: str = "") -> None:
         """Say something of a stretch between the lines, above it; ``None`` takes it away."""
@@ -287,6 +297,8 @@ class ArticleView(CaretInText):
                 if rects:
                     placed.append(Placed(mark, rects, lane, touches))
         paint_marks(painter, self._theme, placed, self._zoom / 100)
+        for start, end, is_current in self._found.within(block.position(), block.position() + block.length()):
+            paint_found(painter, self._theme, self.rects_of(block, start, end), is_current=is_current)
 
     def labels_in(self, block: QTextBlock) -> list[Label]:
         """What is said between the lines of a block: the roles of the event in focus, and what a figure means."""

@@ -19,6 +19,11 @@ QToolTip { color: $ink; background: $panel; border: 1px solid $hairline; padding
 #saved { color: $done; }
 #waiting { color: $accent; font-weight: 600; }
 #queue { background: $panel; border: none; border-right: 1px solid $hairline; }
+#findBar { background: $panel; border-bottom: 1px solid $hairline; }
+#findBar QPushButton { padding: 4px 9px; }
+#searchPage { background: $ground; }
+#hits { background: $panel; border: 1px solid $hairline; border-radius: 6px; outline: none; }
+#hits:focus { border-color: $accent; }
 #queueList { background: $panel; border: none; outline: none; }
 #events { background: $panel; border: none; border-left: 1px solid $hairline; }
 #eventsInside { background: $panel; }

@@ -50,5 +50,6 @@ class WindowLook:
             application.setFont(interface_font())
         self._window.setStyleSheet(style_sheet(theme))
         self._window.queue.set_theme(theme)
+        self._window.search.set_theme(theme)
         self._window.events.set_theme(theme)
         self._window.showing.panels()

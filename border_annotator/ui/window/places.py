@@ -40,9 +40,12 @@ class Places(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.column.addWidget(window.facts)
+        self.column.addWidget(window.find_bar)
         self.stack = QStackedWidget()
         self.stack.addWidget(window.article)
         self.stack.addWidget(self._nothing_open())
+        self.stack.addWidget(window.search)
+        self._is_open = False
         self.column.addWidget(self.stack, 1)
         self.panels = QSplitter(Qt.Orientation.Horizontal)
         self.panels.setHandleWidth(1)
@@ -75,9 +78,19 @@ class Places(QWidget):
         self._window.settings.set("window", bytes(self._window.saveGeometry().toHex().data()).decode("ascii"))
 
     def show_article(self, *, is_open: bool) -> None:
-        """Show the article, or the page that says what to do without one."""
-        self.stack.setCurrentIndex(0 if is_open else 1)
-        self._window.facts.setVisible(is_open)
+        """Show the article, or the page that says what to do without one; a search that is shown stays."""
+        self._is_open = is_open
+        if self.stack.currentWidget() is not self._window.search:
+            self.show_search(shown=False)
+
+    def show_search(self, *, shown: bool) -> None:
+        """Show the page of the search over all articles in the middle, or what was there before."""
+        if shown:
+            self._window.find_bar.leave()
+            self.stack.setCurrentWidget(self._window.search)
+        else:
+            self.stack.setCurrentIndex(0 if self._is_open else 1)
+        self._window.facts.setVisible(self._is_open and not shown)
 
     def show_guide(self, panel: QWidget, *, shown: bool) -> None:
         """Show the guidelines beside the article, or take them away; in a narrow window the queue makes room."""

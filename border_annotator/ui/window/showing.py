@@ -28,7 +28,9 @@ class Showing:
         for overlay in window.findChildren(Overlay):
             overlay.dismiss()
         sheet = self._session.sheet
+        window.places.show_search(shown=False)
         window.article.show_sheet(sheet, self._session.focused_event)
+        window.find_bar.follow()
         self.panels()
         if sheet is not None:
             window.queue.show_current(sheet.document.id)

@@ -34,6 +34,7 @@ def _queue(window: MainWindow) -> None:
     window.queue.left.connect(window.article.setFocus)
     window.queue.loaded.connect(window.showing.first)
     window.queue.failed.connect(window.message.say)
+    window.search.failed.connect(window.message.say)
     window.queue.import_asked.connect(lambda: window.actions_by_id.run("project.import"))
 
 
