@@ -46,7 +46,8 @@ class QueueFilter:
 
     The values of ``ENTITY`` are labels (``e:PLACE``) and links (``l:iso:LT``), those of ``SOURCE`` may be empty for
     articles without one. ``since`` and ``until`` are days of publication, both included; ``is_undated`` asks for the
-    articles without one, whatever the days are. ``title`` must stand in the title or in the source, ``text`` is a search in the whole text.
+    articles without one, whatever the days are. ``title`` must stand in the title or in the source, ``text`` is a
+    search in the whole text.
     """
 
     values: Mapping[Facet, frozenset[str]] = field(default_factory=dict)

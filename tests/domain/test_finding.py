@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sqlite3
 import unicodedata
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from border_annotator.domain.finding import read_query, stretches
 from border_annotator.domain.folding import FoldedText, folded
 
+ABOVE = 230
+"""The combining class of what stands above a letter."""
 ODD = "aAbB šŠñÑßİıéÉe\u0301o\u0308ﬁ👩‍👧🇱🇹\u00a0\u202f\n\t-_.,;:!?'\"*()^~國境警備隊กขحرسΓερΑΣς한국\ud800"
 texts = st.text(alphabet=st.one_of(st.sampled_from(ODD), st.characters()), max_size=80)
 
@@ -59,7 +62,7 @@ def test_nothing_that_is_typed_is_an_error(index: sqlite3.Connection, typed: str
         ("!!!", None),
     ],
 )
-def test_index_and_pattern_agree(index: sqlite3.Connection, typed: str, found: bool | None) -> None:
+def test_index_and_pattern_agree(index: sqlite3.Connection, typed: str, found: bool | None) -> None:  # noqa: FBT001 - a parameter of the test
     query = read_query(typed)
     assert bool(query.match) is (found is not None)
     if found is None:
@@ -85,13 +88,13 @@ def test_letters_without_spaces_are_found_inside() -> None:
 
 
 @given(text=texts, start=st.integers(0, 80), length=st.integers(1, 12), whole=st.booleans())
-def test_what_stands_in_a_text_is_found_there(text: str, start: int, length: int, whole: bool) -> None:
+def test_what_stands_in_a_text_is_found_there(text: str, start: int, length: int, whole: bool) -> None:  # noqa: FBT001 - a parameter of the test
     words = text[start : start + length]
     found = stretches(FoldedText(text), words, whole_words=whole)
     for span in found:
         assert span.fits(text)
         assert folded(" ".join(words.split())) in folded(" ".join(span.text_in(text).split()))
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in itertools.pairwise(found):
         assert one.end <= other.start
     if folded(words).split() and not whole and not re.search(r"\s", folded(words)):
         at = folded(text).find(folded(words).strip())
@@ -113,8 +116,7 @@ def test_folding_knows_the_way_back(text: str) -> None:
 
 @given(text=texts)
 def test_composed_or_not_is_the_same(text: str) -> None:
-    latin = "".join(
-        c for c in text if c.isascii() or "LATIN" in unicodedata.name(c, "") or unicodedata.combining(c) == 230
-    )
+    marks = {c for c in text if unicodedata.combining(c) == ABOVE}
+    latin = "".join(c for c in text if c.isascii() or "LATIN" in unicodedata.name(c, "") or c in marks)
     plain = unicodedata.normalize("NFC", latin)
     assert folded(unicodedata.normalize("NFD", plain)) == folded(plain)

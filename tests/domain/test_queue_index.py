@@ -105,7 +105,10 @@ def index_of(found: list[Entry], *, at_once: bool) -> QueueIndex:
 
 @given(found=entries, wanted=filters, at_once=st.booleans(), changed=entries)
 def test_it_answers_as_a_loop_would(
-    found: list[Entry], wanted: QueueFilter, at_once: bool, changed: list[Entry]
+    found: list[Entry],
+    wanted: QueueFilter,
+    at_once: bool,  # noqa: FBT001 - a parameter of the test
+    changed: list[Entry],
 ) -> None:
     index = index_of(found, at_once=at_once)
     check(index, found, wanted)

@@ -61,7 +61,7 @@ def test_every_hit_is_the_words_in_the_text(gold_project: Project) -> None:
 
 
 def test_hits_know_how_they_are_marked(gold_project: Project) -> None:
-    sheet = sheet_of(gold_project)
+    sheet = sheet_of(gold_project, "000")
     for hit in hits_of(gold_project, "dispatch*"):
         if hit.document_id == sheet.document.id and hit.labels and hit.labels[0].startswith("t:"):
             break
@@ -166,7 +166,7 @@ def test_new_articles_are_found_at_once(project: Project, tmp_path: Path) -> Non
     ("written", "is_end", "day"),
     [("2023", False, "2023-01-01"), ("2023", True, "2023-12-31"), ("2024-2", True, "2024-02-29"), (" ", True, None)],
 )
-def test_bounds_of_days(written: str, is_end: bool, day: str | None) -> None:
+def test_bounds_of_days(written: str, is_end: bool, day: str | None) -> None:  # noqa: FBT001 - a parameter of the test
     found = day_of(written, is_end=is_end)
     assert (found.isoformat() if found else None) == day
 

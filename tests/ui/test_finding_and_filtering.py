@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LONG, SHORT = "000", "003"
 
 
-def tested(model: QAbstractItemModel) -> QAbstractItemModelTester:
+def watched(model: QAbstractItemModel) -> QAbstractItemModelTester:
     return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
 
 
@@ -51,7 +51,7 @@ def found(reviewer: Reviewer) -> None:
 
 
 def test_typed_words_filter_titles_at_once_and_escape_goes_back(reviewer: Reviewer) -> None:
-    tester = tested(reviewer.window.queue.model)
+    tester = watched(reviewer.window.queue.model)
     reviewer.press("/")
     reviewer.type("lithuanian gov")
     assert names(reviewer) == [SHORT]
@@ -134,7 +134,7 @@ def test_next_follows_the_filtered_order(reviewer: Reviewer) -> None:
 
 
 def test_what_falls_out_of_the_filter_stays_until_it_is_left(reviewer: Reviewer) -> None:
-    tester = tested(reviewer.window.queue.model)
+    tester = watched(reviewer.window.queue.model)
     choose(reviewer, "state: to review")
     reviewer.press("A")
     assert names(reviewer) == [LONG, SHORT]
@@ -183,7 +183,7 @@ def test_a_large_queue_is_read_beside_the_window(
     monkeypatch.setattr(queue_model, "FEW", 1)
     reviewer = open_window(gold_path)
     model = reviewer.window.queue.model
-    tester = tested(model)
+    tester = watched(model)
     reviewer.wait(lambda: model.has_labels and reviewer.session.sheet is not None)
     assert names(reviewer) == [LONG, SHORT]
     choose(reviewer, "words in the text", "latvia border")
@@ -268,7 +268,7 @@ def searched(reviewer: Reviewer, words: str) -> None:
 
 def test_enter_opens_the_article_at_the_hit_and_the_list_is_kept(reviewer: Reviewer) -> None:
     page = reviewer.window.search
-    tester = tested(page.model)
+    tester = watched(page.model)
     searched(reviewer, "government")
     rows = page.model.rowCount()
     assert rows > 1
@@ -337,7 +337,7 @@ def test_marks_are_removed_and_fillers_are_told(reviewer: Reviewer) -> None:
 
 def test_hits_of_one_label_are_shown_alone(reviewer: Reviewer) -> None:
     page = reviewer.window.search
-    tester = tested(page.model)
+    tester = watched(page.model)
     searched(reviewer, "Latvia")
     whole = page.model.rowCount()
     row = next(k for k in range(page.labels.count()) if page.labels.itemData(k) == "e:COUNTRY")
