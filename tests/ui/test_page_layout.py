@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QTextCursor
 
 from border_annotator.ui.text.heights import Heights
 from border_annotator.ui.text.page_layout import PageLayout
+from tests.ui.reviewer import settle_down
 from tests.ui.test_texts import open_text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QImage
 
     from border_annotator.ui.text.article_view import ArticleView
     from tests.ui.conftest import OpenWindow
@@ -169,3 +172,40 @@ def test_another_width_keeps_the_place(open_window: OpenWindow, project_path: Pa
     assert abs(view.cursorForPosition(QPoint(0, 0)).block().blockNumber() - top) <= 1
     reviewer.press("Ctrl++", "Ctrl++", "Ctrl++")
     assert abs(view.cursorForPosition(QPoint(0, 0)).block().blockNumber() - top) <= 1
+
+
+def test_what_is_painted_bit_by_bit_is_what_is_painted_at_once(reviewer: Reviewer) -> None:
+    view = reviewer.article
+    keys = [
+        "A",
+        "J",
+        "J",
+        "X",
+        "Ctrl+Z",
+        "K",
+        "A",
+        "Ctrl+Z",
+        "Ctrl+Y",
+        "PgDown",
+        "J",
+        "A",
+        "J",
+        "J",
+        "J",
+        "A",
+        "Ctrl+Z",
+    ]
+    view.setCursorWidth(0)  # it blinks
+    for key in keys:
+        reviewer.press(key)
+        bit_by_bit = on_screen(view)
+        view.viewport().update()
+        settle_down()
+        assert on_screen(view) == bit_by_bit, key
+
+
+def on_screen(view: ArticleView) -> QImage:
+    """The article as the screen has it, not painted for the occasion."""
+    window = view.window()
+    place = QRect(view.viewport().mapTo(window, QPoint(0, 0)), view.viewport().size())
+    return window.screen().grabWindow(window.winId()).toImage().copy(place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
@@ -34,7 +34,7 @@ from border_annotator.ui.theme.fonts import article_font
 from border_annotator.ui.theme.plain_tip import plain_tip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextBlock, QWheelEvent
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 MEASURE = 70
 """Characters in a line of the article."""
 LEAST_MARGIN = 24
+ROOM = 22
+"""Pixels above and below a block, at 100 %, that what is painted for it may reach."""
 
 
 class ArticleView(CaretInText):
@@ -79,6 +81,7 @@ class ArticleView(CaretInText):
         self._page: PageLayout | None = None
         self._marks_by_block: dict[int, list[Mark]] = {}
         self._lit: list[Mark] = []
+        self._marked: dict[int, tuple[list[Mark], list[Mark]]] = {}
         self._held_at = 0.0
         self._drift = 0.0
         self._is_held = False
@@ -156,7 +159,7 @@ class ArticleView(CaretInText):
             bar.setValue(bar.value() + self.cursorRect(cursor).top())
 
     def _set_article(self) -> None:
-        self._marks_by_block, self._mixed = {}, {}
+        self._marks_by_block, self._mixed, self._marked = {}, {}, {}
         if self._sheet is None:
             self._offsets, self._page = Offsets(""), None
             self.setDocument(QTextDocument(self))
@@ -184,7 +187,31 @@ class ArticleView(CaretInText):
         self._lit = []
         if self._sheet is not None:
             self._lit = focus_marks(self._sheet, self._schema, self._offsets, self._focused_event)
-        self.viewport().update()
+        self._update_what_differs()
+
+    def _update_what_differs(self) -> None:
+        """Have those blocks of the page painted anew that are marked otherwise than before."""
+        before, self._marked = self._marked, {}
+        room = round(ROOM * self._zoom / 100)
+        for block, place in self._shown_blocks(self.viewport().rect()):
+            number = block.blockNumber()
+            self._marked[number] = (self.marks_in(block), self.lit_in(block))
+            if before.get(number) != self._marked[number]:
+                above = round(place.top()) - room
+                self.viewport().update(0, above, self.viewport().width(), round(place.height()) + 2 * room)
+
+    def _shown_blocks(self, part: QRect) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """The blocks that touch a part of the viewport, with their places in it."""
+        if self._page is None:
+            return
+        scrolled = self.verticalScrollBar().value()
+        block = self._page.block_at(scrolled + part.top())
+        while block.isValid():
+            place = self._page.blockBoundingRect(block).translated(0, -scrolled)
+            if place.top() > part.bottom():
+                break
+            yield block, place
+            block = block.next()
 
     def marks_in(self, block: QTextBlock) -> list[Mark]:
         """The marks that touch a block, in the order in which they are painted."""
@@ -269,18 +296,13 @@ class ArticleView(CaretInText):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         labels: list[Label] = []
-        scrolled, bottom = self.verticalScrollBar().value(), self.viewport().height()
-        block = self._page.block_at(scrolled)
-        while block.isValid():
-            place = self._page.blockBoundingRect(block).translated(0, -scrolled)
-            if place.top() > bottom:
-                break
+        room = round(ROOM * self._zoom / 100)
+        for block, place in self._shown_blocks(event.rect().adjusted(0, -room, 0, room)):
             if self._page.look_of(block).is_boilerplate:
                 bar = QRectF(2, place.top() + 2, 3, place.height() - 2)
                 painter.fillRect(bar, self._theme.colour("hairline"))
             self._paint_block(painter, block)
             labels += self.labels_in(block)
-            block = block.next()
         painter.end()
         super().paintEvent(event)
         if labels:
