@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -160,6 +161,62 @@ def test_labels_stand_over_no_letter_and_no_other_label(crowded: Reviewer, zoom:
             assert not label.room.intersects(ink.adjusted(0.3, 0.3, -0.3, -0.3)), (label.words, label.room, ink)
     for one, other in combinations(found, 2):
         assert not one.room.intersects(other.room), (one.words, other.words)
+
+
+MIXED = {
+    "arabic": ("Kena الحدود مغلقة 2023 today", "الحدود مغلقة 2023"),
+    "arabic and latin": ("The words الحدود مغلقة today were read", "مغلقة today"),
+    "in hebrew": ("הגבול סגור Narva 120 היום", "Narva 120"),
+    "hebrew and digits": ("The גבול 2023 סגור is open", "The גבול"),
+    "emoji": ("Guards 👮🏽\u200d♀️👩\u200d👩\u200d👧 closed 📌 it", "👩\u200d👩\u200d👧 closed"),
+    "combining": ("Ge\u0301orgie A\u030angstro\u0308m closed", "A\u030angstro\u0308m"),
+    "fixed spaces": ("About 1\u00a0000\u202fguards closed it", "1\u00a0000\u202fguards"),
+    "cjk": ("立陶宛关闭了边境。Narva 過境點", "边境"),
+}
+
+
+@pytest.mark.parametrize("name", MIXED)
+def test_painted_columns_are_those_of_the_stored_offsets(
+    open_window: OpenWindow, project_path: Path, tmp_path: Path, name: str
+) -> None:
+    line, words = MIXED[name]
+    (tmp_path / "mixed.txt").write_text(f"A title\n\n{line}\n", encoding="utf-8")
+    with create_project(project_path) as project:
+        for _step in import_documents(project, [tmp_path / "mixed.txt"]):
+            pass
+        (document_id,) = project.documents.ids()
+        text = project.documents.get(document_id).text
+        start = text.index(words)
+        suggest(project, document_id, [Entity(new_id(), Span(start, start + len(words)), "PLACE")])
+    reviewer = open_window(project_path)
+    view, sheet = reviewer.article, reviewer.sheet
+    begin, stop = qt_position(text, start), qt_position(text, start + len(words))
+    block = view.document().findBlock(begin)
+    first = begin - block.position()
+    line_of_text = block.layout().lineForTextPosition(first)
+    height = view.rects_of(block, begin, stop)[0]
+    view.clearFocus()
+    settle_down()
+    with_mark = view.viewport().grab().toImage()
+    view.show_sheet(dataclasses.replace(sheet, items=()), None)
+    settle_down()
+    without = view.viewport().grab().toImage()
+    painted = {
+        x
+        for x in range(with_mark.width())
+        if any(
+            with_mark.pixelColor(x, y) != without.pixelColor(x, y)
+            for y in range(int(height.top()), int(height.bottom()) + 3)
+        )
+    }
+    left = block.layout().position().x()
+    stored: set[int] = set()
+    for run in line_of_text.glyphRuns(first, stop - begin):
+        box = run.boundingRect()
+        stored |= set(range(round(left + box.left()), round(left + box.right())))
+    assert stored
+    assert painted >= {x for x in stored if x - 1 in stored and x + 1 in stored}
+    assert all(x in stored or any(near in stored for near in range(x - 3, x + 4)) for x in painted)
 
 
 def picture(reviewer: Reviewer, words: str) -> QImage:

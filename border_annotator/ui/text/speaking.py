@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from border_annotator.domain.annotation import Kind
 from border_annotator.domain.characters import next_stop
@@ -115,10 +115,8 @@ class Speaking(QObject):
         self._said = words
         self._status.say_here(words)
         self._article.setAccessibleDescription(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleEvent(self._article, QAccessible.Event.DescriptionChanged))
-            if mark and mark != self._mark_said:
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._article, mark))
+        if mark and mark != self._mark_said:
+            announce(self._article, mark)
         self._mark_said = mark
 
     def _show_normal_form(self) -> None:
@@ -148,6 +146,12 @@ class Speaking(QObject):
             if roles:
                 words += " · " + tr("{role} of the event in focus", role=", ".join(roles))
         return words
+
+
+def announce(article: ArticleView, words: str) -> None:
+    """Let a screen reader say something at once; without one nothing happens."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(article, words))
 
 
 def _characters(text: str, span: Span) -> int:
