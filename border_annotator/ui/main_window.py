@@ -69,7 +69,6 @@ class MainWindow(QMainWindow):
         self.facts = FactsBar()
         self.events = EventPanel(project.schema, self.look.theme)
         self.status = StatusBar()
-        self.speaking = Speaking(self.session, self.article, self.at_caret, self.status)
         self.find_bar = FindBar(self.session, self.article)
         self.search = SearchPage(project, self.look.theme)
         self.places = Places(self)
@@ -93,6 +92,8 @@ class MainWindow(QMainWindow):
         self.view.run = self.actions_by_id.run
         self.header.set_actions(self.actions_by_id)
         connect(self)
+        # After the article, which shows a worksheet before anything is said of it.
+        self.speaking = Speaking(self.session, self.article, self.at_caret, self.status)
         self.look.follow_system(self)
         self.places.place_window()
         begin(self)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.span import Span
 from border_annotator.domain.worksheet import State
+from border_annotator.ui.text import speaking
 from border_annotator.ui.text.caret_steps import items_at
 from tests.ui.reviewer import qt_position, settle_down
 
@@ -380,6 +381,33 @@ def test_the_line_at_the_bottom_says_the_mark_at_the_caret(reviewer: Reviewer) -
     assert " · confirmed" in reviewer.window.status.here_words
     reviewer.put_caret(place(reviewer, "recently").start + 1)
     assert reviewer.window.status.here_words == ""
+
+
+def test_escape_lets_go_of_a_selection(reviewer: Reviewer) -> None:
+    span = place(reviewer, "announced")
+    reviewer.put_caret(span.start)
+    reviewer.press("W", "Escape")
+    assert reviewer.article.selection() is None
+    assert reviewer.article.caret() == span.end
+
+
+def test_another_article_says_nothing_of_the_one_before(reviewer: Reviewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[tuple[str, str]] = []
+
+    def announce(article: object, words: str) -> None:
+        assert article is reviewer.article
+        said.append((reviewer.sheet.document.id, words))
+
+    monkeypatch.setattr(speaking, "announce", announce)
+    reviewer.put_caret(anchor_of(reviewer.item("Latvia").value).start + 1)
+    for _k in range(2):
+        reviewer.press("]", "[")
+    texts = {reviewer.sheet.document.id: reviewer.sheet.document.text}
+    reviewer.press("]")
+    texts[reviewer.sheet.document.id] = reviewer.sheet.document.text
+    for document_id, words in said:
+        surface = words.partition("“")[2].partition("”")[0]
+        assert surface.split()[0] in texts[document_id]
 
 
 # Boundaries

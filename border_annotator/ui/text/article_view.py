@@ -86,6 +86,7 @@ class ArticleView(CaretInText):
         self._drift = 0.0
         self._is_held = False
         self._mixed: dict[int, bool] = {}
+        self._lanes: dict[int, tuple[list[Mark], list[int], list[tuple[bool, bool]]]] = {}
         self._caption: tuple[int, int, str] | None = None
         self._selecting = Selecting(self)
         self._found = FoundMarks()
@@ -159,7 +160,7 @@ class ArticleView(CaretInText):
             bar.setValue(bar.value() + self.cursorRect(cursor).top())
 
     def _set_article(self) -> None:
-        self._marks_by_block, self._mixed, self._marked = {}, {}, {}
+        self._marks_by_block, self._mixed, self._marked, self._lanes = {}, {}, {}, {}
         if self._sheet is None:
             self._offsets, self._page = Offsets(""), None
             self.setDocument(QTextDocument(self))
@@ -313,8 +314,13 @@ class ArticleView(CaretInText):
     def _paint_block(self, painter: QPainter, block: QTextBlock) -> None:
         """Paint what is marked in a block, below its text."""
         placed = []
-        for group in (self.marks_in(block), self.lit_in(block)):
-            for mark, lane, touches in zip(group, lanes_of(group), touching(group), strict=True):
+        number, marks = block.blockNumber(), self.marks_in(block)
+        known = self._lanes.get(number)
+        if known is None or known[0] is not marks:
+            known = self._lanes[number] = (marks, lanes_of(marks), touching(marks))
+        lit = self.lit_in(block)
+        for group, lanes, touched in (known, (lit, lanes_of(lit), touching(lit))):
+            for mark, lane, touches in zip(group, lanes, touched, strict=True):
                 rects = self.rects_of(block, mark.start, mark.end)
                 if rects:
                     placed.append(Placed(mark, rects, lane, touches))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -13,6 +13,7 @@ from border_annotator.ui.text.offsets import Offsets
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QKeyEvent
 
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Worksheet
@@ -72,6 +73,13 @@ class CaretInText(QTextEdit):
         if rect.top() < height * 0.12 or rect.bottom() > height * 0.82:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + rect.top() - round(height * 0.35))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape lets go of what is selected; the caret stays."""
+        if event.key() == Qt.Key.Key_Escape and self.textCursor().hasSelection():
+            self.put_caret(self.caret())
+            return
+        super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Every key that an action has is the action's, also where a text edit has a use of its own for it."""
