@@ -163,6 +163,20 @@ def test_labels_stand_over_no_letter_and_no_other_label(crowded: Reviewer, zoom:
         assert not one.room.intersects(other.room), (one.words, other.words)
 
 
+def test_a_box_ends_with_the_last_letter_of_a_wrapped_line(crowded: Reviewer) -> None:
+    crowded.window.resize(1024, 700)
+    settle_down()
+    view = crowded.article
+    block = view.document().begin()
+    line = block.layout().lineAt(0)
+    last = line.textStart() + line.textLength()
+    assert TEXT[last - 1] == " "
+    first, second = view.rects_of(block, 0, last + 5)[:2]
+    (letters,) = view.rects_of(block, 0, last - 1)
+    assert first.right() == pytest.approx(letters.right(), abs=0.1)
+    assert second.width() > 0
+
+
 MIXED = {
     "arabic": ("Kena الحدود مغلقة 2023 today", "الحدود مغلقة 2023"),
     "arabic and latin": ("The words الحدود مغلقة today were read", "مغلقة today"),

@@ -81,7 +81,7 @@ class ArticleView(CaretInText):
         self._page: PageLayout | None = None
         self._marks_by_block: dict[int, list[Mark]] = {}
         self._lit: list[Mark] = []
-        self._marked: dict[int, tuple[list[Mark], list[Mark]]] = {}
+        self._marked: dict[int, tuple[list[Mark], list[Mark], tuple[int, int, str] | None]] = {}
         self._held_at = 0.0
         self._drift = 0.0
         self._is_held = False
@@ -119,7 +119,7 @@ class ArticleView(CaretInText):
         caption = (self._offsets.to_qt(span.start), self._offsets.to_qt(span.end), words) if span else None
         if caption != self._caption:
             self._caption = caption
-            self.viewport().update()
+            self._update_what_differs()
 
     @property
     def shows_rejected(self) -> bool:
@@ -196,7 +196,8 @@ class ArticleView(CaretInText):
         room = round(ROOM * self._zoom / 100)
         for block, place in self._shown_blocks(self.viewport().rect()):
             number = block.blockNumber()
-            self._marked[number] = (self.marks_in(block), self.lit_in(block))
+            caption = self._caption if self._caption is not None and block.contains(self._caption[0]) else None
+            self._marked[number] = (self.marks_in(block), self.lit_in(block), caption)
             if before.get(number) != self._marked[number]:
                 above = round(place.top()) - room
                 self.viewport().update(0, above, self.viewport().width(), round(place.height()) + 2 * room)

@@ -39,7 +39,9 @@ def places_of(block: QTextBlock, start: int, end: int, top: float, *, is_mixed: 
             above = layout.lineAt(number - 1)
             ceiling = top + above.y() + above.ascent() * (1 + LETTER_BOTTOM)
         box = QRectF(0, baseline - ascent * BOX_ABOVE, 0, ascent * BOX_ABOVE + line.descent() * BOX_BELOW)
+        # What is wrapped after a space is not marked as far as the space goes.
+        most = line.x() + line.naturalTextWidth() if not is_mixed else FREE + line.width()
         for x1, x2 in runs_on(line, first, last, is_mixed=is_mixed):
-            rect = QRectF(left + x1, box.top(), x2 - x1, box.height())
+            rect = QRectF(left + x1, box.top(), max(x1, min(x2, most)) - x1, box.height())
             found.append(Place(rect, baseline, ascent, ceiling))
     return found
