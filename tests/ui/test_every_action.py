@@ -195,8 +195,7 @@ def seen(reviewer: Reviewer, dialogs: Dialogs) -> dict[str, object]:
 def test_keys_do_what_the_action_says(reviewer: Reviewer, dialogs: Dialogs, action: Declared) -> None:
     for key in action.keys:
         does_what_it_says(reviewer, dialogs, action, key)
-        while isinstance(QApplication.focusWidget(), QLineEdit):
-            reviewer.press("Escape")
+        back_to_the_article(reviewer)
 
 
 def does_what_it_says(reviewer: Reviewer, dialogs: Dialogs, action: Declared, key: str) -> None:
@@ -267,6 +266,13 @@ def test_tooltips_show_the_key(reviewer: Reviewer) -> None:
         assert action.keys[0] in reviewer.window.actions_by_id[action.id].toolTip()
 
 
+def back_to_the_article(reviewer: Reviewer) -> None:
+    """Leave the line that an action has put the caret into; a filter that was typed there takes one key more."""
+    for _k in range(2):
+        if isinstance(QApplication.focusWidget(), QLineEdit):
+            reviewer.press("Escape")
+
+
 def test_nothing_is_silent_in_an_empty_project(empty: Reviewer, dialogs: Dialogs) -> None:
     for action in ACTIONS:
         if action.id in ("project.quit", "view.usual"):
@@ -276,7 +282,6 @@ def test_nothing_is_silent_in_an_empty_project(empty: Reviewer, dialogs: Dialogs
         empty.press(action.keys[0])
         assert seen(empty, dialogs) != before, f"{action.words} says nothing"
         assert empty.session.sheet is None
-        while isinstance(QApplication.focusWidget(), QLineEdit):
-            empty.press("Escape")
+        back_to_the_article(empty)
         empty.window.guide.close()  # its search line takes every letter
     assert empty.edits_on_disk == 0
