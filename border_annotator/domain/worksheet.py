@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from border_annotator.domain.layer import Decision
     from border_annotator.domain.span import Span
 
-__all__ = ["Item", "State", "Worksheet", "renewed", "worksheet", "worksheet_of_rows"]
+__all__ = [
+    "Item",
+    "State",
+    "Worksheet",
+    "laid_items",
+    "own_items",
+    "renewed",
+    "sheet_of",
+    "worksheet",
+    "worksheet_of_rows",
+]
 
 
 @dataclass(frozen=True)
@@ -124,7 +134,7 @@ def worksheet(
         suggestion = proposed.pop(annotation.id, None)
         items.append(Item(annotation, _state_of_own(decisions.get(annotation.id)), suggestion))
     items += [Item(s.value, _state_of_proposed(decisions.get(s.id)), s) for s in proposed.values()]
-    return _sheet(document, items, decisions, review, None)
+    return sheet_of(document, items, decisions, review, None)
 
 
 def worksheet_of_rows(
@@ -142,8 +152,10 @@ def worksheet_of_rows(
 
     Of the suggestions with the ids ``masked``, what is masked is left out, and those that stand in a masked place.
     """
-    items = _items(rows, proposals, annotations, decisions, masked, cache(lambda: mask_of(document.layout)))
-    return _sheet(document, items, decisions, review, reading)
+    own = {row.id: row for row in annotations}
+    items = laid_items(rows, proposals, own, decisions, masked, cache(lambda: mask_of(document.layout)))
+    items += own_items(rows, own, decisions)
+    return sheet_of(document, items, decisions, review, reading)
 
 
 def renewed(
@@ -165,7 +177,9 @@ def renewed(
     for key in touched:
         all_decisions.pop(key, None)
     all_decisions.update(decisions)
-    come = _items(rows, proposals, annotations, decisions, masked, lambda: sheet.mask)
+    own = {row.id: row for row in annotations}
+    come = laid_items(rows, proposals, own, decisions, masked, lambda: sheet.mask)
+    come += own_items(rows, own, decisions)
     gone = [item for key in touched if (item := sheet.find(key)) is not None]
     fresh = Worksheet(
         sheet.document,
@@ -214,15 +228,15 @@ def _changed(items: tuple[Item, ...], gone: list[Item], come: list[Item]) -> tup
     return tuple(found)
 
 
-def _items(
+def laid_items(
     rows: Rows,
     proposals: Iterable[Proposal],
-    annotations: Iterable[Stored],
+    own: dict[str, Stored],
     decisions: Mapping[str, Decision],
     masked: Collection[str],
     mask: Callable[[], Mask],
 ) -> list[Item]:
-    own = {row.id: row for row in annotations}
+    """The items of suggestions, with what the reviewer made of them; that is taken out of ``own``."""
     items: list[Item] = []
     for proposal in proposals:
         key = proposal.id
@@ -236,8 +250,12 @@ def _items(
             items.append(StoredItem(rows, mine, _state_of_own(decision), proposal))
         else:
             items.append(StoredItem(rows, proposal, _state_of_proposed(decision), proposal))
-    items.extend(StoredItem(rows, row, _state_of_own(decisions.get(row.id)), None) for row in own.values())
     return items
+
+
+def own_items(rows: Rows, own: Mapping[str, Stored], decisions: Mapping[str, Decision]) -> list[Item]:
+    """The items of the reviewer's own that no suggestion stands behind."""
+    return [StoredItem(rows, row, _state_of_own(decisions.get(row.id)), None) for row in own.values()]
 
 
 def _unmasked_item(rows: Rows, proposal: Proposal, mine: Stored | None, mask: Mask) -> Item | None:
@@ -265,13 +283,14 @@ def _state_of_proposed(decision: Decision | None) -> State:
     return State.REJECTED if decision is not None and decision.verdict is Verdict.REJECTED else State.SUGGESTED
 
 
-def _sheet(
+def sheet_of(
     document: Document,
     items: list[Item],
     decisions: Mapping[str, Decision],
     review: Review | None,
     reading: str | None,
 ) -> Worksheet:
+    """The worksheet of items, which are in the order of the text afterwards."""
     items.sort(key=_place)
     shown = review or Review(document.id, ReviewState.OPEN)
     return Worksheet(document, tuple(items), decisions, shown, has_review=review is not None, reading=reading)

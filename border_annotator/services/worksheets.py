@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.item import Rows
-from border_annotator.domain.worksheet import Worksheet, renewed, worksheet_of_rows
+from border_annotator.domain.mask import mask_of
+from border_annotator.domain.worksheet import (
+    Worksheet,
+    laid_items,
+    own_items,
+    renewed,
+    sheet_of,
+    worksheet_of_rows,
+)
 from border_annotator.storage.plain_json import annotation_of
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from border_annotator.domain.edit import Changes
+    from border_annotator.domain.item import Item, Stored
     from border_annotator.services.project import Project
 
+LONG = 4_000
+"""Suggestions from which on a worksheet takes so long to read that the window would be seen to stand still."""
+STEP = 500
+"""Rows that are read in one step."""
+FIRST = (-1, "")
 FEW = 400
 """An edit that touches more is not worth following: everything is read anew then."""
 
@@ -34,6 +51,45 @@ def read_worksheet(project: Project, document_id: str, *, with_masked: bool = Fa
             masked=() if with_masked else project.suggestions.masked(document_id),
             reading=project.suggestions.reading(document_id),
         )
+
+
+def is_long(project: Project, document_id: str) -> bool:
+    """Whether a document has so many suggestions that its worksheet is better read in steps."""
+    return project.suggestions.count(document_id) > LONG
+
+
+def worksheet_in_steps(project: Project, document_id: str) -> Generator[None, None, Worksheet]:
+    """Read a worksheet as ``read_worksheet`` does, in steps of a few milliseconds; raises ``KeyError``.
+
+    It begins again when something is written between two steps, so that all of it is of one moment.
+    """
+    layer = project.layer.id
+    while True:
+        before = project.file.writes
+        rows = Rows(document_id, annotation_of)
+        document = project.documents.get(document_id)
+        yield
+        decisions = project.layers.decisions(layer, document_id)
+        yield
+        masked, renewals = project.suggestions.masked(document_id), project.suggestions.renewals(document_id)
+        own: dict[str, Stored] = {}
+        after = FIRST
+        while stored := project.layers.page(layer, document_id, after, STEP):
+            own.update((row.id, row) for row in stored)
+            after = stored[-1].start, stored[-1].id
+            yield
+        items: list[Item] = []
+        after, mask = FIRST, cache(lambda document=document: mask_of(document.layout))
+        while found := project.suggestions.page(document_id, after, STEP):
+            after = found[-1].start, found[-1].id
+            if renewals:
+                found = [row._replace(text=renewals.get(row.id, row.text)) for row in found]
+            items += laid_items(rows, found, own, decisions, masked, mask)
+            yield
+        items += own_items(rows, own, decisions)
+        review, reading = project.layers.review(layer, document_id), project.suggestions.reading(document_id)
+        if project.file.writes == before:
+            return sheet_of(document, items, decisions, review, reading)
 
 
 def renew_worksheet(project: Project, sheet: Worksheet, changes: Changes) -> Worksheet:

@@ -77,6 +77,16 @@ class LayerStore:
                 rows = connection.execute(query + some, (layer_id, document_id, to_json(sorted(among))))
             return [Stored._make(row) for row in rows]
 
+    def page(self, layer_id: str, document_id: str, after: tuple[int, str], count: int) -> list[Stored]:
+        """So many rows more of the same, in the order of the text ``after`` a start and an id."""
+        query = (
+            "SELECT id, kind, label, start, end, value FROM annotations WHERE layer_id = ? AND document_id = ?"
+            " AND start >= ? AND (start, id) > (?, ?) ORDER BY start, id LIMIT ?"
+        )
+        with self._file.reading() as connection:
+            found = connection.execute(query, (layer_id, document_id, after[0], *after, count))
+            return [Stored._make(row) for row in found]
+
     def decisions(self, layer_id: str, document_id: str, among: Collection[str] | None = None) -> dict[str, Decision]:
         """A layer's decisions on a document's suggestions, by the suggestion's id; ``among`` means only some ids."""
         query = "SELECT suggestion_id, verdict, reason FROM decisions WHERE layer_id = ?"

@@ -23,6 +23,10 @@ WHERE (s.run_id = (SELECT run_id FROM readings WHERE document_id = :document)
        OR s.id IN kept AND EXISTS (SELECT 1 FROM readings WHERE document_id = :document))
 """
 ALL = " AND s.document_id = :document ORDER BY s.start, s.id"
+PAGE = """
+ AND s.document_id = :document AND s.start >= :start AND (s.start, s.id) > (:start, :id)
+ ORDER BY s.start, s.id LIMIT :count
+"""
 # The plus keeps SQLite from going through all of the document's suggestions.
 SOME = " AND +s.document_id = :document AND s.id IN (SELECT value FROM json_each(:keys))"
 
@@ -173,13 +177,30 @@ class SuggestionStore:
         """The same as rows whose values are not read yet; with ``among`` only those of these ids, in any order."""
         where, values = SOME if among is not None else ALL, {"document": document_id, "keys": _listed(among)}
         with self._file.reading() as connection:
-            renewed = dict(
-                connection.execute("SELECT suggestion_id, value FROM renewed WHERE document_id = ?", (document_id,))
-            )
+            renewed = self.renewals(document_id)
             found = [Proposal._make(row) for row in connection.execute(IN_FORCE + where, values)]
         if not renewed:
             return found
         return [row._replace(text=renewed[row.id]) if row.id in renewed else row for row in found]
+
+    def page(self, document_id: str, after: tuple[int, str], count: int) -> list[Proposal]:
+        """So many rows more of the same, in the order of the text ``after`` a start and an id; as the runs said it."""
+        values = {"document": document_id, "start": after[0], "id": after[1], "count": count}
+        with self._file.reading() as connection:
+            return [Proposal._make(row) for row in connection.execute(IN_FORCE + PAGE, values)]
+
+    def renewals(self, document_id: str) -> dict[str, str]:
+        """What suggestions say since the publication date is another one, as texts that are not read yet."""
+        query = "SELECT suggestion_id, value FROM renewed WHERE document_id = ?"
+        with self._file.reading() as connection:
+            return dict(connection.execute(query, (document_id,)))
+
+    def count(self, document_id: str) -> int:
+        """How many suggestions are in force for a document."""
+        query = "SELECT suggestions FROM readings WHERE document_id = ?"
+        with self._file.reading() as connection:
+            row = connection.execute(query, (document_id,)).fetchone()
+        return row[0] if row else 0
 
     def reading(self, document_id: str) -> str | None:
         """The run whose suggestions are in force for a document, or ``None`` before the first."""

@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         self.cards.close()
         self.search.close_reading()
         self.job.close()
+        self.session.stop_opening()
         self.session.project.close()
         super().closeEvent(event)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.services import history
-from border_annotator.services.worksheets import read_worksheet, renew_worksheet
+from border_annotator.services.worksheets import is_long, read_worksheet, renew_worksheet, worksheet_in_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from border_annotator.domain.edit import Changes
     from border_annotator.domain.worksheet import Item, Worksheet
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 MANY = 40
 """Articles from which on the whole queue is read again, and not row by row."""
+
+
+SLICE = 0.012
+"""Seconds that are read at a time while an article is opened step by step: less than a picture takes."""
 
 
 class Session(QObject):
@@ -53,6 +58,10 @@ class Session(QObject):
         self.project = project
         self.sheet: Worksheet | None = None
         self.focused_event: str | None = None
+        self._opening: Generator[None, None, Worksheet] | None = None
+        self._opening_id: str | None = None
+        self._steps = QTimer(self)
+        self._steps.timeout.connect(self._read_on)
         self.busy: str | None = None
         """Why nothing may be written at this moment; the sentence is said to whoever tries."""
 
@@ -60,11 +69,38 @@ class Session(QObject):
 
     def open_document(self, document_id: str | None) -> None:
         """Show an article with its first open event in focus; ``None`` shows none."""
-        if document_id is None:
-            self.sheet, self.focused_event = None, None
-        else:
-            self.sheet = read_worksheet(self.project, document_id)
-            self.focused_event = self._first_focus()
+        self.stop_opening()
+        self._show(read_worksheet(self.project, document_id) if document_id is not None else None)
+
+    def begin_to_open(self, document_id: str | None) -> None:
+        """The same for who can wait a moment: a very long article is read step by step, and then shown.
+
+        Until then the article before stays open, and all that is done is done on that.
+        """
+        if document_id is None or not is_long(self.project, document_id):
+            self.open_document(document_id)
+            return
+        if self._opening is None or self._opening_id != document_id:
+            self._opening, self._opening_id = worksheet_in_steps(self.project, document_id), document_id
+        self._steps.start(0)
+
+    def stop_opening(self) -> None:
+        """Open none of the articles that are being read."""
+        self._opening = None
+        self._steps.stop()
+
+    def _read_on(self) -> None:
+        began = time.perf_counter()
+        while self._opening is not None and time.perf_counter() - began < SLICE:
+            try:
+                next(self._opening)
+            except StopIteration as read:
+                self.stop_opening()
+                self._show(read.value)
+
+    def _show(self, sheet: Worksheet | None) -> None:
+        self.sheet = sheet
+        self.focused_event = self._first_focus()
         self.sheet_shown.emit()
 
     def reload(self) -> None:

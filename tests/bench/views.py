@@ -109,7 +109,7 @@ def bare_window() -> tuple[QMainWindow, QPlainTextEdit]:
 
 def opened(window: MainWindow, document_id: str) -> None:
     """Open an article and wait until it is there and painted."""
-    window.session.open_document(document_id)
+    window.session.begin_to_open(document_id)
     paint()
     while window.session.sheet is None or window.session.sheet.document.id != document_id:
         paint()
@@ -241,7 +241,7 @@ def blocked(window: MainWindow, size: Size, ids: dict[str, str]) -> Iterator[Lin
     opened(window, other)
     yield Line(
         f"event loop blocked at most, opening {size.name}",
-        watched([lambda: window.session.open_document(document_id)], is_open),
+        watched([lambda: window.session.begin_to_open(document_id)], is_open),
     )
     window.article.setFocus()
     judging = [partial(press, window, name) for name in islice(cycle(ROUND), WATCHED_PRESSES)]
@@ -264,7 +264,7 @@ def labelling(window: MainWindow, folder: Path, ids: dict[str, str]) -> Line:
                 return
             wanted = ids["S" if k % 40 < 20 else "L"]
             if k % 20 == 0:
-                yield partial(session.open_document, wanted)
+                yield partial(session.begin_to_open, wanted)
             yield partial(press, window, name)
 
     note = f"{NEW_ARTICLES} articles, with keys and changes of the article all the while"

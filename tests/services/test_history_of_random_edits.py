@@ -44,7 +44,7 @@ from border_annotator.services import (
 from border_annotator.services.check import check
 from border_annotator.services.project import create_project, open_project
 from border_annotator.services.queue import entry_of, settle
-from border_annotator.services.worksheets import read_worksheet, renew_worksheet
+from border_annotator.services.worksheets import read_worksheet, renew_worksheet, worksheet_in_steps
 from border_annotator.storage.plain_json import to_json
 from border_annotator.storage.raw_rows import RawRows
 from tests.gold_suggestions import gold_of, import_seeds, suggest, suggest_gold
@@ -115,6 +115,16 @@ def dangling(sheet: Worksheet) -> list[str]:
             if not is_norm and (target is None or target.state is State.REJECTED):
                 found.append(f"{item.id} -> {reference}")
     return found
+
+
+def read_in_steps(project: Project, document_id: str) -> Worksheet:
+    steps = worksheet_in_steps(project, document_id)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Worksheet = end.value
+            return found
 
 
 def looked_at(sheet: Worksheet) -> Worksheet:
@@ -540,6 +550,7 @@ class Reviewing(RuleBasedStateMachine):
         for document_id, row in rows.items():
             sheet = read_worksheet(self.project, document_id)
             self.must_be_followed(sheet)
+            assert read_in_steps(self.project, document_id) == sheet
             assert profile_of(self.project, document_id) == expected_profile(sheet)
             assert not dangling(sheet)
             assert row.suggestions_open == sum(item.is_open for item in sheet.items)

@@ -11,15 +11,20 @@ from PySide6.QtWidgets import QListView
 from border_annotator.domain.annotation import new_id
 from border_annotator.domain.event import Event
 from border_annotator.domain.span import Span
+from border_annotator.services import worksheets
 from border_annotator.services.import_documents import import_documents
 from border_annotator.services.project import create_project
+from border_annotator.services.worksheets import read_worksheet
 from border_annotator.ui.events.event_panel import MOST
 from tests.gold_suggestions import gold_project, suggest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
     from tests.ui.conftest import OpenWindow
+    from tests.ui.reviewer import Reviewer
 
 COUNT = 300
 
@@ -95,3 +100,24 @@ def test_a_filter_that_is_cleared_marks_the_open_article_again(open_window: Open
     assert queue.current_id() is None
     queue.show_stand(None)
     assert queue.current_id() == opened
+
+
+def test_a_long_article_is_read_in_steps_while_the_one_before_stays_open(
+    reviewer: Reviewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worksheets, "LONG", 10)
+    monkeypatch.setattr(worksheets, "STEP", 5)
+    first, second = reviewer.session.project.documents.ids()
+    reviewer.press("Ctrl+Down", settle=False)
+    assert reviewer.sheet.document.id == first
+    reviewer.press("A", settle=False)  # what is done now is done on what is seen
+    confirmed = [item for item in reviewer.sheet.events if not item.is_open]
+    assert len(confirmed) == 1
+    reviewer.wait(lambda: reviewer.sheet.document.id == second)
+    assert reviewer.sheet == read_worksheet(reviewer.session.project, second)
+    assert reviewer.session.focused_event == reviewer.sheet.events[0].id
+    reviewer.press("Ctrl+Up", settle=False)
+    reviewer.press("Ctrl+Z")
+    assert reviewer.sheet.document.id == first, "undo shows where it was, whatever was being opened"
+    reviewer.press("Ctrl+Down", settle=False)
+    reviewer.window.close()

@@ -142,7 +142,7 @@ class ReviewActions:
         sheet = self._session.sheet
         wanted = self._queue.neighbour(sheet.document.id if sheet else None, step)
         if wanted is not None:
-            self._session.open_document(wanted)
+            self._session.begin_to_open(wanted)
         elif not quiet:
             self._session.refused.emit("That was the last article." if step > 0 else "That is the first article.")
 

@@ -20,7 +20,7 @@ SOON = 400
 def begin(window: MainWindow) -> None:
     """Open the first article and let the work begin."""
     no_model = _show_model(window)
-    window.session.open_document(window.queue.first_article())
+    window.session.begin_to_open(window.queue.first_article())
     window.article.setFocus()
     QTimer.singleShot(SOON, window, prepare)
     if no_model is not None:

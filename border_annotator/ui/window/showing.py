@@ -81,7 +81,7 @@ class Showing:
         """Open the first article where none is open."""
         first = self._window.queue.first_article() if self._session.sheet is None else None
         if first is not None:
-            self._session.open_document(first)
+            self._session.begin_to_open(first)
 
     def event_at(self, offset: int) -> None:
         """The article was clicked: the event whose trigger is there comes into focus."""

@@ -29,7 +29,7 @@ def _session(window: MainWindow) -> None:
 
 
 def _queue(window: MainWindow) -> None:
-    window.queue.chosen.connect(window.session.open_document)
+    window.queue.chosen.connect(window.session.begin_to_open)
     window.queue.chooser_asked.connect(lambda: window.actions_by_id.run("queue.choose"))
     window.queue.left.connect(window.article.setFocus)
     window.queue.loaded.connect(window.showing.first)
