@@ -70,7 +70,7 @@ class SearchActions(QObject):
     def leave(self) -> None:
         """Back to the article."""
         self._window.places.show_search(shown=False)
-        (self._window.article if self._session.sheet is not None else self._window.queue).setFocus()
+        self._window.showing.give_keyboard_back()
 
     def show_hit(self, hit: Hit) -> None:
         """Open a hit's article with the hit selected."""

@@ -153,8 +153,6 @@ class FilterLine(QWidget):
                     self.line.clear()
                 elif key is Qt.Key.Key_Escape:
                     self.left.emit()
-                    # Where no article is open nothing else takes the keyboard.
-                    self.line.clearFocus()
                 else:
                     self.entered.emit()
                 return True

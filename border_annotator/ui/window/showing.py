@@ -77,6 +77,10 @@ class Showing:
         self._window.queue.refresh(document_ids)
         self.first()
 
+    def give_keyboard_back(self) -> None:
+        """The keys go to the article again, or to the queue where none is open."""
+        (self._window.queue if self._session.sheet is None else self._window.article).setFocus()
+
     def first(self) -> None:
         """Open the first article where none is open."""
         first = self._window.queue.first_article() if self._session.sheet is None else None

@@ -31,7 +31,7 @@ def _session(window: MainWindow) -> None:
 def _queue(window: MainWindow) -> None:
     window.queue.chosen.connect(window.session.begin_to_open)
     window.queue.chooser_asked.connect(lambda: window.actions_by_id.run("queue.choose"))
-    window.queue.left.connect(window.article.setFocus)
+    window.queue.left.connect(window.showing.give_keyboard_back)
     window.queue.loaded.connect(window.showing.first)
     window.queue.failed.connect(window.message.say)
     window.search.failed.connect(window.message.say)
