@@ -509,6 +509,56 @@ def overlaps(place: Path) -> MainWindow:
     return window
 
 
+def role_waits(place: Path) -> MainWindow:
+    """A role of the event in focus waits for what fills it."""
+    window = _gold(place)
+    _keys(window, "JJJ1")
+    return window
+
+
+def card_rows(place: Path) -> MainWindow:
+    """All rows of a card, walked by keys."""
+    window = _gold(place)
+    _keys(window, "JJJ33E")
+    return window
+
+
+def figure_editor(place: Path) -> MainWindow:
+    """The editor of a quantity, with a line that will not do."""
+    window = _gold(place)
+    _keys(window, "JJJVmany people\r")
+    return window
+
+
+def date_editor(place: Path) -> MainWindow:
+    """The editor of a time."""
+    from border_annotator.domain.figure import Figure
+
+    window = _gold(place)
+    _keys(window, "]JJ")
+    sheet = window.session.sheet
+    times = (
+        [item for item in sheet.figures if isinstance(item.value, Figure) and item.value.is_temporal] if sheet else []
+    )
+    window.cards.figures.edit(times[1])
+    return window
+
+
+def splitting(place: Path) -> MainWindow:
+    """What goes to the second event."""
+    window = _gold(place)
+    _keys(window, "JJJP ")
+    return window
+
+
+def confirming_many(place: Path) -> MainWindow:
+    """What can be confirmed at once, with the counts."""
+    window = _gold(place)
+    _keys(window, "")
+    window.actions_by_id.run("many.article")
+    return window
+
+
 STATES: dict[str, Callable[[Path], MainWindow]] = {
     state.__name__.replace("_", "-"): state
     for state in (
@@ -540,6 +590,12 @@ STATES: dict[str, Callable[[Path], MainWindow]] = {
         empty,
         ugly,
         overlaps,
+        role_waits,
+        card_rows,
+        figure_editor,
+        date_editor,
+        splitting,
+        confirming_many,
     )
 }
 

@@ -14,10 +14,11 @@ from border_annotator.domain.figure import Figure
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from border_annotator.domain.annotation import Annotation
+    from border_annotator.domain.annotation import Annotation, Kind
     from border_annotator.domain.document import Layout
     from border_annotator.domain.layer import ReviewState
     from border_annotator.domain.note import Note
+    from border_annotator.domain.span import Span
 
 T = TypeVar("T", Entity, Figure, Event)
 
@@ -33,6 +34,18 @@ class Origin:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A suggestion that the reviewer rejected: what was proposed, why not, and who proposed it; ``id`` is its own."""
+
+    id: str
+    kind: Kind
+    label: str
+    span: Span
+    reason: str | None
+    origin: Origin
+
+
 @dataclass(frozen=True)
 class Article:
     """An article's annotations from one layer, without the text itself.
@@ -40,6 +53,7 @@ class Article:
     The ids of the annotations are unique within the article and every reference leads to one of them. ``uids`` keeps
     the ids that the program uses, ``origins`` where suggestions came from; both are keyed by the ids used here.
     ``notes`` are the reviewer's on the article; one on an event of the article names it by the id used here.
+    ``rejections`` are the suggestions that the reviewer threw out.
     """
 
     doc_id: str
@@ -57,6 +71,7 @@ class Article:
     uids: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
 
     def annotations(self) -> tuple[Annotation, ...]:
         """All of them: entities, figures, events."""

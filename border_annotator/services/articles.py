@@ -7,14 +7,16 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.article import Article, Origin, numbered
-from border_annotator.domain.layer import ReviewState
-from border_annotator.domain.mask import unmasked
+from border_annotator.domain.annotation import anchor_of, kind_of, label_of
+from border_annotator.domain.article import Article, Origin, Rejection, numbered
+from border_annotator.domain.layer import ReviewState, Verdict
+from border_annotator.domain.mask import mask_of, unmasked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from border_annotator.domain.annotation import Annotation
+    from border_annotator.domain.document import Layout
     from border_annotator.services.project import Project
 
 
@@ -85,6 +87,29 @@ def read_article(project: Project, document_id: str, doc_id: str, source: Source
         review=review.state if review else ReviewState.OPEN,
         uids=fresh.uids,
         origins={short: proposed[uid] for short, uid in fresh.uids.items() if uid in proposed},
+        rejections=_rejections(project, document_id, document.layout) if source is Source.REVIEWED else (),
         notes=tuple(replace(n, document_id="", subject=short_of.get(n.subject, n.subject)) for n in notes),
     )
     return article, document.text, fresh.dropped
+
+
+def _rejections(project: Project, document_id: str, layout: Layout) -> tuple[Rejection, ...]:
+    """What the reviewer rejected of what is in force and not masked, in reading order."""
+    decisions = project.layers.decisions(project.layer.id, document_id)
+    rejected = {key: d for key, d in decisions.items() if d.verdict is Verdict.REJECTED}
+    if not rejected:
+        return ()
+    mask = mask_of(layout)
+    found = [
+        Rejection(
+            suggestion.id,
+            kind_of(suggestion.value),
+            label_of(suggestion.value),
+            anchor_of(suggestion.value),
+            rejected[suggestion.id].reason,
+            Origin(suggestion.source, suggestion.confidence, suggestion.reason),
+        )
+        for suggestion in project.suggestions.in_force(document_id)
+        if suggestion.id in rejected and not mask.touches(anchor_of(suggestion.value))
+    ]
+    return tuple(sorted(found, key=lambda rejection: (rejection.span, rejection.id)))

@@ -140,6 +140,8 @@ class StatusBar(QFrame):
             self._say(words, "waiting")
 
     def _say(self, words: str, look: str) -> None:
+        # What is waited for needs the room more than what is at the caret.
+        self._here.setVisible(look != "waiting")
         self._saved.say(words)
         if self._saved.objectName() != look:
             self._saved.setObjectName(look)

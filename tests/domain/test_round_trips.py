@@ -85,6 +85,7 @@ events = st.builds(
     relations=st.lists(st.builds(Relation, texts, ids), max_size=2).map(tuple),
     optional=st.booleans(),
     note=notes,
+    not_stated=st.lists(texts, max_size=3).map(tuple),
 )
 values = entities | figures | events
 decisions = st.builds(Decision, ids, st.sampled_from(Verdict), notes)

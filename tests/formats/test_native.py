@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from border_annotator.domain.annotation import Annotation
-from border_annotator.domain.article import Article, Origin, numbered
+from border_annotator.domain.annotation import Annotation, Kind
+from border_annotator.domain.article import Article, Origin, Rejection, numbered
 from border_annotator.domain.document import Boilerplate, Document, Layout, PublicationDate, Segment
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
@@ -78,6 +78,10 @@ def articles(draw: st.DrawFn) -> tuple[Article, str]:
         origins={
             key: Origin(draw(words), draw(st.floats(0, 1)), draw(st.just("") | words)) for key in list(fresh.uids)[:3]
         },
+        rejections=tuple(
+            Rejection(key, draw(st.sampled_from(Kind)), draw(words), span(), draw(maybe), Origin(draw(words), 0.5))
+            for key in draw(st.lists(words, max_size=2))
+        ),
     )
     return article, text
 
@@ -138,6 +142,7 @@ def _event(
         severity=draw(st.integers(0, 4)),
         time=EventTime(draw(maybe), draw(dates), draw(dates), draw(words), draw(words)),
         geo=EventGeo(tuple(draw(st.lists(words, max_size=2))), draw(words)),
+        not_stated=tuple(draw(st.lists(words, max_size=2))),
         relations=(Relation(draw(words), draw(st.sampled_from(ids))),),
         optional=draw(st.booleans()),
         note=draw(maybe),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from border_annotator.domain.annotation import anchor_of, label_of
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.layer import ReviewState
 from border_annotator.formats.readers.native import read_native_file
-from border_annotator.services import review
+from border_annotator.services import event_details, review
 from border_annotator.services.articles import Source, names_of
 from border_annotator.services.export_dataset import LONGEST_NAME, export_dataset
 from border_annotator.services.import_documents import import_documents
@@ -60,6 +61,32 @@ def test_decisions_change_the_reviewed_layer_only(path: Path, tmp_path: Path) ->
     assert [event.type for event in reviewer.events] == ["Force.Deployment"]
     assert reviewer.origins == {}
     assert {a.ref for a in reviewer.events[0].arguments} <= {a.id for a in reviewer.annotations()}
+
+
+def test_rejections_travel_with_their_reasons(path: Path, tmp_path: Path) -> None:
+    with open_project(path) as project:
+        document_id = project.documents.ids()[0]
+        sheet = read_worksheet(project, document_id)
+        gone = [sheet.events[1], sheet.entities[4]]
+        review.reject(project, sheet, gone[0].id, "not an event")
+        review.reject(project, read_worksheet(project, document_id), gone[1].id)
+        assert export_one(project, tmp_path / "machine", Source.SUGGESTIONS).rejections == ()
+        rejections = export_one(project, tmp_path / "reviewer", Source.REVIEWED).rejections
+    assert {(r.id, r.label, r.reason) for r in rejections} == {
+        (gone[0].id, "Force.Deployment", "not an event"),
+        (gone[1].id, label_of(gone[1].value), None),
+    }
+    assert [r.span for r in rejections] == sorted(anchor_of(item.value) for item in gone)
+    assert {(r.origin.source, r.origin.confidence) for r in rejections} == {("gold", 0.9)}
+
+
+def test_not_stated_travels(path: Path, tmp_path: Path) -> None:
+    with open_project(path) as project:
+        document_id = project.documents.ids()[0]
+        sheet = read_worksheet(project, document_id)
+        event_details.say_not_stated(project, sheet, sheet.events[0].id, "reason")
+        article = export_one(project, tmp_path / "reviewer", Source.REVIEWED)
+    assert [event.not_stated for event in article.events] == [("reason",)]
 
 
 def export_one(project: Project, out: Path, source: Source) -> Article:

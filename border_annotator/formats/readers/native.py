@@ -6,8 +6,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, NoReturn
 
-from border_annotator.domain.annotation import references_of
-from border_annotator.domain.article import Article, Origin, is_reference
+from border_annotator.domain.annotation import Kind, references_of
+from border_annotator.domain.article import Article, Origin, Rejection, is_reference
 from border_annotator.domain.document import Boilerplate, Layout, PublicationDate, Segment
 from border_annotator.domain.entity import entity_from_plain
 from border_annotator.domain.errors import KnownError, ShapeError
@@ -87,6 +87,7 @@ def _article(fields: Fields) -> Article:
         uids={i.text("id"): i.text("uid") for i in (*entities, *figures, *events) if "uid" in i},
         origins={i.text("id"): _origin(i) for i in (*entities, *figures, *events) if "confidence" in i},
         notes=tuple(_note(item) for item in fields.items("notes")),
+        rejections=tuple(_rejection(item) for item in fields.items("rejections")),
     )
     _must_hold_together(article)
     return article
@@ -113,6 +114,17 @@ def _note(fields: Fields) -> Note:
         subject=fields.text_or_none("ref") or "",
         span=fields.span() if "start" in fields else None,
         asks=fields.flag("ask_someone"),
+    )
+
+
+def _rejection(fields: Fields) -> Rejection:
+    return Rejection(
+        id=fields.text("uid"),
+        kind=Kind(fields.word("kind", frozenset(Kind))),
+        label=fields.text("label"),
+        span=fields.span(),
+        reason=fields.text_or_none("verdict_reason"),
+        origin=_origin(fields),
     )
 
 
@@ -166,6 +178,7 @@ class _Surfaces:
                 yield found
         for key in ("segments", "boilerplate", "entities", "figures"):
             yield from self._fields.items(key)
+        yield from self._fields.items("rejections")
         yield from (note for note in self._fields.items("notes") if "start" in note)
         for event in self._fields.items("events"):
             yield event.fields("trigger")

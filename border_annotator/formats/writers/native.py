@@ -10,7 +10,7 @@ from border_annotator.domain.schema_reading import FORMAT as SCHEMA_FORMAT
 
 if TYPE_CHECKING:
     from border_annotator.domain.annotation import Annotation
-    from border_annotator.domain.article import Article
+    from border_annotator.domain.article import Article, Rejection
     from border_annotator.domain.document import PublicationDate
     from border_annotator.domain.note import Note
     from border_annotator.domain.span import Span
@@ -42,6 +42,8 @@ def write_native(article: Article, text: str) -> str:
         "figures": [_annotation(figure, article, text) for figure in article.figures],
         "events": [_annotation(event, article, text) for event in article.events],
     }
+    if article.rejections:
+        plain["rejections"] = [_rejection(rejection, text) for rejection in article.rejections]
     if article.notes:
         plain["notes"] = [_note(note, text) for note in article.notes]
     return json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
@@ -67,6 +69,20 @@ def _date(date: PublicationDate, text: str) -> dict[str, object]:
     if date.note is not None:
         plain["note"] = date.note
     return plain | _placed(date.span, text) if date.span else plain
+
+
+def _rejection(rejection: Rejection, text: str) -> dict[str, object]:
+    origin = rejection.origin
+    plain: dict[str, object] = {
+        "uid": rejection.id,
+        "kind": rejection.kind.value,
+        "label": rejection.label,
+        **_placed(rejection.span, text),
+        "verdict_reason": rejection.reason,
+        "source": origin.source,
+        "confidence": origin.confidence,
+    }
+    return plain | ({"reason": origin.reason} if origin.reason else {})
 
 
 def _annotation(annotation: Annotation, article: Article, text: str) -> dict[str, object]:

@@ -86,7 +86,9 @@ def rows_of(
         if row.chips:
             rows.append(row)
         elif is_whole or (role.required and with_empty):
-            chip = Chip(tr("not answered"), "chipMissing" if role.required else "chipEmpty", role.description)
+            words = tr("not answered")
+            look = "chipMissing" if role.required else "chipEmpty"
+            chip = Chip(words, look, f"{words}\n{role.description}".strip())
             rows.append(CardRow(row.name, (chip,), row.id, row.key, row.is_required))
     rows += _details(event, sheet, schema, is_whole=is_whole, waiting=waiting)
     return tuple(rows)
@@ -112,7 +114,7 @@ def _role_row(event: Event, role: Role, sheet: Worksheet, key: str, waiting: str
         hint = tr("The article has none, so this stays open.")
         chips += (Chip(tr("needs a publication date"), "chipMissing", hint),)
     if role.name in event.not_stated:
-        chips += (Chip(tr("not stated"), "chipEmpty", tr("You said that the text does not tell this.")),)
+        chips += (Chip(tr("not stated"), "chipEmpty", tr("not stated: you said that the text does not tell this")),)
     if waiting == ROLE + role.name:
         chips += (_waiting_chip(),)
     return CardRow(_name(role.name), chips, ROLE + role.name, key, role.required)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from border_annotator.ui.events.card_rows import CardRow, Chip
     from border_annotator.ui.theme.theme import Theme
 
-NAMES = 96
+NAMES = 86
 """Pixels for the names of the rows."""
 ROUND = 5.0
 EDGE = 5
