@@ -29,5 +29,9 @@ SETTINGS = (
     Setting("queue", "", "How the queue of each project was filtered and sorted last, as JSON."),
     Setting("window", "", "Where the window was and how large, as Qt writes it (hexadecimal)."),
     Setting("recent", "", "What was chosen last in lists: a JSON object of lists of keys, the newest first."),
+    Setting("panels", "", "Widths of the queue and the events in a wide and in a narrow window: four numbers."),
+    Setting("show_queue", default=True, description="Whether the queue is shown."),
+    Setting("show_events", default=True, description="Whether the event cards are shown."),
+    Setting("welcomed", default=False, description="Whether the first steps were shown."),
     Setting("last_project", "", "The project that was open last."),
 )

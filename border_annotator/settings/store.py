@@ -41,6 +41,10 @@ class Settings:
         """A setting that is a whole number."""
         return int(self._value(key))
 
+    def flag(self, key: str) -> bool:
+        """A setting that is true or false."""
+        return bool(self._value(key))
+
     def set(self, key: str, value: Value) -> None:
         """Choose a value and keep it; a value that the table does not allow raises ``ValueError``."""
         if not self._declared[key].accepts(value):

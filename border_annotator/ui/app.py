@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.services.project import Project, create_project, open_project
@@ -53,7 +54,7 @@ def run(project: Path | None) -> int:
         try:
             other = _window(create_project(path) if is_new else open_project(path))
         except KnownError as error:
-            QMessageBox.warning(old, "Border Annotator", str(error))
+            old.tell_problem(str(error))
             return
         follow(other)
         windows[:] = [other]
@@ -64,6 +65,8 @@ def run(project: Path | None) -> int:
 
     follow(windows[0])
     windows[0].show()
+    if not windows[0].settings.flag("welcomed"):
+        QTimer.singleShot(0, windows[0], windows[0].help.welcome)
     return application.exec()
 
 

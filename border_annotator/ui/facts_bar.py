@@ -109,7 +109,7 @@ class FactsBar(QFrame):
     def _add_notes(self, count: int, asks: int, tip: str) -> None:
         words = tr("⚑ Ask someone") if asks else ""
         if count > asks:
-            said = tr_count("✎ {count} note", "✎ {count} notes", count - asks)
+            said = tr_count("¶ {count} note", "¶ {count} notes", count - asks)
             words = f"{words}  {said}" if words else said
         self._add_button(words, "factMissing" if asks else "fact", tip or words, "note.list")
 

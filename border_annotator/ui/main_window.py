@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.notes = NoteActions(self)
         self.actions_by_id = action_set(self)
         self.view.run = self.actions_by_id.run
+        self.view.toggle = self.showing.toggle_panel
         self.header.set_actions(self.actions_by_id)
         connect(self)
         # After the article, which shows a worksheet before anything is said of it.
@@ -102,6 +103,10 @@ class MainWindow(QMainWindow):
         """Let the panels share the new width."""
         super().resizeEvent(event)
         self.places.follow(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: FBT001, N802 - Qt's name
+        """The tabulator goes through all controls in the order in which they are read."""
+        return self.places.step_focus(1 if forwards else -1)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Stop what runs and close the project; every edit is on disk already."""
@@ -117,6 +122,10 @@ class MainWindow(QMainWindow):
         self.session.stop_opening()
         self.session.project.close()
         super().closeEvent(event)
+
+    def tell_problem(self, sentence: str) -> None:
+        """Say what went wrong and what to do, where it stays until it is read."""
+        self.message.problem(sentence)
 
     def placement(self) -> QByteArray:
         """Size and place of the window."""

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
 
 STAYS = 9_000
 """Milliseconds until a message goes away by itself."""
@@ -32,11 +37,20 @@ class MessageBar(QLabel):
         """Show a sentence for a while."""
         self._show(sentence, STAYS, offers=False)
 
+    def problem(self, sentence: str) -> None:
+        """Show what went wrong and what to do, until the next edit, Escape, a click on it, or another message."""
+        self._show(sentence, None, offers=False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click takes it away."""
+        super().mousePressEvent(event)
+        self.clear_message()
+
     def offer(self, sentence: str) -> None:
         """Show what could be done, and by which key; nothing waits for an answer."""
         self._show(sentence, OFFER_STAYS, offers=True)
 
-    def _show(self, sentence: str, milliseconds: int, *, offers: bool) -> None:
+    def _show(self, sentence: str, milliseconds: int | None, *, offers: bool) -> None:
         self.setProperty("offers", offers)
         self.style().polish(self)
         self.setText(sentence)
@@ -44,7 +58,9 @@ class MessageBar(QLabel):
         self.place()
         self.show()
         self.raise_()
-        self._timer.start(milliseconds)
+        self._timer.stop()
+        if milliseconds is not None:
+            self._timer.start(milliseconds)
 
     def clear_message(self) -> None:
         """Take the sentence away: what it was about is settled."""

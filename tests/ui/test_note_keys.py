@@ -36,8 +36,13 @@ def test_q_notes_the_event_and_judges_nothing(reviewer: Reviewer) -> None:
     (note,) = there(reviewer)
     assert (note.about, note.subject, note.text) == (About.EVENT, event.id, "who sent them?")
     assert reviewer.focused == event, "still suggested, still in focus"
-    assert "✎ 1 note" in facts(reviewer)
-    reviewer.press("Q")
+    assert "¶ 1 note" in facts(reviewer)
+    assert "¶ who sent them?" in reviewer.words_of_card()
+    reviewer.press("J")
+    brief = reviewer.window.events.card(event.id)
+    assert brief is not None
+    assert "¶ who sent them?" in brief.toolTip()
+    reviewer.press("K", "Q")
     assert reviewer.line == "who sent them?"
     reviewer.answer("the ministry")
     assert [note.text for note in there(reviewer)] == ["the ministry"]

@@ -193,6 +193,8 @@ ACTIONS = (
     Declared("boundary.end_earlier_character", "End the mark a character earlier", ("Alt+>",), "Text"),
     Declared("view.palette", "Commands…", ("Ctrl+K",), "View", "Find any command by typing"),
     Declared("view.rejected", "Show what was rejected", ("H",), "View", checkable=True),
+    Declared("view.queue", "Show the articles", ("F8",), "View", "Show or hide the queue", checkable=True),
+    Declared("view.events", "Show the events", ("F9",), "View", "Show or hide the event cards", checkable=True),
     Declared("view.larger", "Larger text", ("Ctrl++", "Ctrl+="), "View"),
     Declared("view.smaller", "Smaller text", ("Ctrl+-",), "View"),
     Declared("view.usual", "Usual text size", ("Ctrl+0",), "View"),
@@ -206,6 +208,7 @@ ACTIONS = (
     ),
     Declared("keys.sheet", "All keys", ("?",), "Help", "A sheet of all keys, by what they are for"),
     Declared("keys.change", "Change keys…", ("Ctrl+,",), "Help", "Give any action another key"),
+    Declared("help.welcome", "First steps", ("F2",), "Help", "What this is and how to begin, on one page"),
     Declared("help.model", "Which model makes the suggestions", ("Shift+F1",), "Help"),
     Declared("help.about", "About Border Annotator", ("Ctrl+F1",), "Help"),
 )

@@ -34,10 +34,7 @@ class GuideActions:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._session = window.session
-        self._entries = read_guidelines
         self.panel: GuidePanel | None = None
-        self.waiting_role: Callable[[], str | None] = lambda: None
-        """The role that waits for a filler, if one does; set by who knows."""
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What each action does."""
@@ -114,7 +111,7 @@ class GuideActions:
 
     def _at_hand(self) -> str | None:
         entries = read_guidelines(self._session.project)
-        for key in (self._chosen(), self._of_widget(), self._waiting(), self._at_caret(), self._in_focus()):
+        for key in (self._chosen(), self._waiting(), self._of_widget(), self._at_caret(), self._in_focus()):
             if key is not None and key in entries:
                 return key
         return None
@@ -143,8 +140,14 @@ class GuideActions:
         return None
 
     def _waiting(self) -> str | None:
-        name = self.waiting_role()
-        return self._role(name) if name else None
+        """The row of the card that waits for what fills it, or that the keys are at."""
+        row = self._window.events.waiting_row or self._window.events.marked_row
+        if row is None:
+            return None
+        kind, _, name = row.partition(":")
+        if kind == "role":
+            return self._role(name)
+        return {"time": "attribute:time_basis", "geo": "attribute:geo_precision"}.get(row, f"attribute:{row}")
 
     def _at_caret(self) -> str | None:
         """The entity or figure at the caret, unless the caret stands where the event in focus has its trigger."""

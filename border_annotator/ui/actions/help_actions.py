@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.ui.help.key_editor import KeyEditor
 from border_annotator.ui.help.key_sheet import KeySheet
+from border_annotator.ui.help.welcome import Welcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,10 +21,11 @@ class HelpActions:
         self._window = window
         self._sheet: KeySheet | None = None
         self._editor: KeyEditor | None = None
+        self._welcome: Welcome | None = None
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What each action does."""
-        return {"keys.sheet": self.show_sheet, "keys.change": self.change_keys}
+        return {"keys.sheet": self.show_sheet, "keys.change": self.change_keys, "help.welcome": self.welcome}
 
     def show_sheet(self) -> None:
         """Show all keys."""
@@ -37,3 +39,10 @@ class HelpActions:
             self._editor = KeyEditor(self._window)
             self._editor.changed.connect(self._window.showing.keys)
         self._editor.open()
+
+    def welcome(self) -> None:
+        """Show the first steps."""
+        if self._welcome is None:
+            self._welcome = Welcome(self._window)
+        self._welcome.open()
+        self._window.settings.set("welcomed", value=True)

@@ -41,12 +41,16 @@ class ViewActions:
         self._say = say
         self.run: Callable[[str], None] = lambda _action: None
         """Runs an action by its id; set when the actions exist."""
+        self.toggle: Callable[[str], None] = lambda _action: None
+        """Shows a panel or hides it; set by the window."""
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What each action does."""
         return {
             "view.palette": self.open_palette,
             "view.rejected": self._toggle_rejected,
+            "view.queue": lambda: self.toggle("view.queue"),
+            "view.events": lambda: self.toggle("view.events"),
             "view.larger": lambda: self.zoom(1),
             "view.smaller": lambda: self.zoom(-1),
             "view.usual": lambda: self.zoom(0),

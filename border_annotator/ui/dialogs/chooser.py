@@ -83,6 +83,7 @@ class Chooser(Overlay):
         self._is_free = False
         self._list = QListWidget()
         self._list.setObjectName("overlayList")
+        self._list.setAccessibleName(tr("Choices"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

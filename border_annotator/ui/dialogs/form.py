@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from border_annotator.ui.dialogs.overlay import Overlay
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,8 +57,9 @@ class Form(Overlay):
         self._reason.setWordWrap(True)
         self.column.addWidget(self._reason)
         self._keys = _label("quiet")
-        self._keys.setText("Enter saves · Tab goes on · Esc leaves all as it was")
+        self._keys.setText(tr("Enter saves · Tab goes on · Esc leaves all as it was"))
         self.column.addWidget(self._keys)
+        self.add_answers(self.accept)
         self.entered.connect(self.accept)
 
     def ask(self, title: str, fields: Sequence[Field], then: Callable[[list[str]], str | None]) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from border_annotator.ui.actions.keys import KEYS
+from border_annotator.ui.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WIDTH = 460
 TOP = 72
@@ -54,11 +60,25 @@ class Overlay(QFrame):
         self.lines.append(line)
         return line
 
+    def add_answers(self, accept: Callable[[], None]) -> None:
+        """Two buttons for the mouse that do what Enter and Escape do."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for words, run in ((tr("Save  Enter"), accept), (tr("Leave  Esc"), self.dismiss)):
+            button = QPushButton(words)
+            button.setObjectName("small")
+            button.setAccessibleName(words)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(run)
+            row.addWidget(button)
+        self.column.addLayout(row)
+
     def present(self, title: str, hint: str) -> None:
         """Show the overlay and give it the keyboard."""
         if not self.isVisible():
             self._focus_before = self._window.focusWidget()
         self._title.setText(title)
+        self.line.setAccessibleName(hint or title)
         self.line.setPlaceholderText(hint)
         self.setAccessibleName(title)
         self.show()

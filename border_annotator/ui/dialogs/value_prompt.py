@@ -24,6 +24,7 @@ class ValuePrompt(Overlay):
         self._reason.setObjectName("attention")
         self._reason.setWordWrap(True)
         self.column.addWidget(self._reason)
+        self.add_answers(self.accept)
         self.entered.connect(self.accept)
         self.line.textChanged.connect(lambda: self._say(""))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 log = logging.getLogger(__name__)
+
+
+@runtime_checkable
+class TellsProblems(Protocol):
+    """A window with a place for problems: one line for all of them, and never a stack of boxes."""
+
+    def tell_problem(self, sentence: str) -> None:
+        """Say what went wrong and what to do."""
+
+    def isVisible(self) -> bool:  # noqa: N802 - Qt's name
+        """Whether anyone can read it."""
 
 
 def install_hook() -> None:
@@ -35,6 +46,10 @@ def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType 
             f"\n\n{kind.__name__}: {error}\n\nThe details are in {paths.log_file()}."
         )
         log.error("unexpected", exc_info=(kind, error, trace))
+    window = next((w for w in QApplication.topLevelWidgets() if isinstance(w, TellsProblems) and w.isVisible()), None)
+    if window is not None:
+        window.tell_problem(" ".join(words.split()))
+        return
     box = QMessageBox(QMessageBox.Icon.Warning, "Border Annotator", words, parent=QApplication.activeWindow())
     box.setModal(False)
     box.open()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.events.card_rows import summary_of
-from border_annotator.ui.events.looks import GLYPHS, TRIGGER_WIDTH
+from border_annotator.ui.events.looks import GLYPHS, TRIGGER_WIDTH, glyphs_of_notes, words_of_notes
 from border_annotator.ui.text.meaning import said_confidence
 from border_annotator.ui.theme.fonts import interface_font
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont, QMouseEvent, QPaintEvent
 
+    from border_annotator.domain.note import Note
     from border_annotator.ui.events.card_rows import CardRow
     from border_annotator.ui.theme.theme import Theme
 
@@ -66,13 +67,14 @@ class BriefCard(QWidget):
         is_open = state is State.SUGGESTED
         self._sure = f"{sure[0]:.2f}" if sure is not None and is_open else ""
         self._doubts, self._summary = summary_of(tuple(rows)) if is_open else ("", "")
-        self._number = ""
+        self._number, self._noted = "", ""
         self._heights: dict[int, int] = {}
         self._picture: QPixmap | None = None
         hints = [GLYPHS[state][1].capitalize(), f"{badge}: {trigger}"]
         if sure is not None and is_open:
             hints.append(said_confidence(*sure))
-        self.setToolTip("\n".join(hints))
+        self._hint = "\n".join(hints)
+        self.setToolTip(self._hint)
         self._words = ", ".join(
             word for word in (f"{badge}: {trigger}", GLYPHS[state][1], self._doubts, self._summary) if word
         )
@@ -83,6 +85,16 @@ class BriefCard(QWidget):
             self._number = str(number)
             self._picture = None
             self.setAccessibleName(f"{number}. {self._words}")
+            self.update()
+
+    def set_notes(self, notes: Sequence[Note]) -> None:
+        """Show that something was written down about the event; the tooltip has the words."""
+        glyphs, words = glyphs_of_notes(notes), words_of_notes(notes)
+        if self._noted != glyphs or words:
+            self._noted = glyphs
+            self._picture = None
+            self.setToolTip(f"{self._hint}\n{words}".strip())
+            self.setAccessibleDescription(words)
             self.update()
 
     # Qt's calls
@@ -162,7 +174,7 @@ class BriefCard(QWidget):
         painter.drawText(QRect(left, ABOVE, GLYPH_WIDTH, height), ONE_LINE, GLYPHS[self._state][0])
         left += GLYPH_WIDTH + GAP
         painter.setPen(theme.colour("quiet"))
-        for words in (self._number, self._sure):
+        for words in (self._number, self._sure, self._noted):
             if words:
                 width = plain.horizontalAdvance(words)
                 painter.drawText(QRect(right - width, ABOVE, width, height), ONE_LINE, words)

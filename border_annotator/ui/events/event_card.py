@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.actions.keys import KEYS
-from border_annotator.ui.events.looks import GLYPHS, TRIGGER_WIDTH
+from border_annotator.ui.events.looks import GLYPHS, TRIGGER_WIDTH, glyphs_of_notes, words_of_notes
 from border_annotator.ui.events.rows_area import EDGE, RowsArea, restyle
 from border_annotator.ui.text.meaning import said_confidence
 from border_annotator.ui.theme.elided_label import ElidedLabel
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QMouseEvent
 
+    from border_annotator.domain.note import Note
     from border_annotator.ui.events.card_rows import CardRow
     from border_annotator.ui.theme.theme import Theme
 
@@ -61,6 +62,9 @@ class EventCard(QFrame):
         self._sure = _label("", "quiet")
         self._why = ElidedLabel("")
         self._why.setObjectName("summary")
+        self._note_glyphs = _label("", "noted")
+        self._note_words = _label("", "noted")
+        self._note_words.setWordWrap(True)
         self.area = RowsArea(theme)
         self.area.chip_clicked.connect(self._on_chip)
         self._buttons: dict[str, QPushButton] = {}
@@ -69,13 +73,14 @@ class EventCard(QFrame):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(7)
-        for label in (self._glyph, self._type, self._trigger, self._sure, self._number):
+        for label in (self._glyph, self._type, self._trigger, self._note_glyphs, self._sure, self._number):
             head.addWidget(label, 1 if label is self._trigger else 0)
         column.addLayout(head)
         beside = QVBoxLayout()
         beside.setContentsMargins(-EDGE, 0, -EDGE, 0)
         beside.addWidget(self.area)
         column.addLayout(beside)
+        column.addWidget(self._note_words)
         column.addWidget(self._why)
         column.addLayout(self._make_buttons())
 
@@ -131,6 +136,15 @@ class EventCard(QFrame):
         """Say which event of the article it is."""
         self._number.setText(str(number))
         self.setAccessibleName(f"{number}. {self._words}")
+
+    def set_notes(self, notes: Sequence[Note]) -> None:
+        """Show what was written down about the event: a glyph in the head, and all of it below the rows."""
+        words = words_of_notes(notes)
+        self._note_glyphs.setText(glyphs_of_notes(notes))
+        self._note_glyphs.setToolTip(words)
+        self._note_words.setText(words)
+        for label in (self._note_glyphs, self._note_words):
+            label.setVisible(bool(words))
 
     def _make_buttons(self) -> FlowLayout:
         row = FlowLayout(gap=5)

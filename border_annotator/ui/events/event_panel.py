@@ -15,8 +15,9 @@ from border_annotator.ui.events.card_rows import CardRow, rows_of
 from border_annotator.ui.events.event_card import EventCard
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from border_annotator.domain.note import Note
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.worksheet import Item, State, Worksheet
     from border_annotator.ui.events.rows_area import RowsArea
@@ -88,6 +89,8 @@ class EventPanel(QScrollArea):
         self._known: dict[str, tuple[tuple[object, ...], Signature]] = {}
         self._first, self._most = 0, MOST
         self.verticalScrollBar().valueChanged.connect(self._show_more)
+        self.notes: Mapping[str, Sequence[Note]] = {}
+        """The notes on events, by the event's id; they are shown with the next sheet."""
         self._shown: tuple[Worksheet | None, str | None, bool, str | None] = (None, None, True, None)
         self._waiting: str | None = None
         self._is_open = False
@@ -152,6 +155,7 @@ class EventPanel(QScrollArea):
                 self._column.insertWidget(place + 1, card)
                 card.show()
             card.set_number(first + place)
+            card.set_notes(self.notes.get(card.event_id, ()))
         self._cards = cards
         self._first = first
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from border_annotator.domain.note import About
 from border_annotator.ui.dialogs.browser import Browser, Row
 from border_annotator.ui.dialogs.chooser import Choice, matches
+from border_annotator.ui.events.looks import FLAG, NOTE
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from border_annotator.domain.note import Note
     from border_annotator.ui.main_window import MainWindow
 
-FLAG, NOTE = "⚑", "✎"
 ABOUT = {
     About.ARTICLE: "Article",
     About.EVENT: "Event",

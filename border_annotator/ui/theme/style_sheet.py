@@ -42,6 +42,7 @@ QPushButton:focus { border: 1px solid $accent; }
 QPushButton:pressed { background: $accent_wash; }
 QPushButton:disabled { color: $faint; }
 QPushButton#confirm { background: $done; border-color: $done; color: $on_accent; font-weight: 600; }
+QPushButton#confirm:focus { border: 2px solid $ink; padding: 3px 7px; }
 QPushButton#reject { color: $rejected; }
 #card QPushButton { padding: 4px 8px; }
 QPushButton#chipFilter { border-radius: 13px; padding: 4px 2px; text-align: center; font-size: 12px; }
@@ -71,6 +72,7 @@ QPushButton#fact:hover, QPushButton#factMissing:hover, QPushButton#fact:focus, Q
 #chipDenied { background: $chip; border-radius: 4px; padding: 1px 6px; color: $rejected; }
 #summary { color: $quiet; font-size: 12px; }
 #doubts { color: $rejected; font-size: 12px; }
+#noted { color: $attention; }
 #roleName { color: $quiet; }
 #trigger { font-weight: 600; }
 #overlay { background: $panel; border: 1px solid $faint; border-radius: 8px; }
@@ -100,6 +102,7 @@ QProgressBar { background: $hairline; border: none; border-radius: 2px; max-heig
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QProgressBar#reviewed::chunk { background: $done; }
 QSplitter::handle { background: $hairline; }
+QSplitter::handle:hover { background: $accent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: $hairline; border-radius: 4px; min-height: 32px; margin: 1px; }
 QScrollBar::handle:vertical:hover { background: $faint; }

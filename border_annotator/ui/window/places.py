@@ -53,7 +53,11 @@ class Places(QWidget):
         for panel in (window.queue, self.middle, window.events):
             self.panels.addWidget(panel)
         self.panels.setStretchFactor(1, 1)
-        self.panels.setSizes([ROOMY[0], WIDTH - sum(ROOMY), ROOMY[1]])
+        self._widths = _read_widths(window.settings.text("panels"))
+        self.panels.setSizes([self._widths[False][0], WIDTH - sum(self._widths[False]), self._widths[False][1]])
+        self.panels.splitterMoved.connect(self._on_moved)
+        window.queue.setVisible(window.settings.flag("show_queue"))
+        window.events.setVisible(window.settings.flag("show_events"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -63,6 +67,23 @@ class Places(QWidget):
         row.addWidget(self.panels)
         outer.addLayout(row, 1)
         outer.addWidget(window.status)
+
+    def step_focus(self, step: int) -> bool:
+        """Give the keyboard to the next (``1``) or the previous control, round the whole window."""
+        window = self._window
+        parts = (window.header, window.queue, self._guide, window.facts, self.stack, window.events, window.status)
+        stops = [stop for part in parts if part is not None for stop in (part, *part.findChildren(QWidget))]
+        stops = [stop for stop in stops if _is_stop(stop, window)]
+        if not stops:
+            return False
+        # What has the keyboard may be no stop itself: the rows of a card that are walked, for instance.
+        now = window.focusWidget()
+        here = next((k for k, stop in enumerate(stops) if stop is now), None)
+        if here is None:
+            here = next((k for k, stop in enumerate(stops) if stop is window.article), 0)
+        forwards = Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason
+        stops[(here + step) % len(stops)].setFocus(forwards)
+        return True
 
     def place_window(self) -> None:
         """Put the window where it was last time, else make it as large as the screen allows."""
@@ -75,7 +96,18 @@ class Places(QWidget):
 
     def remember(self) -> None:
         """Keep where the window is, for the next start."""
+        widths = ",".join(str(width) for is_narrow in (False, True) for width in self._widths[is_narrow])
+        self._window.settings.set("panels", widths)
         self._window.settings.set("window", bytes(self._window.saveGeometry().toHex().data()).decode("ascii"))
+
+    def toggle(self, setting: str, panel: QWidget) -> bool:
+        """Show a panel or hide it, also at the next start; tells whether it is shown now."""
+        shown = not self._window.settings.flag(setting)
+        self._window.settings.set(setting, shown)
+        panel.setVisible(shown)
+        if shown:
+            self._share(self._window.width())
+        return shown
 
     def show_article(self, *, is_open: bool) -> None:
         """Show the article, or the page that says what to do without one; a search that is shown stays."""
@@ -100,16 +132,10 @@ class Places(QWidget):
             self._guide = panel
         if shown == panel.isVisible():
             return
-        queue, *rest = self.panels.sizes()
         width = self._window.width()
         panel.setVisible(shown)
-        if width < NARROW:
-            self._window.queue.setVisible(not shown)
-        events = rest[-1]
-        taken = GUIDE if shown else 0
-        queue = queue or (COMPACT if width < NARROW else ROOMY)[0]
-        left = 0 if shown and width < NARROW else queue
-        self.panels.setSizes([left, taken, width - left - taken - events, events])
+        self._window.queue.setVisible(self._wants_queue(has_guide=shown, is_narrow=width < NARROW))
+        self._share(width)
 
     def show_keys(self) -> None:
         """Say the present keys."""
@@ -120,13 +146,27 @@ class Places(QWidget):
         was_narrow = event.oldSize().width() < NARROW if event.oldSize().isValid() else False
         is_narrow = event.size().width() < NARROW
         if is_narrow != was_narrow:
-            queue, events = COMPACT if is_narrow else ROOMY
-            between = [GUIDE if self._guide.isVisible() else 0] if self._guide is not None else []
-            has_guide = bool(sum(between))
-            self._window.queue.setVisible(not (has_guide and is_narrow))
-            queue = 0 if has_guide and is_narrow else queue
-            width = event.size().width() - queue - events - sum(between)
-            self.panels.setSizes([queue, *between, width, events])
+            has_guide = self._guide is not None and self._guide.isVisible()
+            self._window.queue.setVisible(self._wants_queue(has_guide=has_guide, is_narrow=is_narrow))
+            self._share(event.size().width())
+
+    def _wants_queue(self, *, has_guide: bool, is_narrow: bool) -> bool:
+        return self._window.settings.flag("show_queue") and not (has_guide and is_narrow)
+
+    def _share(self, width: int) -> None:
+        """Give every panel that is shown its width, and the article the rest."""
+        queue, events = self._widths[width < NARROW]
+        taken = {self._window.queue: queue, self._window.events: events, self._guide: GUIDE}
+        widgets = [widget for k in range(self.panels.count()) if (widget := self.panels.widget(k)) is not None]
+        sizes = [taken.get(widget, 0) if widget.isVisibleTo(self) else 0 for widget in widgets]
+        sizes[widgets.index(self.middle)] = max(1, width - sum(sizes))
+        self.panels.setSizes(sizes)
+
+    def _on_moved(self) -> None:
+        """The user moved an edge: keep the widths, for a narrow and for a wide window apart."""
+        is_narrow, sizes = self._window.width() < NARROW, self.panels.sizes()
+        queue, events = self._widths[is_narrow]
+        self._widths[is_narrow] = (sizes[0] or queue, sizes[-1] or events)
 
     def _nothing_open(self) -> QWidget:
         """What stands in the middle while no article is open: what it is, why, and the one thing to do next."""
@@ -145,3 +185,19 @@ class Places(QWidget):
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         return page
+
+
+def _read_widths(kept: str) -> dict[bool, tuple[int, int]]:
+    """The widths of the queue and of the events, in a wide and in a narrow window."""
+    parts = kept.split(",")
+    if len(parts) != len(ROOMY + COMPACT) or not all(
+        part.isdecimal() and 0 < int(part) < LEAST_WIDTH for part in parts
+    ):
+        return {False: ROOMY, True: COMPACT}
+    queue, events, narrow_queue, narrow_events = map(int, parts)
+    return {False: (queue, events), True: (narrow_queue, narrow_events)}
+
+
+def _is_stop(widget: QWidget, window: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    return takes and widget.isEnabled() and widget.isVisibleTo(window)

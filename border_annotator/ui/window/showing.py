@@ -64,6 +64,9 @@ class Showing:
         window.places.show_article(is_open=sheet is not None)
         notes = notes_of(session.project, sheet.document.id) if sheet is not None else []
         window.facts.show_sheet(sheet, notes)
+        window.events.notes = {
+            key: [note for note in notes if note.subject == key] for key in {note.subject for note in notes}
+        }
         window.events.show_sheet(
             sheet,
             focused,
@@ -113,6 +116,18 @@ class Showing:
         shown = not article.shows_rejected
         article.show_rejected(shown=shown)
         self._window.actions_by_id["view.rejected"].setChecked(shown)
+
+    def toggle_panel(self, action: str) -> None:
+        """Show the queue or the cards, or hide them; at the start the menu says what is shown."""
+        panel = self._window.queue if action == "view.queue" else self._window.events
+        shown = self._window.places.toggle(action.replace("view.", "show_"), panel)
+        self._window.actions_by_id[action].setChecked(shown)
+
+    def shown_panels(self) -> None:
+        """Let the menu say which panels are shown."""
+        for action in ("view.queue", "view.events"):
+            shown = self._window.settings.flag(action.replace("view.", "show_"))
+            self._window.actions_by_id[action].setChecked(shown)
 
     def keys(self) -> None:
         """Actions have other keys: say them wherever keys are said."""

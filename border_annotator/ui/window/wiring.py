@@ -51,6 +51,7 @@ def _events(window: MainWindow) -> None:
 
 
 def _frame(window: MainWindow) -> None:
+    window.showing.shown_panels()
     window.facts.asked.connect(window.actions_by_id.run)
     window.header.asked.connect(window.actions_by_id.run)
     window.files.project_asked.connect(window.project_asked)

@@ -1,0 +1,93 @@
+"""Every state of the window that a reviewer can come to, for tests that walk all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.ui.reviewer import settle_down
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.ui.reviewer import Reviewer
+
+
+def _keys(*keys: str) -> Callable[[Reviewer], None]:
+    return lambda reviewer: reviewer.press(*keys)
+
+
+def _asking_about_a_key(reviewer: Reviewer) -> None:
+    reviewer.press("Ctrl+,", "Return", "J")
+
+
+def _with_notes(reviewer: Reviewer) -> None:
+    reviewer.press("Q")
+    reviewer.answer("who is meant?")
+    reviewer.press("J", "Shift+Q")
+
+
+def _notes(reviewer: Reviewer) -> None:
+    _with_notes(reviewer)
+    reviewer.press("Ctrl+Shift+Q")
+
+
+def _time_line(reviewer: Reviewer) -> None:
+    reviewer.press("A", "X", "Ctrl+H")
+
+
+def _event_time_line(reviewer: Reviewer) -> None:
+    reviewer.press("A", "K", "Ctrl+Shift+H")
+
+
+def _searching_guidelines(reviewer: Reviewer) -> None:
+    reviewer.press("F1", "F1")
+    reviewer.type("closure")
+
+
+def _problem(reviewer: Reviewer) -> None:
+    reviewer.window.tell_problem("The disk is full: make room, then do it again.")
+
+
+def _labelling(reviewer: Reviewer) -> None:
+    from border_annotator.services.prelabel import PrelabelStep
+
+    reviewer.window.job.progressed.emit(PrelabelStep(212, 1000, rate=17.0, left=46.0))
+
+
+STATES: dict[str, Callable[[Reviewer], None]] = {
+    "reviewing": _keys(),
+    "judged": _keys("A", "X", "H"),
+    "other article": _keys("]"),
+    "done": _keys("Ctrl+Shift+A", "Ctrl+Return", "["),
+    "skipping": _keys("Ctrl+Shift+Return"),
+    "walking the card": _keys("E"),
+    "palette": _keys("Ctrl+K"),
+    "type": _keys("T"),
+    "role": _keys("R"),
+    "facts": _keys("D"),
+    "gazetteer": _keys("Ctrl+G"),
+    "gazetteer entry": _keys("Ctrl+G", "Return"),
+    "theme": _keys("Ctrl+T"),
+    "keys": _keys("Ctrl+,"),
+    "key conflict": _asking_about_a_key,
+    "sheet": _keys("?"),
+    "first steps": _keys("F2"),
+    "guidelines": _keys("F1"),
+    "searching guidelines": _searching_guidelines,
+    "note": _keys("Q"),
+    "with notes": _with_notes,
+    "notes": _notes,
+    "time-line": _time_line,
+    "time-line of an event": _event_time_line,
+    "refusal": _keys("G"),
+    "problem": _problem,
+    "pre-labelling": _labelling,
+    "panels hidden": _keys("F8", "F9"),
+}
+"""What brings the window from its start on the gold project into each state."""
+
+
+def enter(reviewer: Reviewer, state: str) -> None:
+    """Bring the window into a state."""
+    STATES[state](reviewer)
+    settle_down()
