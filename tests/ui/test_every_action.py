@@ -286,5 +286,7 @@ def test_nothing_is_silent_in_an_empty_project(empty: Reviewer, dialogs: Dialogs
         assert seen(empty, dialogs) != before, f"{action.words} says nothing"
         assert empty.session.sheet is None
         back_to_the_article(empty)
+        if empty.overlay() is not None:
+            empty.press("Escape")
         empty.window.guide.close()  # its search line takes every letter
     assert empty.edits_on_disk == 0
