@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QLabel
 from border_annotator.ui.theme.plain_tip import plain_tip
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
 LEAST = 24
+FRACTIONS = 1
+"""Pixels that two ways to measure the same words may differ by."""
 
 
 class ElidedLabel(QLabel):
@@ -22,6 +24,7 @@ class ElidedLabel(QLabel):
         super().__init__()
         self._words = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setIndent(0)  # the style sheet pads enough
         self.say(words)
 
     @property
@@ -39,16 +42,18 @@ class ElidedLabel(QLabel):
             self._shorten()
 
     def _shorten(self) -> None:
-        if self.width() >= self.sizeHint().width():
-            self.setText(self._words)
-            return
-        # What the style sheet pads is not in the contents' rectangle.
+        self.ensurePolished()  # the style sheet says the face and what it pads
+        # What it pads is not in the contents' rectangle.
         padding = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
         room = self.width() - max(0, padding)
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+        # A width that was asked for all words must hold all of them, whatever the fractions of pixels say.
+        is_enough = room + FRACTIONS >= self.fontMetrics().horizontalAdvance(self._words)
+        words = self._words
+        self.setText(words if is_enough else self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for all words."""
+        self.ensurePolished()
         shown = self.text()
         if shown == self._words:
             return super().sizeHint()
@@ -58,6 +63,11 @@ class ElidedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """It can do with very little."""
         return QSize(LEAST, super().minimumSizeHint().height())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Shorten what was said while it was hidden."""
+        super().showEvent(event)
+        self._shorten()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Shorten the words to the new width."""
