@@ -559,6 +559,55 @@ def confirming_many(place: Path) -> MainWindow:
     return window
 
 
+def filtered_queue(place: Path) -> MainWindow:
+    """A queue with filters and another order."""
+    window = _gold(place)
+    _keys(window, "")
+    for typed in ("least sure", "without a date", "event type: deployment", "language: english"):
+        window.actions_by_id.run("queue.choose")
+        _keys(window, typed + "\r")
+    return window
+
+
+def sorting_and_filtering(place: Path) -> MainWindow:
+    """Every order and filter with its count."""
+    window = filtered_queue(place)
+    window.actions_by_id.run("queue.choose")
+    return window
+
+
+def finding_in_the_article(place: Path) -> MainWindow:
+    """The bar with hits."""
+    window = _gold(place)
+    _keys(window, "")
+    window.actions_by_id.run("article.find")
+    _keys(window, "border\r")
+    return window
+
+
+def searching_everywhere(place: Path) -> MainWindow:
+    """Hits in their context, some ticked."""
+    window = _gold(place)
+    _keys(window, "")
+    window.actions_by_id.run("project.search")
+    _keys(window, 'border "belarus"\r')
+    while window.search.is_searching:
+        _settle()
+    _keys(window, "  ")
+    return window
+
+
+def nothing_found(place: Path) -> MainWindow:
+    """A search without a hit."""
+    window = _gold(place)
+    _keys(window, "")
+    window.actions_by_id.run("project.search")
+    _keys(window, "zeppelin\r")
+    while window.search.is_searching:
+        _settle()
+    return window
+
+
 STATES: dict[str, Callable[[Path], MainWindow]] = {
     state.__name__.replace("_", "-"): state
     for state in (
@@ -596,6 +645,11 @@ STATES: dict[str, Callable[[Path], MainWindow]] = {
         date_editor,
         splitting,
         confirming_many,
+        filtered_queue,
+        sorting_and_filtering,
+        finding_in_the_article,
+        searching_everywhere,
+        nothing_found,
     )
 }
 

@@ -14,6 +14,7 @@ from border_annotator.ui.actions.help_actions import HelpActions
 from border_annotator.ui.actions.keys import KEYS
 from border_annotator.ui.actions.note_actions import NoteActions
 from border_annotator.ui.actions.project_actions import ProjectActions
+from border_annotator.ui.actions.search_actions import SearchActions
 from border_annotator.ui.actions.view_actions import ViewActions
 from border_annotator.ui.dialogs.chooser import Chooser
 from border_annotator.ui.dialogs.form import Form
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.cards = CardWork(self)
         self.guide = GuideActions(self)
         self.notes = NoteActions(self)
+        self.searching = SearchActions(self)
         self.actions_by_id = action_set(self)
         self.view.run = self.actions_by_id.run
         self.view.toggle = self.showing.toggle_panel
@@ -117,7 +119,7 @@ class MainWindow(QMainWindow):
         self.files.close()
         self.queue.close_reading()
         self.cards.close()
-        self.search.close_reading()
+        self.searching.close()
         self.job.close()
         self.session.stop_opening()
         self.session.project.close()

@@ -1,4 +1,4 @@
-"""``python -m tests.bench [engine | window]``: what was measured, ours, the floor, the ratio."""
+"""``python -m tests.bench [engine | window | queue]``: what was measured, ours, the floor, the ratio."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QApplication
 from tests.bench.engine import engine
 from tests.bench.material import project_of
 from tests.bench.measuring import Line, table
+from tests.bench.queues import queues
 from tests.bench.starts import starts
 from tests.bench.stores import stores
 from tests.bench.views import views
 
-PARTS = ("engine", "window")
+PARTS = ("engine", "window", "queue")
 """What can be asked for by name; everything without a name."""
 LOADED = 0.5
 """From this load for each processor on, times say little."""
@@ -43,6 +44,8 @@ def main() -> None:
             _say(table(engine()))
         if "window" in parts:
             _say(table(_window(project, folder)))
+        if "queue" in parts:
+            _say(table(list(queues(folder))))
 
 
 def _window(project: Path, folder: Path) -> list[Line]:

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from border_annotator.services.project import Project
 
 ARTICLES = 100_000
+# What the program makes of one article at a time, made for all of them at once.
+PROFILES = """
+INSERT INTO profiles
+SELECT ?, d.position, count(*), round(avg(s.confidence), 6),
+  replace(group_concat(DISTINCT CASE s.kind WHEN 'event' THEN 't:' ELSE 'e:' END || s.label), ',', char(10))
+FROM suggestions s JOIN documents d ON d.id = s.document_id GROUP BY d.position
+"""
 WORDS = 120
 """Words in the text of an article."""
 MARKS = 8
@@ -65,6 +72,10 @@ def fill(project: Project, count: int, chance: random.Random) -> None:
             " GROUP BY document_id"
         )
         connection.executemany("INSERT INTO reviews VALUES (?, ?, ?, NULL)", _reviews(project.layer.id, ids, chance))
+        connection.execute(PROFILES, (project.layer.id,))
+        connection.execute("DELETE FROM stale_profiles")
+        connection.execute("INSERT INTO texts (rowid, text) SELECT position, text FROM documents")
+        connection.execute("DELETE FROM unindexed")
 
 
 def _documents(ids: list[str], drawn: list[str], chance: random.Random, now: str) -> Iterator[tuple[object, ...]]:

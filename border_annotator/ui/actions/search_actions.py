@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from border_annotator.domain.annotation import Kind
-from border_annotator.domain.errors import KnownError
-from border_annotator.services import annotate, many_hits
-from border_annotator.services.many_hits import Wish
+from border_annotator.domain.edit import Changes
+from border_annotator.services import many_hits
+from border_annotator.services.many_hits import Prepared, Wish
 from border_annotator.ui.dialogs.chooser import Choice
+from border_annotator.ui.jobs.stepwise import Stepwise
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
 
-    from border_annotator.services.many_hits import Prepared, Tally
+    from border_annotator.services.many_hits import Tally
     from border_annotator.services.search import Hit
     from border_annotator.ui.main_window import MainWindow
-
-SLICE = 0.012
-"""Seconds of work between two looks at the keyboard."""
 
 
 class SearchActions(QObject):
@@ -33,10 +30,12 @@ class SearchActions(QObject):
         self._window = window
         self._session, self._chooser = window.session, window.chooser
         self._bar, self._page = window.find_bar, window.search
-        self._steps: Generator[int, None, Prepared] | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._go_on)
+        self._words, self._total = "", 0
+        self._work: Stepwise[object] = Stepwise(self)
+        self._work.stepped.connect(self._show_step)
+        self._work.ended.connect(self._on_end)
+        self._work.failed.connect(self._session.refused)
+        window.status.cancel_asked.connect(self._work.cancel)
         self._page.set_filtered(self._filtered_ids)
         self._page.opened.connect(self.show_hit)
         self._page.left.connect(self.leave)
@@ -126,28 +125,14 @@ class SearchActions(QObject):
         self._chooser.ask(title, choices, take, tr("Which marks"))
 
     def _prepare(self, hits: list[Hit], wish: Wish) -> None:
-        self._steps = many_hits.prepare(self._session.project, hits, wish)
-        self._wish = wish
-        self._timer.start()
-
-    def _go_on(self) -> None:
-        if self._steps is None:
-            self._timer.stop()
+        if self._is_busy():
             return
-        until = time.perf_counter() + SLICE
-        try:
-            while time.perf_counter() < until:
-                next(self._steps)
-        except StopIteration as end:
-            self._stop()
-            self._ask_sure(end.value)
-        except KnownError as error:
-            self._stop()
-            self._session.refused.emit(str(error))
+        self._words, self._total = tr("Preparing"), len({hit.document_id for hit in hits})
+        self._work.start(many_hits.prepare(self._session.project, hits, wish), self._on_prepared)
 
-    def _stop(self) -> None:
-        self._timer.stop()
-        self._steps = None
+    def _on_prepared(self, prepared: object) -> None:
+        if isinstance(prepared, Prepared):
+            self._ask_sure(prepared)
 
     def _ask_sure(self, prepared: Prepared) -> None:
         """Show what it comes to, and what is left as it is, before anything is written."""
@@ -165,8 +150,38 @@ class SearchActions(QObject):
         self._chooser.ask(title, choices, lambda key: self._write(prepared) if key == "yes" else None)
 
     def _write(self, prepared: Prepared) -> None:
-        if self._session.change(lambda project: annotate.apply(project, prepared.edit)):
+        """One edit, a little at a time; nothing else may write until all of it is on disk."""
+        if self._is_busy():
+            return
+        self._session.busy = tr("Many hits are being marked: wait a moment, or cancel at the bottom.")
+        self._window.job.hold()
+        self._words, self._total = tr("Marking"), len(prepared.edit.changes)
+        self._work.start(many_hits.carry_out(self._session.project, prepared), self._on_written)
+
+    def _on_written(self, changes: object) -> None:
+        if isinstance(changes, Changes):
+            self._session.announce(changes)
             self._page.search()
+
+    def _is_busy(self) -> bool:
+        if self._work.is_running:
+            self._session.refused.emit(tr("Wait until that is done, or cancel it at the bottom."))
+        return self._work.is_running
+
+    def _show_step(self, step: object) -> None:
+        if isinstance(step, int):
+            self._window.status.show_work(self._words, step, self._total)
+
+    def _on_end(self) -> None:
+        self._window.status.show_work("", 0, 0)
+        if self._session.busy is not None:
+            self._session.busy = None
+            self._window.job.release()
+
+    def close(self) -> None:
+        """Stop what is under way, before the project is closed."""
+        self._work.cancel()
+        self._page.close_reading()
 
 
 def said_left(tally: Tally) -> str:

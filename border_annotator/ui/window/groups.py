@@ -11,7 +11,6 @@ from border_annotator.ui.actions.gazetteer_actions import GazetteerActions
 from border_annotator.ui.actions.history_actions import HistoryActions
 from border_annotator.ui.actions.queue_actions import QueueActions
 from border_annotator.ui.actions.review_actions import ReviewActions
-from border_annotator.ui.actions.search_actions import SearchActions
 from border_annotator.ui.actions.select_actions import SelectActions
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def action_set(window: MainWindow) -> ActionSet:
         SelectActions(session, article, window.at_caret),
         *window.cards.groups,
         FactsActions(session, article, chooser, window.facts_form, window.files.label_again),
-        SearchActions(window),
+        window.searching,
         QueueActions(window.queue, session.project.schema, chooser, prompt),
         GazetteerActions(session, article, chooser, prompt, window.gazetteer_form, window.message.offer),
     )
