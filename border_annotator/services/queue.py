@@ -14,15 +14,19 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.domain.queue_filter import QueueFilter, filter_from_plain, filter_to_plain
 from border_annotator.domain.queue_index import Entry, QueueIndex
 from border_annotator.domain.queue_labels import QueueLabels
+from border_annotator.storage.journal import Journal
+from border_annotator.storage.layers import LayerStore
 from border_annotator.storage.project_file import ProjectFile
 from border_annotator.storage.queue import QueueStore
 from border_annotator.storage.search import SearchStore
+from border_annotator.storage.suggestions import SuggestionStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from border_annotator.services.project import Project
+    from border_annotator.storage.queue import Profile
 
 AT_ONCE = 20
 """Documents whose profiles are made in one transaction."""
@@ -77,17 +81,58 @@ def entry_of(project: Project, document_id: str) -> Entry | None:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What was brought up to date: these documents' profiles, and whether something is left to do."""
+    """What was brought up to date: these documents' profiles, and whether something is left to do.
+
+    ``large`` are documents whose profiles are left for ``profiles_beside``.
+    """
 
     document_ids: tuple[str, ...] = ()
     has_more: bool = False
+    large: tuple[str, ...] = ()
 
 
-def settle(project: Project, seconds: float) -> Settled:
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """A document's profiles by their layers, and the moment that they are of."""
+
+    document_id: str
+    moment: tuple[int, str | None]
+    by_layer: Mapping[str, Profile]
+
+
+def profiles_beside(path: Path, document_id: str) -> Iterator[Profiles]:
+    """Work out the profiles of a large document, in a thread beside the one that the project is open in."""
+    file = ProjectFile.open_read_only(path)
+    try:
+        with file.moment():
+            store, layers = QueueStore(file), LayerStore(file).layers()
+            found = {layer.id: store.profile(layer.id, document_id) for layer in layers}
+            moment = _moment(file, document_id)
+        yield Profiles(document_id, moment, found)
+    finally:
+        file.close()
+
+
+def keep_profiles(project: Project, profiles: Profiles) -> bool:
+    """Keep profiles that were worked out beside; false where they do not hold any more, or cannot be kept now."""
+    file = project.file
+    if not file.is_writable or file.is_in_transaction or _moment(file, profiles.document_id) != profiles.moment:
+        return False
+    with file.transaction():
+        QueueStore(file).keep(profiles.by_layer, profiles.document_id)
+    return True
+
+
+def _moment(file: ProjectFile, document_id: str) -> tuple[int, str | None]:
+    """What is another one as soon as a profile may be: the journal's length, and the run in force."""
+    return Journal(file).length(), SuggestionStore(file).reading(document_id)
+
+
+def settle(project: Project, seconds: float, *, with_large: bool = True) -> Settled:
     """Make stale profiles new, and index the texts of earlier versions, for about so long.
 
     It changes nothing that a reviewer or a machine has said, so it is no edit and has no row in the journal. It is
-    for idle moments: call it again while something is left.
+    for idle moments: call it again while something is left. Without the large documents it takes no longer.
     """
     if not project.file.is_writable:
         return Settled()
@@ -96,9 +141,13 @@ def settle(project: Project, seconds: float) -> Settled:
     store, texts, began = QueueStore(project.file), SearchStore(project.file), time.monotonic()
     layer_ids = [layer.id for layer in project.layers.layers()]
     settled: list[str] = []
-    while stale := store.stale(AT_ONCE):
+    large: set[str] = set()
+    while stale := store.stale(AT_ONCE, large):
         with project.file.transaction():
             for document_id in stale:
+                if not with_large and store.is_large(document_id):
+                    large.add(document_id)
+                    continue
                 store.settle(layer_ids, document_id)
                 settled.append(document_id)
                 if time.monotonic() - began > seconds:
@@ -108,7 +157,7 @@ def settle(project: Project, seconds: float) -> Settled:
             texts.index_some(TEXTS_AT_ONCE)
         if time.monotonic() - began > seconds:
             return Settled(tuple(settled), has_more=True)
-    return Settled(tuple(settled))
+    return Settled(tuple(settled), large=tuple(large))
 
 
 def day_of(written: str, *, is_end: bool) -> datetime.date | None:

@@ -61,11 +61,12 @@ def is_long(project: Project, document_id: str) -> bool:
 def worksheet_in_steps(project: Project, document_id: str) -> Generator[None, None, Worksheet]:
     """Read a worksheet as ``read_worksheet`` does, in steps of a few milliseconds; raises ``KeyError``.
 
-    It begins again when something is written between two steps, so that all of it is of one moment.
+    It begins again when an edit is made or a run reads the document between two steps, so that all of it is of one
+    moment.
     """
     layer = project.layer.id
     while True:
-        before = project.file.writes
+        before = _moment(project, document_id)
         rows = Rows(document_id, annotation_of)
         document = project.documents.get(document_id)
         yield
@@ -87,9 +88,14 @@ def worksheet_in_steps(project: Project, document_id: str) -> Generator[None, No
             items += laid_items(rows, found, own, decisions, masked, mask)
             yield
         items += own_items(rows, own, decisions)
-        review, reading = project.layers.review(layer, document_id), project.suggestions.reading(document_id)
-        if project.file.writes == before:
-            return sheet_of(document, items, decisions, review, reading)
+        review = project.layers.review(layer, document_id)
+        if _moment(project, document_id) == before:
+            return sheet_of(document, items, decisions, review, before[1])
+
+
+def _moment(project: Project, document_id: str) -> tuple[int, str | None]:
+    """What is another one as soon as anything of a worksheet is: the journal's length, and the run in force."""
+    return project.journal.length(), project.suggestions.reading(document_id)
 
 
 def renew_worksheet(project: Project, sheet: Worksheet, changes: Changes) -> Worksheet:

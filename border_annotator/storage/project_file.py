@@ -174,11 +174,6 @@ class ProjectFile:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
 
-    @property
-    def writes(self) -> int:
-        """How many rows were written since the file was opened: whoever reads in steps sees that something changed."""
-        return self.db.conn.total_changes
-
     def integrity(self) -> list[str]:
         """What SQLite finds wrong with the file and its references; empty when it is sound."""
         with self.reading() as connection:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.queue_index import Entry
+from border_annotator.storage.plain_json import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from border_annotator.storage.project_file import ProjectFile
 
@@ -35,23 +36,31 @@ WHERE s.document_id = :document AND (s.run_id = g.run_id OR s.id IN kept)
   AND NOT EXISTS (SELECT 1 FROM masked m
     WHERE m.document_id = s.document_id AND m.suggestion_id = s.id AND m.is_hidden)
 """
+LINK = "CASE kind WHEN 'entity' THEN json_extract(value, '$.link') END AS link"
 LIVE = f"""
 SELECT kind, label, start, end, value FROM ({WAITING})
 UNION ALL SELECT kind, label, start, end, value FROM annotations WHERE document_id = :document AND layer_id = :layer
+"""  # noqa: S608 - all words are ours
+LINKED = f"""
+SELECT kind, label, {LINK} FROM waiting
+UNION ALL SELECT kind, label, {LINK} FROM annotations WHERE document_id = :document AND layer_id = :layer
 """  # noqa: S608 - all words are ours
 LABEL = "CASE kind WHEN 'event' THEN 't:' WHEN 'entity' THEN 'e:' ELSE 'f:' END || label"
 # A type of event, a label of an entity, and whom or what entities are linked to, each with a letter before it.
 LABELS = f"""
 SELECT coalesce(group_concat(word, char(10)), '') FROM (
-  SELECT {LABEL} AS word FROM ({LIVE})
-  UNION SELECT 'l:' || link FROM (
-    SELECT json_extract(value, '$.link') AS link FROM ({LIVE}) WHERE kind = 'entity') WHERE link IS NOT NULL)
+  SELECT {LABEL} AS word FROM live UNION SELECT 'l:' || link FROM live WHERE link IS NOT NULL)
 """  # noqa: S608 - all words are ours
+# Each table is made once only: they hold all suggestions of a document.
 PROFILE = f"""
-SELECT count(*), round(avg(confidence), 6), ({LABELS}) FROM ({WAITING})
+WITH waiting AS MATERIALIZED ({WAITING}), live AS MATERIALIZED ({LINKED})
+SELECT count(*), round(avg(confidence), 6), ({LABELS}) FROM waiting
 """  # noqa: S608 - all words are ours
 MANY = 500
 """Suggestions of a document from which on its profile is not made between two key presses."""
+
+
+Profile = tuple[int, float | None, str]
 
 
 class QueueStore:
@@ -93,7 +102,7 @@ class QueueStore:
         entry = self.entry(layer_id, document_id)
         if entry is None or not self._is_stale(document_id):
             return entry
-        waiting, sureness, labels = self._profile(layer_id, document_id)
+        waiting, sureness, labels = self.profile(layer_id, document_id)
         return entry._replace(waiting=waiting, sureness=sureness, labels=labels)
 
     def is_large(self, document_id: str) -> bool:
@@ -103,19 +112,25 @@ class QueueStore:
             found = row.fetchone()
         return found is not None and found[0] > MANY
 
-    def stale(self, limit: int) -> list[str]:
-        """Some documents whose profile is out of date."""
+    def stale(self, limit: int, without: Collection[str] = ()) -> list[str]:
+        """Some documents whose profile is out of date, other than these."""
+        query = "SELECT document_id FROM stale_profiles WHERE document_id NOT IN (SELECT value FROM json_each(?))"
         with self._file.reading() as connection:
-            return [row[0] for row in connection.execute("SELECT document_id FROM stale_profiles LIMIT ?", (limit,))]
+            rows = connection.execute(f"{query} LIMIT ?", (to_json(sorted(without)), limit))
+            return [row[0] for row in rows]
 
     def settle(self, layer_ids: Iterable[str], document_id: str) -> None:
         """Make a document's profile for some layers; call it inside a transaction."""
+        self.keep({layer_id: self.profile(layer_id, document_id) for layer_id in layer_ids}, document_id)
+
+    def keep(self, profiles: Mapping[str, Profile], document_id: str) -> None:
+        """Store a document's profiles by their layers as those that hold now; call it inside a transaction."""
         connection = self._file.db.conn
-        for layer_id in layer_ids:
+        for layer_id, profile in profiles.items():
             connection.execute(
                 "INSERT INTO profiles SELECT ?, position, ?, ?, ? FROM documents WHERE id = ? ON CONFLICT DO UPDATE SET"
                 " waiting = excluded.waiting, sureness = excluded.sureness, labels = excluded.labels",
-                (layer_id, *self._profile(layer_id, document_id), document_id),
+                (layer_id, *profile, document_id),
             )
         connection.execute("DELETE FROM stale_profiles WHERE document_id = ?", (document_id,))
 
@@ -127,16 +142,15 @@ class QueueStore:
                 " WHERE p.layer_id = ? AND d.id NOT IN stale_profiles",
                 (layer_id,),
             ).fetchall()
-        return [key for key, *profile in rows if tuple(profile) != self._profile(layer_id, key)]
+        return [key for key, *profile in rows if tuple(profile) != self.profile(layer_id, key)]
 
     def _is_stale(self, document_id: str) -> bool:
         with self._file.reading() as connection:
             found = connection.execute("SELECT 1 FROM stale_profiles WHERE document_id = ?", (document_id,))
             return found.fetchone() is not None
 
-    def _profile(self, layer_id: str, document_id: str) -> tuple[int, float | None, str]:
+    def profile(self, layer_id: str, document_id: str) -> Profile:
+        """What a layer has to do in a document, worked out anew: how much waits, how sure it is, and the labels."""
         with self._file.reading() as connection:
-            row: tuple[int, float | None, str] = connection.execute(
-                PROFILE, {"layer": layer_id, "document": document_id}
-            ).fetchone()
+            row: Profile = connection.execute(PROFILE, {"layer": layer_id, "document": document_id}).fetchone()
         return row

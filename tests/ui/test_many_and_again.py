@@ -15,6 +15,7 @@ from border_annotator.services import worksheets
 from border_annotator.services.import_documents import import_documents
 from border_annotator.services.project import create_project
 from border_annotator.services.worksheets import read_worksheet
+from border_annotator.storage import queue as storage_queue
 from border_annotator.ui.events.event_panel import MOST
 from tests.gold_suggestions import gold_project, suggest
 
@@ -121,3 +122,16 @@ def test_a_long_article_is_read_in_steps_while_the_one_before_stays_open(
     assert reviewer.sheet.document.id == first, "undo shows where it was, whatever was being opened"
     reviewer.press("Ctrl+Down", settle=False)
     reviewer.window.close()
+
+
+def test_the_profile_of_a_large_article_is_worked_out_beside(
+    reviewer: Reviewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage_queue, "MANY", 10)
+    reviewer.press("A", "J", "A")
+    reviewer.wait(lambda: not reviewer.on_disk("SELECT 1 FROM stale_profiles"))
+    project = reviewer.session.project
+    store = storage_queue.QueueStore(project.file)
+    assert store.wrong_profiles(project.layer.id) == []
+    waiting = reviewer.on_disk("SELECT waiting FROM profiles ORDER BY position")[0][0]
+    assert waiting == sum(item.is_open for item in reviewer.sheet.items)

@@ -10,7 +10,15 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from border_annotator.domain.queue_filter import Facet, QueueFilter, Stand
 from border_annotator.domain.queue_index import QueueIndex, stand_of
 from border_annotator.domain.queue_labels import QueueLabels
-from border_annotator.services.queue import entry_of, read_queue, read_queue_beside, settle
+from border_annotator.services.queue import (
+    Profiles,
+    entry_of,
+    keep_profiles,
+    profiles_beside,
+    read_queue,
+    read_queue_beside,
+    settle,
+)
 from border_annotator.services.search import articles_with, articles_with_beside
 from border_annotator.ui.jobs.beside import Beside
 from border_annotator.ui.queue.filter_words import STANDS
@@ -57,7 +65,9 @@ class QueueModel(QAbstractListModel):
         self._open_id: str | None = None
         self._rows: dict[int, QueueRow] = {}
         self._size = 0
-        self._beside, self._search = Beside(self), Beside(self)
+        self._beside, self._search, self._profiling = Beside(self), Beside(self), Beside(self)
+        self._profiling.came.connect(self._take_profiles)
+        self._profiling.failed.connect(self.failed)
         self._beside.came.connect(self._take)
         self._beside.failed.connect(self.failed)
         self._search.came.connect(self._take_found)
@@ -85,6 +95,7 @@ class QueueModel(QAbstractListModel):
         """Stop what runs beside, before the project is closed."""
         self._settling.stop()
         self._beside.stop()
+        self._profiling.stop()
         self._search.stop()
 
     def _take(self, part: object) -> None:
@@ -100,15 +111,26 @@ class QueueModel(QAbstractListModel):
         self.counted.emit()
 
     def _settle(self) -> None:
-        settled = settle(self._project, PORTION)
+        settled = settle(self._project, PORTION, with_large=False)
         for document_id in settled.document_ids:
             entry = entry_of(self._project, document_id)
             if entry is not None:
                 self._index.replace(entry)
         if settled.has_more:
             self._settling.start(0)
+        elif settled.large and not self._profiling.is_running:
+            path, document_id = self._project.path, settled.large[0]
+            self._profiling.start(lambda: profiles_beside(path, document_id))
         if settled.document_ids:
             self.counted.emit()
+
+    def _take_profiles(self, found: object) -> None:
+        if isinstance(found, Profiles) and keep_profiles(self._project, found):
+            entry = entry_of(self._project, found.document_id)
+            if entry is not None:
+                self._index.replace(entry)
+            self.counted.emit()
+        self._settling.start(QUIET)
 
     # The filter
 

@@ -9,10 +9,8 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
     QPainter,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextLayout,
 )
 from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
@@ -22,9 +20,10 @@ from border_annotator.ui.text.caret_in_text import CaretInText
 from border_annotator.ui.text.dragged_span import mime_of
 from border_annotator.ui.text.found_marks import FoundMarks, paint_found
 from border_annotator.ui.text.geometry import places_of
+from border_annotator.ui.text.ink import ink_of
 from border_annotator.ui.text.labels import Label
 from border_annotator.ui.text.lanes import lanes_of, touching
-from border_annotator.ui.text.marks import MENTION_ROLE, TRIGGER_ROLE, Look, focus_marks, marks_of_item
+from border_annotator.ui.text.marks import MENTION_ROLE, TRIGGER_ROLE, focus_marks, marks_of_item
 from border_annotator.ui.text.offsets import Offsets
 from border_annotator.ui.text.page_layout import PageLayout
 from border_annotator.ui.text.painting import Placed, paint_labels, paint_marks
@@ -171,7 +170,11 @@ class ArticleView(CaretInText):
         page.setParent(self)
         self._set_measure()
         page.setPageSize(QSizeF(self.viewport().width(), -1))
-        layout = PageLayout(page, BlockLooks(document, self._offsets, self._theme, self._zoom), self._ink_in)
+        layout = PageLayout(
+            page,
+            BlockLooks(document, self._offsets, self._theme, self._zoom),
+            lambda block: ink_of(block, self.marks_in(block), self._theme),
+        )
         page.setDocumentLayout(layout)
         layout.grown.connect(self._hold_place)
         self._page, self._held_at = layout, 0.0
@@ -236,22 +239,6 @@ class ArticleView(CaretInText):
         """What of the event in focus stands in a block."""
         start, end = block.position(), block.position() + block.length()
         return [mark for mark in self._lit if mark.start < end and mark.end > start]
-
-    def _ink_in(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
-        """The ink of a block's triggers."""
-        ranges = []
-        for mark in self.marks_in(block):
-            if mark.look is not Look.TRIGGER or mark.state is State.REJECTED:
-                continue
-            is_open = mark.state is State.SUGGESTED
-            written = QTextCharFormat()
-            written.setForeground(self._theme.group(mark.colour_key) if is_open else self._theme.on_fill)
-            inked = QTextLayout.FormatRange()
-            inked.start = max(0, mark.start - block.position())
-            inked.length = mark.end - block.position() - inked.start
-            inked.format = written
-            ranges.append(inked)
-        return ranges
 
     # Geometry
 
