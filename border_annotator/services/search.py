@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 CONTEXT = 90
 """Characters of context on either side of a hit."""
 BATCH = 200
-"""Hits that are told of at a time."""
+"""Hits after which they are told."""
+AT_ONCE = 100
+"""Articles after which something is told, also where nothing was found: who waits may have left."""
 MOST_HITS = 20_000
 """A search ends after so many hits: nobody reads more, and fewer words find fewer."""
 
@@ -73,7 +75,7 @@ def articles_with_beside(path: Path, typed: str) -> Iterator[list[int]]:
 def search_beside(path: Path, layer_id: str, typed: str, within: Collection[str] | None = None) -> Iterator[Found]:
     """Every hit in every article, or in those ``within``, in the order of import, through a connection of its own.
 
-    It may run in a thread. Something is told after ``BATCH`` hits and at the end.
+    It may run in a thread. Something is told every ``BATCH`` hits or ``AT_ONCE`` articles and at the end.
     """
     query = read_query(typed)
     file = ProjectFile.open_read_only(path)
@@ -89,13 +91,14 @@ def search_beside(path: Path, layer_id: str, typed: str, within: Collection[str]
             spans = query.spans_in(text)
             marks = store.marks(layer_id, document_id) if spans else []
             waiting += [_hit(document_id, headline, text, span, marks) for span in spans]
-            while len(waiting) >= BATCH:
-                told += BATCH
-                is_cut = told >= MOST_HITS
-                yield Found(tuple(waiting[:BATCH]), read, len(positions), is_cut)
-                if is_cut:
-                    return
-                del waiting[:BATCH]
+            if read % AT_ONCE and len(waiting) < BATCH:
+                continue
+            told += len(waiting)
+            is_cut = told >= MOST_HITS
+            yield Found(tuple(waiting), read, len(positions), is_cut)
+            if is_cut:
+                return
+            waiting = []
         yield Found(tuple(waiting), len(positions), len(positions))
     finally:
         file.close()

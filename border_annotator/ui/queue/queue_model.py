@@ -140,6 +140,13 @@ class QueueModel(QAbstractListModel):
         return self._filter
 
     @property
+    def is_reading(self) -> bool:
+        """Whether something is being read without which the filter cannot be answered."""
+        needs_labels = any(self._filter.of(facet) for facet in (Facet.TYPE, Facet.ENTITY))
+        is_asking = bool(self._filter.text.strip()) and self._found is None
+        return self.is_loading or is_asking or (needs_labels and not self.has_labels)
+
+    @property
     def has_labels(self) -> bool:
         """Whether types and entities can be counted already."""
         return self._index.has_labels

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from border_annotator.domain.queue_filter import Facet, QueueFilter, Stand
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from border_annotator.settings.store import Settings
     from border_annotator.ui.theme.theme import Theme
 
+SOON = 80
+"""Milliseconds after which the counts of a large project are told."""
 PILLS = (Stand.UNTOUCHED, Stand.IN_PROGRESS, Stand.DONE)
 
 
@@ -60,6 +62,9 @@ class QueuePanel(QFrame):
         # Keys that moved the mark alone would leave another article open than the one that is marked.
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._open_id: str | None = None
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.timeout.connect(self._say_counts)
         self._empty = QLabel()
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setObjectName("quiet")
@@ -88,7 +93,7 @@ class QueuePanel(QFrame):
 
     def _connect(self) -> None:
         self._list.clicked.connect(self._on_clicked)
-        self.model.counted.connect(self._say_counts)
+        self.model.counted.connect(self._counts_changed)
         self.model.loaded.connect(self._mark_open)
         self.model.loaded.connect(self.loaded)
         self.model.failed.connect(self.failed)
@@ -150,6 +155,7 @@ class QueuePanel(QFrame):
 
     def close_reading(self) -> None:
         """Stop what reads beside the event loop, before the project is closed."""
+        self._counting.stop()
         self.model.close()
 
     def first_article(self) -> str | None:
@@ -161,7 +167,7 @@ class QueuePanel(QFrame):
         self._open_id = document_id
         self.model.set_open(document_id)
         self._mark_open()
-        self._say_counts()
+        self._counts_changed()
 
     def _mark_open(self) -> None:
         place = self.model.place_of(self._open_id) if self._open_id else None
@@ -196,6 +202,13 @@ class QueuePanel(QFrame):
             self.chosen.emit(wanted)
         self.left.emit()
 
+    def _counts_changed(self) -> None:
+        """Count again: at once, or in a large project a moment later, however many keys are pressed until then."""
+        if self.model.size() <= FEW:
+            self._say_counts()
+        elif not self._counting.isActive():
+            self._counting.start(SOON)
+
     def _say_counts(self) -> None:
         counts = self.model.counts(Facet.STATE)
         chosen = self.filter.of(Facet.STATE)
@@ -207,7 +220,7 @@ class QueuePanel(QFrame):
         self.filters.show_filter(self.filter, shown, size)
         self._empty.setVisible(shown == 0)
         self._import.setVisible(size == 0)
-        if self.model.is_loading and shown == 0:
+        if self.model.is_reading and shown == 0:
             self._empty.setText(tr("Reading {count} articles…", count=f"{size:,}"))
         elif size == 0:
             self._empty.setText(tr("This project has no articles yet. Import text files or folders of them."))

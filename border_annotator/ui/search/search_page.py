@@ -201,6 +201,8 @@ class SearchPage(QFrame):
             said = tr("the first {count} hits: say more to find fewer", count=f"{hits:,}")
         elif read < articles or (articles == 0 and self.is_searching):
             said += tr(" · still looking")
+        elif hits == 0 and read == articles:
+            said = tr("No hit: look for fewer words, or for the beginning of one, like bord*.")
         if ticked:
             said += tr(" · {count} ticked", count=f"{ticked:,}")
         left = left_to_index(self._project)
