@@ -12,12 +12,19 @@ from PySide6.QtWidgets import QApplication
 
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.span import Span
+from border_annotator.domain.words import snapped
 from border_annotator.domain.worksheet import State
+from border_annotator.services.import_documents import import_documents
+from border_annotator.services.project import create_project
 from border_annotator.ui.text import speaking
 from border_annotator.ui.text.caret_steps import items_at
+from tests.odd_texts import PIECES
 from tests.ui.reviewer import qt_position, settle_down
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.conftest import OpenWindow
     from tests.ui.reviewer import Reviewer
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -248,6 +255,31 @@ def test_what_was_selected_becomes_the_mark_at_the_caret(reviewer: Reviewer, mou
     reviewer.press(".")
     entity = next(item for item in reviewer.sheet.entities if anchor_of(item.value).start == span.start)
     assert anchor_of(entity.value) == place(reviewer, "recently announced")
+
+
+def test_any_drag_over_any_script_selects_whole_words(
+    open_window: OpenWindow, project_path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "scripts.txt").write_text("A title\n\n" + " ".join(PIECES) + "\n", encoding="utf-8")
+    with create_project(project_path) as project:
+        for _step in import_documents(project, [tmp_path / "scripts.txt"]):
+            pass
+    reviewer = open_window(project_path)
+    mouse, view, text = Mouse(reviewer), reviewer.article, reviewer.sheet.document.text
+    seen = 0
+    for k in range(60):
+        one, other = mouse.point(k * 37 % len(text)), mouse.point((k * 53 + 11) % len(text))
+        if (one - other).manhattanLength() < 8:
+            continue
+        start, end = sorted((view.offset_at(one), view.offset_at(other)))
+        mouse.press(one)
+        mouse.move(other)
+        mouse.release(other)
+        mouse.rest()
+        wanted = snapped(text, start, end) if start < end else None
+        assert view.selection() == wanted
+        seen += wanted is not None
+    assert seen > 30
 
 
 # The caret

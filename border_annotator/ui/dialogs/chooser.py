@@ -100,7 +100,7 @@ class Chooser(Overlay):
         title: str,
         choices: Sequence[Choice],
         then: Callable[[str], None],
-        hint: str = "Type to find",
+        hint: str = "",
         *,
         recent: str = "",
         typed: str = "",
@@ -117,7 +117,7 @@ class Chooser(Overlay):
         self._newest = self._recent.of(recent) if self._recent is not None and recent else ()
         self.line.setText(typed)
         self._filter(typed)
-        self.present(title, hint)
+        self.present(title, hint or tr("Type to find"))
 
     @property
     def choices(self) -> Sequence[Choice]:
