@@ -49,12 +49,16 @@ def write_in_steps(
     if not edit.changes:
         return Changes(edit.label)
     said: list[str] = []
-    with project.file.transaction():
+    with project.file.long_transaction():
         for done, change in enumerate(edit.changes, start=1):
             _write(project, edit, change)
             said.append(journal_text(change))
             yield done
         project.journal.append(project.layer.id, edit, action, subject, said)
+        yield len(said)
+    yield len(said)
+    project.file.tidy()
+    yield len(said)
     return Changes.of(edit)
 
 

@@ -118,6 +118,11 @@ def prepare_in_many(project: Project, document_ids: Sequence[str], wanted: Wante
     return _prepared(parts)
 
 
+def confirm_at_once(project: Project, prepared: Prepared) -> Changes:
+    """Do it in one go, for what is small."""
+    return annotate.apply(project, prepared.edit)
+
+
 def confirm_prepared(project: Project, prepared: Prepared) -> Generator[Step, None, Changes]:
     """Do it, as one edit that is on disk at the end or not at all; a step is one change of it.
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from border_annotator.services import annotate
+from border_annotator.services.confirm_many import Step
 from border_annotator.storage.journal import Action
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from border_annotator.domain.edit import Changes
     from border_annotator.services.project import Project
+
+T = TypeVar("T")
+LONG = 400_000
+"""Characters of an edit in the journal from which on it is undone in steps: about a thousand changes."""
 
 
 def undo(project: Project) -> Changes | None:
@@ -26,6 +33,46 @@ def redo(project: Project) -> Changes | None:
     if entry is None:
         return None
     return annotate.write(project, entry.edit, Action.REDO, entry.id)
+
+
+def is_long_undo(project: Project) -> bool:
+    """Whether what undo would take back is so much that it is better done in steps."""
+    return project.journal.undo_size(project.layer.id) > LONG
+
+
+def is_long_redo(project: Project) -> bool:
+    """Whether what redo would bring back is so much that it is better done in steps."""
+    return project.journal.redo_size(project.layer.id) > LONG
+
+
+def undo_in_steps(project: Project) -> Generator[Step, None, Changes | None]:
+    """``undo`` for an edit of thousands of changes; nothing else may be written until its last step."""
+    entry = yield from _told(project.journal.next_undo_in_steps(project.layer.id), 0)
+    if entry is None:
+        return None
+    total = len(entry.edit.changes)
+    steps = annotate.write_in_steps(project, entry.edit.inverse(), Action.UNDO, entry.id)
+    return (yield from _told(steps, total))
+
+
+def redo_in_steps(project: Project) -> Generator[Step, None, Changes | None]:
+    """``redo`` for an edit of thousands of changes; nothing else may be written until its last step."""
+    entry = yield from _told(project.journal.next_redo_in_steps(project.layer.id), 0)
+    if entry is None:
+        return None
+    total = len(entry.edit.changes)
+    return (yield from _told(annotate.write_in_steps(project, entry.edit, Action.REDO, entry.id), total))
+
+
+def _told(steps: Generator[int, None, T], total: int) -> Generator[Step, None, T]:
+    try:
+        while True:
+            yield Step(next(steps), total, 0)
+    except StopIteration as end:
+        value: T = end.value
+        return value
+    finally:
+        steps.close()
 
 
 def undo_label(project: Project) -> str | None:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.edit import Edit, change_from_plain, change_to_plain
 from border_annotator.domain.errors import BugError
-from border_annotator.storage.plain_json import objects_of, to_json
+from border_annotator.storage.plain_json import objects_in_steps, objects_of, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from border_annotator.domain.edit import Change
     from border_annotator.storage.project_file import ProjectFile
@@ -99,6 +99,22 @@ class Journal:
         """The edit that was undone last and can come back: the oldest one still undone."""
         return self._entry(self._redo_id(layer_id))
 
+    def undo_size(self, layer_id: str) -> int:
+        """How many characters the changes of ``next_undo`` take in the journal; 0 when there is none."""
+        return self._size(self._undo_id(layer_id))
+
+    def redo_size(self, layer_id: str) -> int:
+        """How many characters the changes of ``next_redo`` take in the journal; 0 when there is none."""
+        return self._size(self._redo_id(layer_id))
+
+    def next_undo_in_steps(self, layer_id: str) -> Generator[int, None, Entry | None]:
+        """``next_undo`` for an edit of thousands of changes: a step is one of them."""
+        return self._entry_in_steps(self._undo_id(layer_id))
+
+    def next_redo_in_steps(self, layer_id: str) -> Generator[int, None, Entry | None]:
+        """``next_redo`` in the same way."""
+        return self._entry_in_steps(self._redo_id(layer_id))
+
     def undo_label(self, layer_id: str) -> str | None:
         """The label of ``next_undo``, without reading what the edit changed."""
         return self._label(self._undo_id(layer_id))
@@ -183,6 +199,23 @@ class Journal:
         with self._file.reading() as connection:
             return _entry(connection.execute(f"{ENTRIES} WHERE id = ?", (row_id,)).fetchone())
 
+    def _size(self, row_id: int | None) -> int:
+        if row_id is None:
+            return 0
+        with self._file.reading() as connection:
+            return int(connection.execute("SELECT length(changes) FROM journal WHERE id = ?", (row_id,)).fetchone()[0])
+
+    def _entry_in_steps(self, row_id: int | None) -> Generator[int, None, Entry | None]:
+        if row_id is None:
+            return None
+        with self._file.reading() as connection:
+            row = connection.execute(f"{ENTRIES} WHERE id = ?", (row_id,)).fetchone()
+        changes: list[Change] = []
+        for fields in objects_in_steps(row[6], f"journal {row_id}"):
+            changes.append(change_from_plain(fields))
+            yield len(changes)
+        return _entry_of(row, tuple(changes))
+
     def _label(self, row_id: int | None) -> str | None:
         if row_id is None:
             return None
@@ -199,7 +232,10 @@ ENTRIES = "SELECT id, at, layer_id, action, subject, label, changes FROM journal
 
 
 def _entry(row: tuple[int, str, str, str, int | None, str, str]) -> Entry:
-    changes = tuple(change_from_plain(fields) for fields in objects_of(row[6], f"journal {row[0]}"))
+    return _entry_of(row, tuple(change_from_plain(fields) for fields in objects_of(row[6], f"journal {row[0]}")))
+
+
+def _entry_of(row: tuple[int, str, str, str, int | None, str, str], changes: tuple[Change, ...]) -> Entry:
     return Entry(
         id=row[0],
         at=datetime.datetime.fromisoformat(row[1]),

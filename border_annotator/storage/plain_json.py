@@ -12,6 +12,8 @@ from border_annotator.domain.errors import ShapeError
 from border_annotator.domain.fields import Fields
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from border_annotator.domain.document import Layout
 
 
@@ -34,6 +36,18 @@ def objects_of(source: str, place: str) -> list[Fields]:
     if not isinstance(raw, list):
         raise ShapeError(place, "must be a list")
     return [Fields(item, f"{place}[{k}]") for k, item in enumerate(raw)]
+
+
+def objects_in_steps(source: str, place: str) -> Iterator[Fields]:
+    """``objects_of`` one by one, for texts of many megabytes as ``to_json`` writes them."""
+    decoder, position, number = json.JSONDecoder(), 1, 0
+    while source[position : position + 1] not in ("]", ""):
+        try:
+            raw, position = decoder.raw_decode(source, position)
+        except (ValueError, RecursionError) as error:
+            raise ShapeError(place, f"is damaged ({error}); keep the file and restore a copy of it") from None
+        yield Fields(raw, f"{place}[{number}]")
+        position, number = position + (source[position : position + 1] == ","), number + 1
 
 
 @functools.lru_cache(maxsize=20_000)

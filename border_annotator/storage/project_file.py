@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x42415031
 """``BAP1``: what marks an SQLite file as a project of this program."""
 
+CHECKPOINT_PAGES = 1000
+"""SQLite's own: after how many pages what was written is moved to its place in the file."""
+
 
 class ProjectFile:
     """An open project file.
@@ -152,6 +155,25 @@ class ProjectFile:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def long_transaction(self) -> Iterator[sqlite3.Connection]:
+        """A transaction of many megabytes; call ``tidy`` some time after it.
+
+        What it wrote is on disk when the block ends, but not yet moved to its place in the file, which takes as long
+        as the end of the block itself.
+        """
+        try:
+            self.db.conn.execute("PRAGMA wal_autocheckpoint = 0")
+            with self.transaction() as connection:
+                yield connection
+        finally:
+            self.db.conn.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+
+    def tidy(self) -> None:
+        """Move what was written to its place in the file."""
+        with told(self.path):
+            self.db.conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -50,6 +50,8 @@ class Session(QObject):
     """An edit is on disk; the words are its label."""
     edited = Signal(object)
     """The reviewer has edited something, and it was neither an undo nor a redo: its ``Changes``."""
+    long_travel = Signal(object, str)
+    """An undo or a redo of thousands of changes: the steps that do it, and the word for it."""
     refused = Signal(str)
     """Something could not be done; the words are a sentence for the user."""
 
@@ -187,16 +189,21 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take the newest edit back and show where it was."""
+        if self.busy is None and history.is_long_undo(self.project):
+            self.long_travel.emit(history.undo_in_steps(self.project), "Undone")
+            return
         self._travel(history.undo, "Undone", "There is nothing to undo.")
 
     def redo(self) -> None:
         """Bring the edit back that was undone last and show where it is."""
+        if self.busy is None and history.is_long_redo(self.project):
+            self.long_travel.emit(history.redo_in_steps(self.project), "Redone")
+            return
         self._travel(history.redo, "Redone", "There is nothing to redo.")
 
     def announce(self, changes: Changes) -> None:
         """Tell of an edit that was made beside the session."""
         self._announce(changes, "Saved", None)
-        self.edited.emit(changes)
 
     def _is_busy(self) -> bool:
         if self.busy is not None:
@@ -214,6 +221,10 @@ class Session(QObject):
         if changes is None:
             self.refused.emit(nothing)
             return
+        self.arrive(changes, word)
+
+    def arrive(self, changes: Changes, word: str) -> None:
+        """Show where an edit was that is undone or redone."""
         if changes.documents and (self.sheet is None or self.sheet.document.id not in changes.documents):
             self.open_document(min(changes.documents))
         touched = changes.annotations | changes.decisions

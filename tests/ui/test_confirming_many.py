@@ -9,9 +9,12 @@ from PySide6.QtCore import QObject, QTimer
 
 from border_annotator.domain.event import Event
 from border_annotator.domain.worksheet import State
+from border_annotator.services import history
 from border_annotator.services.confirm_many import Wanted, prepare_in
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.ui.reviewer import Reviewer
 
 MOST = 0.05
@@ -38,6 +41,11 @@ def states(reviewer: Reviewer) -> set[State]:
     return {item.state for item in reviewer.sheet.items}
 
 
+def written(reviewer: Reviewer, edits: int) -> None:
+    """Wait until so many edits are on disk and nothing runs any more."""
+    reviewer.wait(lambda: reviewer.edits_on_disk == edits and not reviewer.window.cards.work.is_running)
+
+
 def test_all_of_one_type_are_confirmed_after_the_count_is_shown(reviewer: Reviewer) -> None:
     wanted = [i.id for i in reviewer.sheet.events if isinstance(i.value, Event) and i.value.type == "Crossing.Attempt"]
     reviewer.press("Ctrl+Alt+A")
@@ -47,7 +55,7 @@ def test_all_of_one_type_are_confirmed_after_the_count_is_shown(reviewer: Review
     assert reviewer.edits_on_disk == 0, "first it is said what it comes to"
     assert f"Confirm {len(wanted)} suggestions and" in reviewer.choice
     reviewer.press("Return")
-    reviewer.wait(lambda: reviewer.edits_on_disk == 1)
+    written(reviewer, 1)
     assert [reviewer.verdict(event) for event in wanted] == ["confirmed"] * len(wanted)
     assert {i.state for i in reviewer.sheet.events if i.id not in wanted} == {State.SUGGESTED}
     reviewer.press("Ctrl+Z")
@@ -59,7 +67,7 @@ def test_only_what_is_sure_enough(reviewer: Reviewer) -> None:
     assert not [choice for choice in reviewer.choices if "from 0.95 on" in choice], "nothing is that sure"
     reviewer.answer("events from 0.90")
     reviewer.press("Return")
-    reviewer.wait(lambda: reviewer.edits_on_disk == 1)
+    written(reviewer, 1)
     assert {item.state for item in reviewer.sheet.events} == {State.CONFIRMED}
 
 
@@ -81,7 +89,7 @@ def test_all_articles_of_the_list_in_one_step(reviewer: Reviewer) -> None:
     assert "29 suggestions" in reviewer.choice
     assert "in 2 articles" in reviewer.choice
     reviewer.press("Return")
-    reviewer.wait(lambda: reviewer.edits_on_disk == 1)
+    written(reviewer, 1)
     assert reviewer.on_disk("SELECT count(*) FROM annotations WHERE kind = 'event'") == [(29,)]
     assert watchdog.longest < MOST * 20, "no step of it is long, whatever else this machine does"
     assert "waits" not in reviewer.status
@@ -109,7 +117,7 @@ def test_nothing_else_is_written_meanwhile_and_cancel_leaves_nothing(reviewer: R
     window.cards.many.write(prepared)
     assert session.busy
     reviewer.press("A", settle=False)
-    reviewer.wait(lambda: reviewer.edits_on_disk == 1)
+    written(reviewer, 1)
     assert states(reviewer) == {State.CONFIRMED}
     assert session.busy is None
 
@@ -152,3 +160,27 @@ def test_a_mark_is_rejected_with_a_reason(reviewer: Reviewer) -> None:
     reviewer.press("Shift+Z")
     reviewer.answer("wrong span")
     assert reviewer.on_disk("SELECT reason FROM decisions WHERE suggestion_id = ?", item.id) == [("wrong span",)]
+
+
+def test_a_long_edit_is_undone_and_redone_in_steps(reviewer: Reviewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "LONG", 10)
+    window, session = reviewer.window, reviewer.session
+    window.cards.many.write(prepare_in(session.project, reviewer.sheet, Wanted()))
+    written(reviewer, 1)
+    after = reviewer.on_disk("SELECT id, value FROM annotations ORDER BY id")
+    reviewer.press("Ctrl+Z", settle=False)
+    assert session.busy
+    reviewer.press("Ctrl+Z", settle=False)
+    assert reviewer.message, "one after the other"
+    written(reviewer, 2)
+    reviewer.wait(lambda: session.busy is None)
+    assert states(reviewer) == {State.SUGGESTED}
+    reviewer.press("Ctrl+Y", settle=False)
+    written(reviewer, 3)
+    reviewer.wait(lambda: session.busy is None)
+    assert reviewer.on_disk("SELECT id, value FROM annotations ORDER BY id") == after
+    assert states(reviewer) == {State.CONFIRMED}
+    reviewer.press("Ctrl+Z", settle=False)
+    window.cards.work.cancel()
+    assert states(reviewer) == {State.CONFIRMED}
+    assert reviewer.edits_on_disk == 3, "what is cancelled leaves nothing behind"

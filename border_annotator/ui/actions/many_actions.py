@@ -14,7 +14,7 @@ from border_annotator.ui.session import next_open
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.worksheet import Item
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 REASONS = ("wrong type", "not an event", "wrong span", "boilerplate", "duplicate")
 """What is kept with a rejection when it is chosen from the list; anything else is in the reviewer's own words."""
+
+
+FEW = 100
+"""Changes that are written in one go; more are written a little at a time."""
 
 
 class ManyActions:
@@ -185,14 +189,32 @@ class ManyActions:
         """Confirm what was prepared, a little at a time, as one edit."""
         if self._is_busy():
             return
-        # Nothing else may write until all of it is on disk.
-        self._session.busy = tr("Many suggestions are being confirmed: wait a moment, or cancel at the bottom.")
-        self._labelling.hold()
+        if len(prepared.edit.changes) <= FEW:
+            self._session.perform(lambda project, _sheet: confirm_many.confirm_at_once(project, prepared))
+            return
+        self._hold_others()
         self._start(tr("Confirming"), confirm_many.confirm_prepared(self._session.project, prepared), self._on_written)
 
     def _on_written(self, changes: object) -> None:
         if isinstance(changes, Changes):
             self._session.announce(changes)
+
+    def travel(self, steps: Generator[Step, None, Changes | None], word: str) -> None:
+        """Undo or redo thousands of changes, a little at a time."""
+        if self._is_busy():
+            return
+
+        def arrive(changes: object) -> None:
+            if isinstance(changes, Changes):
+                self._session.arrive(changes, word)
+
+        self._hold_others()
+        self._start(tr("Undoing") if word == "Undone" else tr("Redoing"), steps, arrive)
+
+    def _hold_others(self) -> None:
+        """Nothing else may write until all of it is on disk."""
+        self._session.busy = tr("Many changes are being written: wait a moment, or cancel at the bottom.")
+        self._labelling.hold()
 
     # The run
 

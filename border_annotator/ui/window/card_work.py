@@ -91,6 +91,7 @@ class CardWork:
         panel.dropped.connect(self.roles.drop)
         panel.walk_ended.connect(window.article.setFocus)
         window.status.cancel_asked.connect(self.work.cancel)
+        window.session.long_travel.connect(self.many.travel)
 
     def close(self) -> None:
         """Stop what runs, before the project is closed; a long edit that is not done leaves nothing behind."""
