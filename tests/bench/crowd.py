@@ -28,9 +28,9 @@ SELECT ?, d.position, count(*), round(avg(s.confidence), 6),
   replace(group_concat(DISTINCT CASE s.kind WHEN 'event' THEN 't:' ELSE 'e:' END || s.label), ',', char(10))
 FROM suggestions s JOIN documents d ON d.id = s.document_id GROUP BY d.position
 """
-WORDS = 120
+WORDS = 80
 """Words in the text of an article."""
-MARKS = 8
+MARKS = 6
 """Suggestions of an article; one in four is an event."""
 KNOWN = ("Latvia", "border", "guards", "Belarus", "crossing", "Šalčininkai", "migrants", "Lithuania", "fence", "patrol")
 TYPES = ("Force.Deployment", "Crossing.Attempt", "Force.Pushback", "Policy.Legislate", "Diplomacy.Accuse")
@@ -49,7 +49,7 @@ def fill(project: Project, count: int, chance: random.Random) -> None:
     """Put articles with suggestions into an empty project, in one transaction."""
     vocabulary = [*KNOWN, *("".join(chance.choices("aeioukstrnlm", k=chance.randint(3, 9))) for _k in range(20_000))]
     weights = [1 / (k + 3) for k in range(len(vocabulary))]
-    drawn = chance.choices(vocabulary, weights, k=400_000)
+    drawn = chance.choices(vocabulary, weights, k=200_000)
     ids = [new_id() for _k in range(count)]
     run = new_id()
     now = datetime.datetime.now(datetime.UTC).isoformat()

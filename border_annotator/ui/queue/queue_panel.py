@@ -151,7 +151,9 @@ class QueuePanel(QFrame):
             self.model.refresh(document_ids)
         else:
             self.model.reload()
-        self._mark_open()
+        # A list that is being looked through stays where it is while articles are labelled.
+        if self.current_id() != self._open_id:
+            self._mark_open()
 
     def close_reading(self) -> None:
         """Stop what reads beside the event loop, before the project is closed."""
