@@ -62,7 +62,7 @@ SHORT_FORMS = frozenset(
 )
 """Words whose point does not end a sentence, in small letters."""
 MONTHS = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"))
-PARAGRAPH = 20_000
+PARAGRAPH = 5_000
 """Code points that are looked at on either side of a place; a longer paragraph is cut there."""
 
 

@@ -167,7 +167,7 @@ class Desk:
         line = QApplication.focusWidget()
         if not isinstance(line, QLineEdit):
             raise OutOfReachError("no line has the keyboard")
-        is_selected = bool(line.text()) and line.selectedText() == line.text()
+        is_selected = line.selectionLength() >= len(line.text()) > 0
         for key in edit_keys(line.text(), text, is_selected=is_selected):
             if key.startswith(" "):
                 self.hands.type(key[1:])
