@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def _window(project: Path, folder: Path) -> list[Line]:
-    lines = [] if os.environ.get("NOSTART") else starts(project)
+    lines = starts(project)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     lines += views(project, folder)
     lines += stores(project, folder)
