@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from border_annotator.ui.events.rows_area import RowsArea
     from border_annotator.ui.theme.theme import Theme
 
-MOST = 20
+MOST = 12
 """Cards that are shown at once: an article with thousands of events opens as fast as one with a few. Who scrolls to
 the last of them gets as many more."""
-AHEAD = 6
+AHEAD = 3
 """Cards that stay before the one in focus when the shown ones move on."""
 
 Card = EventCard | BriefCard
