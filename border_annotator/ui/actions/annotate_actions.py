@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
+from border_annotator.domain.schema import SPAN
 from border_annotator.domain.wording import said_filler
 from border_annotator.services import correct, create, event_details, figure_fields
 from border_annotator.ui.actions.at_caret import entity_at
 from border_annotator.ui.dialogs.chooser import Choice
-from border_annotator.ui.events.card_rows import GEO, MENTIONS, OPTIONAL, RELATIONS, TIME
+from border_annotator.ui.events.card_rows import GEO, MENTIONS, OPTIONAL, RELATIONS, TIME, rows_of
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class AnnotateActions:
         prompt: ValuePrompt,
         roles: RoleActions,
         edit_row: Callable[[str], None],
+        clear_row: Callable[[str, int | None], None],
     ) -> None:
         self._session = session
         self._prompt = prompt
@@ -52,6 +54,7 @@ class AnnotateActions:
         self._chooser = chooser
         self._roles = roles
         self._edit_row = edit_row
+        self._clear_row = clear_row
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What each action does."""
@@ -122,26 +125,37 @@ class AnnotateActions:
         span = self._article.selection()
         roles = self._schema.roles(event.type)
 
-        def chosen(role_name: str) -> None:
+        def chosen(key: str) -> None:
+            role_name, _, label = key.partition(DETAIL)
             if span is not None:
                 self._session.perform(
-                    lambda project, sheet: correct.fill_role_from_text(project, sheet, item.id, role_name, span)
+                    lambda project, sheet: correct.fill_role_from_text(
+                        project, sheet, item.id, role_name, span, label or None
+                    )
                 )
                 return
             role = next(role for role in roles if role.name == role_name)
             self._roles.choose_filler(item, event, role)
 
         title = f"“{self._surface(span)}” is the" if span else "Fill the role of"
-        self._chooser.ask(title, [self._role_choice(event, role) for role in roles], chosen, "Role")
+        choices = [self._role_choice(event, role) for role in roles]
+        if span is not None:
+            # Where it could be a name or a number too, the reviewer may mean the words alone.
+            choices += [
+                Choice(f"{role.name}{DETAIL}{SPAN}", tr("{role}, as plain words", role=_said(role)), tr("no entity"))
+                for role in roles
+                if role.takes(SPAN) and set(role.fills) > {SPAN}
+            ]
+        self._chooser.ask(title, choices, chosen, "Role")
 
     def clear_role(self) -> None:
-        """Take one filler out of the event in focus."""
+        """Take one filler, mention or relation out of the event in focus."""
         found = self._focused()
         sheet = self._session.sheet
         if found is None or sheet is None:
             return
         item, event = found
-        if not event.arguments:
+        if not (event.arguments or event.mentions or event.relations):
             self._session.refused.emit("This event has no filled role to clear.")
             return
         choices = []
@@ -150,8 +164,19 @@ class AnnotateActions:
             words = argument.span.text_in(sheet.document.text) if argument.span else "?"
             words = said_filler(other.value, sheet.document.text) if other else words
             choices.append(Choice(str(place), argument.role.capitalize(), words))
+        choices += [
+            Choice(f"{DETAIL}{row.id}{DETAIL}{chip.place}", row.name, chip.words)
+            for row in rows_of(event, sheet, self._schema, with_empty=False, is_whole=True)
+            if row.id in (MENTIONS, RELATIONS)
+            for chip in row.chips
+            if chip.place is not None
+        ]
 
         def clear(place: str) -> None:
+            if place.startswith(DETAIL):
+                row_id, _, chip = place.removeprefix(DETAIL).partition(DETAIL)
+                self._clear_row(row_id, int(chip))
+                return
             argument = event.arguments[int(place)]
             self._session.perform(lambda project, sheet: correct.clear_argument(project, sheet, item.id, argument))
 
@@ -267,7 +292,11 @@ class AnnotateActions:
         filled = len(event.fillers(role.name))
         facts = ["required"] if role.required else []
         facts += [f"{filled} so far"] if filled and role.repeat else ["takes the old one's place"] if filled else []
-        return Choice(role.name, role.name.replace("_", " ").capitalize(), ", ".join(facts), role.description)
+        return Choice(role.name, _said(role), ", ".join(facts), role.description)
+
+
+def _said(role: Role) -> str:
+    return role.name.replace("_", " ").capitalize()
 
 
 def _rows_by_name() -> list[tuple[str, str, str]]:

@@ -133,11 +133,6 @@ class RowsArea(QWidget):
         """The marked row's id and the place of the marked chip in it."""
         return None if self._row is None else (self._rows[self._row].id, self._chip)
 
-    @property
-    def row_ids(self) -> tuple[str, ...]:
-        """The ids of the rows, in their order."""
-        return tuple(row.id for row in self._rows)
-
     def rect_of_mark(self) -> QRect:
         """Where the marked row stands, to bring it into sight."""
         return QRect() if self._row is None else self._rect(self._row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of, kind_of, label_of
@@ -29,6 +30,17 @@ TRIES = 40
 """How many steps one annotation may take in a pass."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place of the article with something to do: the gold annotation, or what stands for none."""
+
+    place: int
+    is_event: bool
+    key: str
+    item_id: str
+    gold_id: str | None
+
+
 class ArticleReview:
     """The simulated reviewer at one article."""
 
@@ -38,6 +50,7 @@ class ArticleReview:
         self._events = EventWork(desk)
         self._efforts: dict[str, Effort] = {}
         self._rest = Effort()
+        self._before = ""
         self._starts = {gold_id: self._start(gold_id) for gold_id in desk.wanted}
         self._wrong = {item.id: item.value for item in desk.extras()}
         self._reasons: dict[tuple[str, str], str] = {}
@@ -60,19 +73,22 @@ class ArticleReview:
     # The way through the article
 
     def _go_through(self) -> None:
+        """Once through the article in reading order, then the marks that are left, then all that waits and is right."""
         desk = self._desk
-        events = [value for value in desk.wanted.values() if isinstance(value, Event)]
-        filling = {argument.ref for event in events for argument in event.arguments}
+        stops = sorted(self._stops(), key=lambda stop: (stop.place, stop.is_event, stop.key))
+        for k, stop in enumerate(stops):
+            if stop.gold_id is not None and self._is_done(stop.gold_id):
+                continue
+            following = next((other for other in stops[k:] if other.is_event), None)
+            if following is not None and (stop.is_event or self._is_nearer(stop, following)):
+                self._go_on_to(following)
+            if stop.is_event:
+                self._before = stop.key
+            self._stop_at(stop)
+        self._before = ""
         for value in self._in_order(lambda value: not isinstance(value, Event)):
-            # A mention that fills a role and is not there is made when the role is filled.
-            if desk.item(value.id) is not None or value.id not in filling:
+            if not self._is_done(value.id):
                 self._work_on(value.id)
-        for item in desk.extras():
-            if not isinstance(item.value, Event) and not self._gives_way(item):
-                self._take_off(item)
-        self._go_through_events()
-        for value in self._in_order(lambda value: not isinstance(value, Event)):
-            self._work_on(value.id)
         for item in desk.extras():
             if not isinstance(item.value, Event):
                 self._take_off(item)
@@ -81,32 +97,58 @@ class ArticleReview:
             self._rest += desk.hands.log.take()
             desk.look()
 
-    def _go_through_events(self) -> None:
+    def _stop_at(self, stop: Stop) -> None:
+        item = self._desk.sheet.find(stop.item_id)
+        if stop.gold_id is not None:
+            self._work_on(stop.gold_id)
+        elif item is not None and item in self._desk.extras():
+            self._take_off(item)
+
+    def _go_on_to(self, following: Stop) -> None:
+        """Bring the next event into focus; this is the last thing to do for the one before, as it is on confirming."""
+        item = self._desk.sheet.find(following.item_id)
+        if item is not None and self._before:
+            self._try(self._before, "focus", functools.partial(self._events.focus, item))
+            self._book(self._before)
+
+    def _is_nearer(self, stop: Stop, following: Stop) -> bool:
+        """Whether a mark is nearer to the next event, which comes into focus anyway, than to the caret."""
+        desk, item, event = self._desk, self._desk.sheet.find(stop.item_id), self._desk.sheet.find(following.item_id)
+        if item is None or event is None:
+            return False
+        span = anchor_of(item.value)
+        places = range(span.start, span.end + 1)
+        here, there = desk.keys_to_caret(places), desk.keys_from(anchor_of(event.value).start, places)
+        return here is not None and there is not None and there < here
+
+    def _is_done(self, gold_id: str) -> bool:
+        """Whether nothing is left to do for an annotation; an entity or a figure may wait for the rest."""
+        item = self._desk.item(gold_id)
+        waits = item is not None and item.is_open and isinstance(item.value, Event)
+        return item is not None and not waits and not self._desk.lacks(gold_id)
+
+    def _stops(self) -> list[Stop]:
+        """Where there is something to do. A mention that fills a role is made when the role is filled."""
         desk = self._desk
-        meant = {key: gold_id for gold_id, key in desk.paired.items()}
-        stops: list[tuple[int, int, str, str | None]] = []
-        for item in desk.sheet.events:
-            place = anchor_of(item.value)
-            stops.append((place.start, place.end, item.id, meant.get(item.id)))
-        for value in self._in_order(lambda value: isinstance(value, Event)):
-            if desk.item(value.id) is None:
-                place = anchor_of(value)
-                stops.append((place.start, place.end, "", value.id))
-        before = ""
-        for _start, _end, item_id, gold_id in sorted(stops, key=lambda stop: stop[:3]):
-            found = desk.sheet.find(item_id)
-            is_done = gold_id is not None and found is not None and not found.is_open and not desk.lacks(gold_id)
-            if is_done:
-                continue
-            if found is not None and before:
-                # Going on to the next event is the last thing to do for the one before, as it is when one is confirmed.
-                self._try(before, "focus", functools.partial(self._events.focus, found))
-                self._book(before)
-            if gold_id is not None:
-                self._work_on(gold_id)
-            elif found is not None:
-                self._take_off(found)
-            before = gold_id or item_id
+        events = [value for value in desk.wanted.values() if isinstance(value, Event)]
+        filling = {argument.ref for event in events for argument in event.arguments}
+        stops = []
+        for value in desk.wanted.values():
+            item = desk.item(value.id)
+            if isinstance(value, Event) or item is not None or value.id not in filling:
+                place = self._place(anchor_of(value).start, item)
+                stops.append(Stop(place, isinstance(value, Event), value.id, item.id if item else "", value.id))
+        for item in desk.extras():
+            if isinstance(item.value, Event) or not self._gives_way(item):
+                place = self._place(anchor_of(item.value).start, item)
+                stops.append(Stop(place, isinstance(item.value, Event), item.id, item.id, None))
+        return stops
+
+    def _place(self, start: int, item: Item | None) -> int:
+        """Where a stop is in the text: what fills a role is mended before the first event that it fills one of."""
+        if item is None or isinstance(item.value, Event):
+            return start
+        return min([start, *(anchor_of(other.value).start for other in self._desk.sheet.referring_to(item.id))])
 
     def _work_on(self, gold_id: str) -> None:
         """Bring one annotation as near to its gold one as keys can."""

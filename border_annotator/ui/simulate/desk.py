@@ -20,7 +20,7 @@ from border_annotator.ui.simulate.fewest_letters import fewest_letters
 from border_annotator.ui.simulate.lines import edit_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence, Sized
 
     from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.article import Article
@@ -190,30 +190,6 @@ class Desk:
                 return
             self.hands.key("Escape", Press.COMMAND)
 
-    # The rows of a card
-
-    def walk_to(self, row_id: str) -> None:
-        """Mark a row of the card in focus."""
-        panel = self.window.events
-        if not panel.is_walked:
-            self.hands.do("event.edit")
-        focused = self.window.session.focused_event
-        card = panel.card(focused) if focused is not None else None
-        rows = card.area.row_ids if card is not None and card.area is not None else ()
-        if row_id not in rows or panel.marked_row is None:
-            raise OutOfReachError(f"the card has no row “{row_id}”")
-        here, wanted, last = rows.index(panel.marked_row), rows.index(row_id), len(rows) - 1
-        ways = [
-            ["Down" if wanted > here else "Up"] * abs(wanted - here),
-            ["End", *["Up"] * (last - wanted)],
-            ["Home", *["Down"] * wanted],
-        ]
-        for key in min(ways, key=len):
-            self.hands.key(key, Press.MOVE)
-        self.hands.log.arrive()
-        if panel.marked_row != row_id:
-            raise OutOfReachError(f"the row “{row_id}” is not reached")
-
     def to_text(self) -> None:
         """Bring the keyboard back to the text."""
         if self.window.events.is_walked:
@@ -228,6 +204,7 @@ class Desk:
     def caret_to(self, places: Collection[int]) -> None:
         """Bring the caret to any of some places, with nothing selected."""
         self.to_text()
+        self._come_back(lambda start: self._ways().to(start, places))
         for _k in range(REPLANS):
             self._drop_selection()
             route = self._ways().to(self.caret, places)
@@ -242,6 +219,8 @@ class Desk:
         """Select a stretch exactly; white space at its edges does not matter."""
         article = self.window.article
         self.to_text()
+        if article.selection() != span:
+            self._come_back(lambda start: self._ways().selecting(start, span))
         for _k in range(REPLANS):
             if article.selection() == span:
                 self.hands.log.arrive()
@@ -257,13 +236,11 @@ class Desk:
 
     def keys_to_caret(self, places: Collection[int]) -> int | None:
         """How many keys bring the caret to the nearest of some places."""
-        route = self._ways().to(self.caret, places)
-        return len(route) if route is not None else None
+        return self._least(lambda start: self._ways().to(start, places))
 
     def keys_to_select(self, span: Span) -> int | None:
         """How many keys select a stretch."""
-        way = self._ways().selecting(self.caret, span)
-        return len(way) if way is not None else None
+        return self._least(lambda start: self._ways().selecting(start, span))
 
     def repair(self, span: Span, wanted: Span) -> bool:
         """Move the ends of the mark at the caret; false when no keys lead there."""
@@ -271,6 +248,38 @@ class Desk:
         for stroke in strokes or ():
             self._stroke(stroke)
         return strokes is not None
+
+    def _least(self, way: Callable[[int], Sized | None]) -> int | None:
+        """The keys of the shortest way, from where the caret is or from the trigger in focus."""
+        direct, back = way(self.caret), self._back()
+        by_event = way(back[1]) if back is not None and (direct is None or len(direct) > len(back[0])) else None
+        costs = [len(direct)] if direct is not None else []
+        costs += [len(by_event) + len(back[0])] if by_event is not None and back is not None else []
+        return min(costs, default=None)
+
+    def _come_back(self, way: Callable[[int], Sized | None]) -> None:
+        """Go to the trigger in focus first where the whole way is shorter from there."""
+        direct, back = way(self.caret), self._back()
+        if back is None or (direct is not None and len(direct) <= len(back[0])):
+            return
+        by_event = way(back[1])
+        if by_event is not None and (direct is None or len(by_event) + len(back[0]) < len(direct)):
+            for action in back[0]:
+                self.hands.do(action, Press.MOVE)
+
+    def _back(self) -> tuple[tuple[str, str], int] | None:
+        """The keys that bring the caret to the trigger in focus, by way of the event beside it, and its place."""
+        events, focused = self.sheet.events, self.window.session.focused_item
+        if focused is None or len(events) <= 1 or not self.hands.has_key("event.next"):
+            return None
+        is_first = events[0].id == focused.id
+        keys = ("event.next", "event.previous") if is_first else ("event.previous", "event.next")
+        return keys, anchor_of(focused.value).start
+
+    def keys_from(self, start: int, places: Collection[int]) -> int | None:
+        """How many keys bring the caret from one place to the nearest of others."""
+        route = self._ways().to(start, places)
+        return len(route) if route is not None else None
 
     @property
     def caret(self) -> int:

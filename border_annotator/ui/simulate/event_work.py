@@ -8,7 +8,8 @@ from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.errors import BugError
 from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.keystrokes import Press
-from border_annotator.domain.schema import filler_word
+from border_annotator.domain.schema import SPAN, filler_word
+from border_annotator.ui.actions.annotate_actions import DETAIL
 from border_annotator.ui.actions.role_actions import filler_choices
 from border_annotator.ui.events.card_rows import DIGITS
 from border_annotator.ui.session import next_open
@@ -152,18 +153,22 @@ class EventWork:
                 raise BugError("an argument is a reference or a span")
             cost = desk.keys_to_select(span)
             if cost is not None:
-                ways.append((cost + 1, lambda: self._fill_selected(argument.role, span)))
+                ways.append((cost + 1, lambda: self._fill_selected(argument.role, span, is_bare=filler is None)))
         if there is not None:
             ways += self._ways_to(argument.role, there)
         if not ways:
             raise OutOfReachError("the filler is not reached")
         min(ways, key=lambda way: way[0])[1]()
 
-    def _fill_selected(self, role_name: str, span: Span) -> None:
+    def _fill_selected(self, role_name: str, span: Span, *, is_bare: bool) -> None:
+        """Fill a role with words; where they could become a name or a number, say that they are only words."""
         desk = self._desk
         desk.select(span)
-        action = self._digit(role_name)
-        if action is not None:
+        action, role = self._digit(role_name), self._role(role_name)
+        if is_bare and role is not None and set(role.fills) != {SPAN}:
+            desk.ask("event.role")
+            desk.choose(f"{role_name}{DETAIL}{SPAN}")
+        elif action is not None:
             desk.hands.do(action)
         else:
             desk.ask("event.role")
@@ -171,13 +176,11 @@ class EventWork:
 
     def _ways_to(self, role_name: str, there: Item) -> list[tuple[int, Callable[[], None]]]:
         """Ways to fill a role with what is marked already: the caret to it, or its letters."""
-        desk, action = self._desk, self._digit(role_name)
+        desk, action, role = self._desk, self._digit(role_name), self._role(role_name)
         focused = desk.window.session.focused_item
-        event = focused.value if focused is not None else None
-        role = desk.window.session.project.schema.role(event.type, role_name) if isinstance(event, Event) else None
-        if not isinstance(event, Event) or role is None or focused is None:
+        if role is None or focused is None:
             return []
-        choices = filler_choices(desk.sheet, focused.id, event, role)
+        choices = self._choices(role_name)
         letters = fewest_letters(choices, there.id, begins_with_letter=action is not None)
         ways: list[tuple[int, Callable[[], None]]] = []
         if letters is not None:
@@ -221,12 +224,17 @@ class EventWork:
 
     def _choices(self, role_name: str) -> list[Choice]:
         desk = self._desk
-        focused = desk.window.session.focused_item
+        focused, role = desk.window.session.focused_item, self._role(role_name)
         event = focused.value if focused is not None else None
-        role = desk.window.session.project.schema.role(event.type, role_name) if isinstance(event, Event) else None
         if focused is None or role is None or not isinstance(event, Event):
             raise BugError("no event is in focus")
         return filler_choices(desk.sheet, focused.id, event, role)
+
+    def _role(self, role_name: str) -> Role | None:
+        """The role of that name that the event in focus has."""
+        session = self._desk.window.session
+        event = session.focused_item.value if session.focused_item is not None else None
+        return session.project.schema.role(event.type, role_name) if isinstance(event, Event) else None
 
     def _digit(self, role_name: str) -> str | None:
         """The action whose key fills a role of the event in focus; ``None`` where none has a key."""

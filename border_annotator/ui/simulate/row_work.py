@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.errors import BugError
 from border_annotator.domain.event import Event, EventTime, Relation
 from border_annotator.domain.figure import Figure
-from border_annotator.domain.keystrokes import Press
 from border_annotator.ui.actions.annotate_actions import DETAIL
 from border_annotator.ui.actions.card_actions import NOTHING, WRITE
 from border_annotator.ui.events.card_rows import GEO, MENTIONS, OPTIONAL, RELATIONS, TIME
@@ -53,11 +52,8 @@ class RowWork:
 
     def _clear(self, row_id: str, place: int) -> None:
         """Clear one of what stands in a row."""
-        hands = self._desk.hands
-        self._desk.walk_to(row_id)
-        for _k in range(place):
-            hands.key("Right", Press.MOVE)
-        hands.key("Delete", Press.COMMAND)
+        self._desk.ask("event.clear_role")
+        self._desk.choose(f"{DETAIL}{row_id}{DETAIL}{place}")
 
     def _mend_time(self, wanted: EventTime, event: Event) -> None:
         from border_annotator.nlp.event_attributes import time_of

@@ -29,6 +29,7 @@ class Group(Protocol):
 def action_set(window: MainWindow) -> ActionSet:
     """Every action of a window, bound to what it does."""
     session, article, chooser, prompt = window.session, window.article, window.chooser, window.prompt
+    cards = window.cards.cards
     groups: tuple[Group, ...] = (
         window.files,
         window.view,
@@ -37,7 +38,7 @@ def action_set(window: MainWindow) -> ActionSet:
         window.notes,
         HistoryActions(window),
         ReviewActions(session, article, window.at_caret, window.queue, prompt),
-        AnnotateActions(session, article, chooser, prompt, window.cards.roles, window.cards.cards.edit),
+        AnnotateActions(session, article, chooser, prompt, window.cards.roles, cards.edit, cards.clear),
         SelectActions(session, article, window.at_caret),
         *window.cards.groups,
         FactsActions(session, article, chooser, window.facts_form, window.files.label_again),
