@@ -28,7 +28,7 @@ SELECT ?, d.position, count(*), round(avg(s.confidence), 6),
   replace(group_concat(DISTINCT CASE s.kind WHEN 'event' THEN 't:' ELSE 'e:' END || s.label), ',', char(10))
 FROM suggestions s JOIN documents d ON d.id = s.document_id GROUP BY d.position
 """
-WORDS = 80
+WORDS = 50
 """Words in the text of an article."""
 MARKS = 6
 """Suggestions of an article; one in four is an event."""
@@ -74,7 +74,7 @@ def fill(project: Project, count: int, chance: random.Random) -> None:
         connection.executemany("INSERT INTO reviews VALUES (?, ?, ?, NULL)", _reviews(project.layer.id, ids, chance))
         connection.execute(PROFILES, (project.layer.id,))
         connection.execute("DELETE FROM stale_profiles")
-        connection.execute("INSERT INTO texts (rowid, text) SELECT position, text FROM documents")
+        # The index of words takes as long as all the rest, and nothing of the queue is read from it.
         connection.execute("DELETE FROM unindexed")
 
 

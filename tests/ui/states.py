@@ -54,6 +54,26 @@ def _labelling(reviewer: Reviewer) -> None:
     reviewer.window.job.progressed.emit(PrelabelStep(212, 1000, rate=17.0, left=46.0))
 
 
+def _filtered(reviewer: Reviewer) -> None:
+    for answer in ("least sure", "without a date", "state: to review"):
+        reviewer.press("Ctrl+Alt+Q")
+        reviewer.answer(answer)
+
+
+def _finding(reviewer: Reviewer) -> None:
+    reviewer.press("Ctrl+F")
+    reviewer.type("border")
+
+
+def _searching(reviewer: Reviewer) -> None:
+    reviewer.press("Ctrl+Shift+F")
+    reviewer.type("border")
+    reviewer.press("Return")
+    reviewer.wait(lambda: not reviewer.window.search.is_searching)
+    settle_down()
+    reviewer.press("Space")
+
+
 STATES: dict[str, Callable[[Reviewer], None]] = {
     "reviewing": _keys(),
     "judged": _keys("A", "X", "H"),
@@ -82,6 +102,11 @@ STATES: dict[str, Callable[[Reviewer], None]] = {
     "refusal": _keys("G"),
     "problem": _problem,
     "pre-labelling": _labelling,
+    "filter line": _keys("/"),
+    "filtered": _filtered,
+    "sorting and filtering": _keys("Ctrl+Alt+Q"),
+    "find bar": _finding,
+    "search": _searching,
     "panels hidden": _keys("F8", "F9"),
 }
 """What brings the window from its start on the gold project into each state."""

@@ -47,6 +47,10 @@ QPushButton#reject { color: $rejected; }
 #card QPushButton { padding: 4px 8px; }
 QPushButton#chipFilter { border-radius: 13px; padding: 4px 2px; text-align: center; font-size: 12px; }
 QPushButton#chipFilter:checked { background: $ink; border-color: $ink; color: $panel; }
+QPushButton#chipFilter:checked:focus { border: 2px solid $accent; }
+QCheckBox { border: 1px solid transparent; border-radius: 4px; padding: 2px 4px; color: $ink; }
+QCheckBox:focus { border-color: $accent; }
+QCheckBox:disabled { color: $faint; }
 QPushButton#filterChip { background: $accent_wash; border-color: $accent_wash; border-radius: 10px; padding: 2px 8px;
   font-size: 12px; color: $accent; }
 QPushButton#filterChip:hover, QPushButton#filterChip:focus { border-color: $accent; }

@@ -71,7 +71,8 @@ class Places(QWidget):
     def step_focus(self, step: int) -> bool:
         """Give the keyboard to the next (``1``) or the previous control, round the whole window."""
         window = self._window
-        parts = (window.header, window.queue, self._guide, window.facts, self.stack, window.events, window.status)
+        bars = (window.facts, window.find_bar)
+        parts = (window.header, window.queue, self._guide, *bars, self.stack, window.events, window.status)
         stops = [stop for part in parts if part is not None for stop in (part, *part.findChildren(QWidget))]
         stops = [stop for stop in stops if _is_stop(stop, window)]
         if not stops:
