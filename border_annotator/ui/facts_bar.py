@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from border_annotator.domain.facts import facts_of
 from border_annotator.domain.languages import language_name
@@ -14,6 +14,7 @@ from border_annotator.domain.layer import ReviewState
 from border_annotator.services.facts import BY_REVIEWER, said_doubt, where_found
 from border_annotator.services.prelabel import reading_of
 from border_annotator.ui.actions.keys import key, with_key
+from border_annotator.ui.theme.elided_button import ElidedButton
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class FactsBar(QFrame):
         self._add_button(words, "factMissing", tr("{reading} {key} corrects it.", reading=reading, key=key(EDITED_BY)))
 
     def _add_button(self, words: str, look: str, tip: str, action: str = EDITED_BY) -> None:
-        button = QPushButton(words)
+        button = ElidedButton(words)
         button.setObjectName(look)
         button.setToolTip(tip)
         button.setFixedHeight(CHIP)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from border_annotator.domain.errors import KnownError
 from border_annotator.services import history
 from border_annotator.services.worksheets import is_long, read_worksheet, renew_worksheet, worksheet_in_steps
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -131,14 +132,14 @@ class Session(QObject):
         """Put the next (``1``) or the previous (``-1``) event in focus."""
         events = self.sheet.events if self.sheet else ()
         if not events:
-            self.refused.emit("There is no event in this article yet: select a trigger and press N.")
+            self.refused.emit(tr("There is no event in this article yet: select a trigger and press N."))
             return
         place = next((k for k, item in enumerate(events) if item.id == self.focused_event), None)
         wanted = (0 if step > 0 else len(events) - 1) if place is None else place + step
         if 0 <= wanted < len(events):
             self.focus_event(events[wanted].id)
         else:
-            self.refused.emit("That was the last event." if step > 0 else "That is the first event.")
+            self.refused.emit(tr("That was the last event.") if step > 0 else tr("That is the first event."))
 
     def focus_next_open(self, after: str | None) -> None:
         """Put the next event that waits for a verdict in focus; without one the focus stays."""
@@ -162,7 +163,7 @@ class Session(QObject):
         ``then`` says which event comes into focus on the new worksheet (``None`` from it keeps the one there is).
         """
         if self.sheet is None:
-            self.refused.emit("No article is open: choose one on the left.")
+            self.refused.emit(tr("No article is open: choose one on the left."))
             return False
         if self._is_busy():
             return False
@@ -171,7 +172,7 @@ class Session(QObject):
         except KnownError as error:
             self.refused.emit(str(error))
             return False
-        self._announce(changes, "Saved", then)
+        self._announce(changes, tr("Saved"), then)
         self.edited.emit(changes)
         return True
 
@@ -184,26 +185,26 @@ class Session(QObject):
         except KnownError as error:
             self.refused.emit(str(error))
             return False
-        self._announce(changes, "Saved", None)
+        self._announce(changes, tr("Saved"), None)
         return True
 
     def undo(self) -> None:
         """Take the newest edit back and show where it was."""
         if self.busy is None and history.is_long_undo(self.project):
-            self.long_travel.emit(history.undo_in_steps(self.project), "Undone")
+            self.long_travel.emit(history.undo_in_steps(self.project), tr("Undone"))
             return
-        self._travel(history.undo, "Undone", "There is nothing to undo.")
+        self._travel(history.undo, tr("Undone"), tr("There is nothing to undo."))
 
     def redo(self) -> None:
         """Bring the edit back that was undone last and show where it is."""
         if self.busy is None and history.is_long_redo(self.project):
-            self.long_travel.emit(history.redo_in_steps(self.project), "Redone")
+            self.long_travel.emit(history.redo_in_steps(self.project), tr("Redone"))
             return
-        self._travel(history.redo, "Redone", "There is nothing to redo.")
+        self._travel(history.redo, tr("Redone"), tr("There is nothing to redo."))
 
     def announce(self, changes: Changes) -> None:
         """Tell of an edit that was made beside the session."""
-        self._announce(changes, "Saved", None)
+        self._announce(changes, tr("Saved"), None)
 
     def _is_busy(self) -> bool:
         if self.busy is not None:
@@ -234,7 +235,7 @@ class Session(QObject):
 
     def _announce(self, changes: Changes, word: str, then: NextFocus | None) -> None:
         if changes.is_empty:
-            self.refused.emit("Nothing to change.")
+            self.refused.emit(tr("Nothing to change."))
             return
         before = self.focused_event
         if self.sheet is not None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from border_annotator.ui.theme.elided_label import ElidedLabel
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from border_annotator.domain.worksheet import Worksheet
@@ -31,15 +32,15 @@ class StatusBar(QFrame):
         self._reviewed.setObjectName("reviewed")
         self._reviewed.setTextVisible(False)
         self._reviewed.setFixedWidth(120)
-        self._reviewed.setAccessibleName("Events judged in this article")
+        self._reviewed.setAccessibleName(tr("Events judged in this article"))
         self._job = _label("quiet")
         self._job_bar = QProgressBar()
         self._job_bar.setTextVisible(False)
         self._job_bar.setFixedWidth(90)
-        self._job_bar.setAccessibleName("Pre-labelling")
-        self._cancel = QPushButton("Cancel")
+        self._job_bar.setAccessibleName(tr("Pre-labelling"))
+        self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setObjectName("link")
-        self._cancel.setToolTip("Stop; what is finished stays")
+        self._cancel.setToolTip(tr("Stop; what is finished stays"))
         self._cancel.clicked.connect(self.cancel_asked)
         self._model = ElidedLabel("")
         self._model.setObjectName("quiet")
@@ -62,7 +63,7 @@ class StatusBar(QFrame):
         for widget in (self._job, self._job_bar, self._cancel, self._model):
             row.addWidget(widget)
         self.show_job(None)
-        self.say_saved("All work is saved")
+        self.say_saved(tr("All work is saved"))
 
     def show_place(self, sheet: Worksheet | None, focused_event: str | None) -> None:
         """Which event of how many, and how many wait."""
@@ -78,13 +79,25 @@ class StatusBar(QFrame):
         self._reviewed.setValue(judged + rejected)
         self._reviewed.setUpdatesEnabled(True)
         if sheet is None:
-            self._place.setText("No article open")
+            self._place.setText(tr("No article open"))
         elif not events:
-            self._place.setText("No events")
+            self._place.setText(tr("No events"))
         else:
-            where = f"Event {place} of {len(events)}" if place else f"{len(events)} events"
-            rest = f" · {rejected} rejected" if rejected else ""
-            self._place.setText(f"{where} · {judged} kept{rest} · {waiting} to go")
+            where = (
+                tr("Event {place} of {count}", place=place, count=len(events))
+                if place
+                else tr("{count} events", count=len(events))
+            )
+            rest = tr(" · {rejected} rejected", rejected=rejected) if rejected else ""
+            self._place.setText(
+                tr(
+                    "{where} · {judged} kept{rest} · {waiting} to go",
+                    where=where,
+                    judged=judged,
+                    rest=rest,
+                    waiting=waiting,
+                )
+            )
 
     def show_job(self, step: PrelabelStep | None) -> None:
         """How far pre-labelling is; ``None`` when nothing runs."""
@@ -93,9 +106,9 @@ class StatusBar(QFrame):
             widget.setVisible(is_running)
         if step is None or not is_running:
             return
-        words = f"Pre-labelling {step.done:,} of {step.total:,}"
+        words = tr("Pre-labelling {done:,} of {total:,}", done=step.done, total=step.total)
         if step.rate and step.left is not None:
-            words += f" · {step.rate:.1f}/s · {_said_seconds(step.left)} left"
+            words += tr(" · {rate:.1f}/s · {left} left", rate=step.rate, left=_said_seconds(step.left))
         self._job.setText(words)
         self._job_bar.setRange(0, step.total)
         self._job_bar.setValue(step.done)
@@ -149,7 +162,7 @@ class StatusBar(QFrame):
 
 
 def _said_seconds(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < MINUTE else f"{seconds / 60:.0f} min"
+    return f"{seconds:.0f} s" if seconds < MINUTE else tr("{seconds:.0f} min", seconds=seconds / 60)
 
 
 def _label(look: str) -> QLabel:

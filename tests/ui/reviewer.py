@@ -185,7 +185,11 @@ class Reviewer:
 
     def button(self, words: str) -> QPushButton:
         """The button that begins with those words."""
-        return next(b for b in self.window.findChildren(QPushButton) if b.text().startswith(words))
+        return next(
+            b
+            for b in self.window.findChildren(QPushButton)
+            if b.text().startswith(words) or b.accessibleName().startswith(words)
+        )
 
     def wait(self, until: Callable[[], bool], milliseconds: int = 20_000) -> None:
         """Let the window work until something holds."""

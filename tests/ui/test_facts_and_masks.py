@@ -33,7 +33,7 @@ def chips(reviewer: Reviewer) -> list[str]:
     row = reviewer.window.facts._row
     items = (row.itemAt(k) for k in range(row.count()))
     widgets = (item.widget() for item in items if item is not None)
-    return [widget.text() for widget in widgets if isinstance(widget, QLabel | QPushButton)]
+    return [w.accessibleName() or w.text() for w in widgets if isinstance(w, QLabel | QPushButton)]
 
 
 def published(reviewer: Reviewer) -> PublicationDate:

@@ -20,7 +20,7 @@ def there(reviewer: Reviewer) -> list[Note]:
 
 
 def facts(reviewer: Reviewer) -> str:
-    return "\n".join(button.text() for button in reviewer.window.facts.findChildren(QPushButton))
+    return "\n".join(button.accessibleName() for button in reviewer.window.facts.findChildren(QPushButton))
 
 
 def listed(reviewer: Reviewer) -> NoteList:

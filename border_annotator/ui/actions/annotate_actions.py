@@ -76,7 +76,7 @@ class AnnotateActions:
 
     def new_event(self) -> None:
         """Make an event with the selection as its trigger."""
-        span = self._selected("Select the word that tells the event, then press N.")
+        span = self._selected(tr("Select the word that tells the event, then press N."))
         if span is None:
             return
 
@@ -91,7 +91,11 @@ class AnnotateActions:
             self._session.perform(verb, lambda _sheet: made[0])
 
         self._chooser.ask(
-            f"New event “{self._surface(span)}”", self._type_choices(), make, "Type of event", recent="types"
+            tr("New event “{span}”", span=self._surface(span)),
+            self._type_choices(),
+            make,
+            tr("Type of event"),
+            recent="types",
         )
 
     def change_type(self) -> None:
@@ -106,12 +110,12 @@ class AnnotateActions:
         def change(type_name: str) -> None:
             self._session.perform(lambda project, sheet: correct.change_type(project, sheet, item.id, type_name))
 
-        self._chooser.ask(f"{label} becomes", choices, change, "Type of event", recent="types")
+        self._chooser.ask(tr("{label} becomes", label=label), choices, change, tr("Type of event"), recent="types")
 
     def set_trigger(self) -> None:
         """Move the trigger of the event in focus to the selection."""
         found = self._focused()
-        span = self._selected("Select the word that tells the event, then press G.") if found else None
+        span = self._selected(tr("Select the word that tells the event, then press G.")) if found else None
         if found is not None and span is not None:
             event_id = found[0].id
             self._session.perform(lambda project, sheet: correct.set_trigger(project, sheet, event_id, span))
@@ -137,7 +141,7 @@ class AnnotateActions:
             role = next(role for role in roles if role.name == role_name)
             self._roles.choose_filler(item, event, role)
 
-        title = f"“{self._surface(span)}” is the" if span else "Fill the role of"
+        title = tr("“{span}” is the", span=self._surface(span)) if span else tr("Fill the role of")
         choices = [self._role_choice(event, role) for role in roles]
         if span is not None:
             # Where it could be a name or a number too, the reviewer may mean the words alone.
@@ -146,7 +150,7 @@ class AnnotateActions:
                 for role in roles
                 if role.takes(SPAN) and set(role.fills) > {SPAN}
             ]
-        self._chooser.ask(title, choices, chosen, "Role")
+        self._chooser.ask(title, choices, chosen, tr("Role"))
 
     def clear_role(self) -> None:
         """Take one filler, mention or relation out of the event in focus."""
@@ -156,7 +160,7 @@ class AnnotateActions:
             return
         item, event = found
         if not (event.arguments or event.mentions or event.relations):
-            self._session.refused.emit("This event has no filled role to clear.")
+            self._session.refused.emit(tr("This event has no filled role to clear."))
             return
         choices = []
         for place, argument in enumerate(event.arguments):
@@ -180,7 +184,7 @@ class AnnotateActions:
             argument = event.arguments[int(place)]
             self._session.perform(lambda project, sheet: correct.clear_argument(project, sheet, item.id, argument))
 
-        self._chooser.ask("Clear", choices, clear, "Role")
+        self._chooser.ask(tr("Clear"), choices, clear, tr("Role"))
 
     def set_attribute(self) -> None:
         """Set an attribute of the event in focus (status, polarity …), or edit another row of its card."""
@@ -201,7 +205,7 @@ class AnnotateActions:
             modes = self._schema.event_type(event.type).modes
             for value in modes if attribute == "mode" else self._schema.values(attribute):
                 # The present value is listed too: whoever types it must not be given another one.
-                words = value.replace("_", " ") if attribute != "severity" else f"severity {value}"
+                words = value.replace("_", " ") if attribute != "severity" else tr("severity {value}", value=value)
                 hint = f"{attribute}, as it is" if now[attribute] == value else attribute
                 choices.append(Choice(f"{attribute}={value}", words, hint))
         choices += [Choice(f"{DETAIL}{row}", words, hint) for row, words, hint in _rows_by_name()]
@@ -215,7 +219,7 @@ class AnnotateActions:
                 lambda project, sheet: correct.set_attribute(project, sheet, item.id, attribute, value)
             )
 
-        self._chooser.ask("The event is", choices, put, "planned, negative, severity 3 …")
+        self._chooser.ask(tr("The event is"), choices, put, tr("planned, negative, severity 3 …"))
 
     # Entities
 
@@ -223,7 +227,7 @@ class AnnotateActions:
         """Label the selection as an entity; without a selection give the entity at the caret another label."""
         span, there = self._article.selection(), entity_at(self._session.sheet, self._article)
         if span is None and there is None:
-            self._session.refused.emit("Select a name, or put the caret into an entity, then press L.")
+            self._session.refused.emit(tr("Select a name, or put the caret into an entity, then press L."))
             return
         choices = [Choice(label.label, label.name, "", label.description) for label in self._schema.entity_labels]
         if span is None and there is not None:
@@ -238,7 +242,7 @@ class AnnotateActions:
                 self._session.perform(lambda project, sheet: correct.set_label(project, sheet, there.id, label))
 
         surface = self._surface(span) if span else self._surface(anchor_of(there.value)) if there else ""
-        self._chooser.ask(f"“{surface}” is a", choices, put, "Label", recent="labels")
+        self._chooser.ask(tr("“{surface}” is a", surface=surface), choices, put, tr("Label"), recent="labels")
 
     def _set_entity_detail(self, item: Item, chosen: str) -> None:
         if chosen == NOTE:
@@ -267,10 +271,14 @@ class AnnotateActions:
     def _focused(self, *, typed: bool = True) -> tuple[Item, Event] | None:
         item = self._session.focused_item
         if item is None or not isinstance(item.value, Event):
-            self._session.refused.emit("No event is in focus: J goes to the next one, N makes one from the selection.")
+            self._session.refused.emit(
+                tr("No event is in focus: J goes to the next one, N makes one from the selection.")
+            )
             return None
         if typed and not self._schema.has_type(item.value.type):
-            self._session.refused.emit(f"The schema of this project has no type “{item.value.type}”: change it with T.")
+            self._session.refused.emit(
+                tr("The schema of this project has no type “{type}”: change it with T.", type=item.value.type)
+            )
             return None
         return item, item.value
 
@@ -291,7 +299,13 @@ class AnnotateActions:
     def _role_choice(self, event: Event, role: Role) -> Choice:
         filled = len(event.fillers(role.name))
         facts = ["required"] if role.required else []
-        facts += [f"{filled} so far"] if filled and role.repeat else ["takes the old one's place"] if filled else []
+        facts += (
+            [tr("{filled} so far", filled=filled)]
+            if filled and role.repeat
+            else [tr("takes the old one's place")]
+            if filled
+            else []
+        )
         return Choice(role.name, _said(role), ", ".join(facts), role.description)
 
 

@@ -9,6 +9,7 @@ from border_annotator.services import facts, masking
 from border_annotator.services.facts import Written
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.dialogs.form import Field
+from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,22 +58,22 @@ class FactsActions:
         """Correct the publication date, the title, the publisher or the language."""
         sheet = self._session.sheet
         if sheet is None:
-            self._session.refused.emit(NO_ARTICLE)
+            self._session.refused.emit(tr(NO_ARTICLE))
             return
         written = facts.written_facts(sheet.document)
         note, warns = _said_date(sheet)
         fields = (
-            Field("Published", written.published, "2023-11-05 · 5 Nov 2023 · none", note, warns),
-            Field("Title", written.title, "as it stands in the article"),
-            Field("Publisher", written.publisher, "for example a newspaper or an agency"),
-            Field("Language", written.language, "for example Latvian, or lv"),
+            Field(tr("Published"), written.published, tr("2023-11-05 · 5 Nov 2023 · none"), note, warns),
+            Field(tr("Title"), written.title, tr("as it stands in the article")),
+            Field(tr("Publisher"), written.publisher, tr("for example a newspaper or an agency")),
+            Field(tr("Language"), written.language, tr("for example Latvian, or lv")),
         )
-        self._form.ask("Article facts", fields, self._set_facts)
+        self._form.ask(tr("Article facts"), fields, self._set_facts)
 
     def _set_facts(self, values: list[str]) -> str | None:
         sheet = self._session.sheet
         if sheet is None:
-            return NO_ARTICLE
+            return tr(NO_ARTICLE)
         written = Written(*values)
         try:
             by_hand = facts.times_set_by_hand(sheet, written)
@@ -81,17 +82,17 @@ class FactsActions:
             return str(error)
         self._session.perform(lambda _project, _sheet: changes)
         if by_hand:
-            times = (
-                "1 time keeps the dates that were" if by_hand == 1 else f"{by_hand:,} times keep the dates that were"
+            times = tr_count(
+                "{count} time keeps the dates that were", "{count} times keep the dates that were", by_hand
             )
-            self._session.refused.emit(f"The other times follow the new date; {times} set by hand.")
+            self._session.refused.emit(tr("The other times follow the new date; {times} set by hand.", times=times))
         return None
 
     def mask(self) -> None:
         """Unmask the boilerplate at the caret; where there is none, mask the line."""
         sheet, selected = self._session.sheet, self._article.selection()
         if sheet is None:
-            self._session.refused.emit(NO_ARTICLE)
+            self._session.refused.emit(tr(NO_ARTICLE))
             return
         caret = self._article.caret()
         start, end = (selected.start, selected.end) if selected else (caret, caret)
@@ -104,14 +105,14 @@ class FactsActions:
             self._mask(wanted)
             return
         choices = [
-            Choice(MASK, "Mask it and remove them", "Ctrl+Z brings them back"),
-            Choice(LEAVE, "Leave it as it is"),
+            Choice(MASK, tr("Mask it and remove them"), tr("Ctrl+Z brings them back")),
+            Choice(LEAVE, tr("Leave it as it is")),
         ]
         self._chooser.ask(
-            f"This line holds {wanted.loss} of yours",
+            tr("This line holds {loss} of yours", loss=wanted.loss),
             choices,
             lambda chosen: self._mask(wanted) if chosen == MASK else None,
-            "Mask or leave",
+            tr("Mask or leave"),
         )
 
     def _mask(self, wanted: Masking) -> None:
@@ -124,7 +125,7 @@ class FactsActions:
         """Let the model read the open article once more; every verdict stays."""
         sheet = self._session.sheet
         if sheet is None:
-            self._session.refused.emit(NO_ARTICLE)
+            self._session.refused.emit(tr(NO_ARTICLE))
             return
         self._label_again([sheet.document.id])
 
@@ -133,7 +134,13 @@ def _said_date(sheet: Worksheet) -> tuple[str, bool]:
     """Where the publication date was found and whether it is in doubt."""
     date, words = sheet.document.layout.published, facts.where_found(sheet.document)
     if date.suspect:
-        return f"{words} It is in doubt. {facts.said_doubt(sheet.document)} Enter keeps it and settles the doubt.", True
+        return tr(
+            "{words} It is in doubt. {doubt} Enter keeps it and settles the doubt.",
+            words=words,
+            doubt=facts.said_doubt(sheet.document),
+        ), True
     if date.value is None:
-        return f"{words} Relative times such as “Friday” stay open without one.", date.basis != facts.BY_REVIEWER
-    return f"{words} All relative times follow it.", False
+        return tr(
+            "{words} Relative times such as “Friday” stay open without one.", words=words
+        ), date.basis != facts.BY_REVIEWER
+    return tr("{words} All relative times follow it.", words=words), False

@@ -11,6 +11,7 @@ from border_annotator.services import correct, gazetteer
 from border_annotator.ui.actions.at_caret import entity_at
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.dialogs.form import Field
+from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +76,7 @@ class GazetteerActions:
             entry = gazetteer.entry_from_correction(self._session.project, sheet, key) if sheet is not None else None
             if entry is not None:
                 self._offered = entry
-                self._offer(f"Add {self._said(entry)} to the project's gazetteer? Y adds it.")
+                self._offer(tr("Add {entry} to the project's gazetteer? Y adds it.", entry=self._said(entry)))
                 return
 
     def add(self) -> None:
@@ -87,7 +88,9 @@ class GazetteerActions:
         sheet = self._session.sheet
         item = entity_at(sheet, self._article)
         if sheet is None or item is None or not isinstance(item.value, Entity):
-            self._session.refused.emit("Nothing is offered: label or link a name, or put the caret into one, then Y.")
+            self._session.refused.emit(
+                tr("Nothing is offered: label or link a name, or put the caret into one, then Y.")
+            )
             return
         words = " ".join(anchor_of(item.value).text_in(sheet.document.text).split())
         self._ask_about(gazetteer.new_entry(item.value.label, (words,), item.value.link), is_new=True)
@@ -96,7 +99,7 @@ class GazetteerActions:
         """The project's own names; each can be changed or removed."""
         entries = gazetteer.gazetteer_entries(self._session.project)
         by_id = {entry.id: entry for entry in entries}
-        choices = [Choice(ADD, "Add a name…", "" if entries else "the project has none yet")]
+        choices = [Choice(ADD, tr("Add a name…"), "" if entries else tr("the project has none yet"))]
         choices += [Choice(entry.id, entry.name, self._facts_of(entry), "\n".join(entry.names)) for entry in entries]
 
         def chosen(key: str) -> None:
@@ -105,8 +108,10 @@ class GazetteerActions:
             else:
                 self._choose_what(by_id[key])
 
-        count = f"{len(entries):,} name{'' if len(entries) == 1 else 's'}"
-        self._chooser.ask(f"The project's gazetteer: {count}", choices, chosen, "Type a name, or Enter to add one")
+        count = tr_count("{count} name", "{count} names", len(entries))
+        self._chooser.ask(
+            tr("The project's gazetteer: {count}", count=count), choices, chosen, tr("Type a name, or Enter to add one")
+        )
 
     def _choose_what(self, entry: GazetteerEntry) -> None:
         def chosen(key: str) -> None:
@@ -116,18 +121,18 @@ class GazetteerActions:
                 self._ask_about(entry, is_new=False)
 
         choices = [
-            Choice(EDIT, "Change its names, label, link or country…"),
-            Choice(REMOVE, "Remove it from the gazetteer", "Ctrl+Z brings it back"),
+            Choice(EDIT, tr("Change its names, label, link or country…")),
+            Choice(REMOVE, tr("Remove it from the gazetteer"), tr("Ctrl+Z brings it back")),
         ]
-        self._chooser.ask(self._said(entry), choices, chosen, "Change or remove")
+        self._chooser.ask(self._said(entry), choices, chosen, tr("Change or remove"))
 
     def _ask_about(self, entry: GazetteerEntry | None, *, is_new: bool) -> None:
         label = self._session.project.schema.entity_label(entry.label).name if entry else ""
         fields = (
-            Field("Names", f"{BETWEEN_NAMES} ".join(entry.names) if entry else "", "Kena; Kena crossing"),
-            Field("Label", label, "for example Crossing point"),
-            Field("Link", (entry.link or "") if entry else "", "for example bcp:by-lt-kena, or nothing"),
-            Field("Country", entry.country if entry else "", "two letters like LT, or nothing"),
+            Field(tr("Names"), f"{BETWEEN_NAMES} ".join(entry.names) if entry else "", tr("Kena; Kena crossing")),
+            Field(tr("Label"), label, tr("for example Crossing point")),
+            Field(tr("Link"), (entry.link or "") if entry else "", tr("for example bcp:by-lt-kena, or nothing")),
+            Field(tr("Country"), entry.country if entry else "", tr("two letters like LT, or nothing")),
         )
 
         def put(values: list[str]) -> str | None:
@@ -146,14 +151,16 @@ class GazetteerActions:
             self._session.change(lambda _project: changes)
             return None
 
-        self._form.ask("Add a name to the gazetteer" if is_new else "Change a name of the gazetteer", fields, put)
+        self._form.ask(
+            tr("Add a name to the gazetteer") if is_new else tr("Change a name of the gazetteer"), fields, put
+        )
 
     def set_link(self) -> None:
         """Say whom or what the name at the caret stands for."""
         sheet = self._session.sheet
         item = entity_at(sheet, self._article)
         if sheet is None or item is None or not isinstance(item.value, Entity):
-            self._session.refused.emit("No name at the caret: put the caret into one, then press I.")
+            self._session.refused.emit(tr("No name at the caret: put the caret into one, then press I."))
             return
 
         def put(written: str) -> str | None:
@@ -165,7 +172,12 @@ class GazetteerActions:
             return None
 
         words = " ".join(anchor_of(item.value).text_in(sheet.document.text).split())
-        self._prompt.ask(f"“{words[:60]}” stands for", item.value.link or "", put, "iso:LT · place:kena · nothing")
+        self._prompt.ask(
+            tr("“{words}” stands for", words=words[:60]),
+            item.value.link or "",
+            put,
+            tr("iso:LT · place:kena · nothing"),
+        )
 
     def _change(self, verb: Callable[[Project], Changes]) -> None:
         self._session.change(verb)
@@ -178,7 +190,9 @@ class GazetteerActions:
             if word in (label.label.casefold(), label.name.casefold()):
                 return label.label
         names = ", ".join(label.name for label in labels)
-        raise KnownError(f"“{written.strip()[:40]}” is no label: write one of {names}.")
+        raise KnownError(
+            tr("“{written}” is no label: write one of {names}.", written=written.strip()[:40], names=names)
+        )
 
     def _said(self, entry: GazetteerEntry) -> str:
         return f"“{entry.name}” as {self._facts_of(entry)}"

@@ -13,6 +13,7 @@ from border_annotator.services.export_dataset import export_dataset
 from border_annotator.services.import_documents import import_documents
 from border_annotator.services.prelabel import model_in_use
 from border_annotator.services.project import SUFFIX
+from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 TEXTS = "Text files (*.txt *.text);;All files (*)"
 NAMED = 4
 """Files that a message names before it only counts."""
-PROJECTS = f"Projects (*{SUFFIX})"
+PROJECTS = "Projects (*{suffix})"
 
 
 class ProjectActions(QObject):
@@ -69,33 +70,37 @@ class ProjectActions(QObject):
 
     def new(self) -> None:
         """Make a project and open it in place of this one."""
-        name, _kind = QFileDialog.getSaveFileName(self._window, "New project", str(self._folder()), PROJECTS)
+        name, _kind = QFileDialog.getSaveFileName(
+            self._window, tr("New project"), str(self._folder()), tr(PROJECTS, suffix=SUFFIX)
+        )
         if name:
             path = Path(name)
             self.project_asked.emit((path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX), True))
 
     def open(self) -> None:
         """Open another project in place of this one."""
-        name, _kind = QFileDialog.getOpenFileName(self._window, "Open project", str(self._folder()), PROJECTS)
+        name, _kind = QFileDialog.getOpenFileName(
+            self._window, tr("Open project"), str(self._folder()), tr(PROJECTS, suffix=SUFFIX)
+        )
         if name:
             self.project_asked.emit((Path(name), False))
 
     def import_files(self) -> None:
         """Import text files."""
-        names, _kind = QFileDialog.getOpenFileNames(self._window, "Import articles", str(Path.home()), TEXTS)
+        names, _kind = QFileDialog.getOpenFileNames(self._window, tr("Import articles"), str(Path.home()), tr(TEXTS))
         if names:
             self.start_import([Path(name) for name in names])
 
     def import_folder(self) -> None:
         """Import all text files of a folder."""
-        name = QFileDialog.getExistingDirectory(self._window, "Import a folder of articles", str(Path.home()))
+        name = QFileDialog.getExistingDirectory(self._window, tr("Import a folder of articles"), str(Path.home()))
         if name:
             self.start_import([Path(name)])
 
     def start_import(self, paths: Iterable[Path]) -> None:
         """Import files and folders, then let the model label them."""
         if self._importing is not None:
-            self._session.refused.emit("An import is under way: wait for it to end.")
+            self._session.refused.emit(tr("An import is under way: wait for it to end."))
             return
         self._steps = []
         self._importing = import_documents(self._session.project, paths)
@@ -104,7 +109,7 @@ class ProjectActions(QObject):
     def prelabel(self) -> None:
         """Let the model label what is not labelled yet."""
         if self._job.is_running:
-            self._session.refused.emit("Pre-labelling is under way: see the line at the bottom.")
+            self._session.refused.emit(tr("Pre-labelling is under way: see the line at the bottom."))
         else:
             self._label(retry=True)
 
@@ -127,14 +132,14 @@ class ProjectActions(QObject):
 
     def export(self) -> None:
         """Write the reviewed annotations of all articles into a folder."""
-        name = QFileDialog.getExistingDirectory(self._window, "Export into a folder", str(self._folder()))
+        name = QFileDialog.getExistingDirectory(self._window, tr("Export into a folder"), str(self._folder()))
         if name:
             self.start_export(Path(name))
 
     def start_export(self, folder: Path) -> None:
         """Write one native JSON file per article into a folder."""
         if self._exporting is not None:
-            self._session.refused.emit("An export is under way: wait for it to end.")
+            self._session.refused.emit(tr("An export is under way: wait for it to end."))
             return
         self._written = []
         self._exporting = export_dataset(self._session.project, folder)
@@ -165,10 +170,14 @@ class ProjectActions(QObject):
         try:
             if self._importing is not None:
                 self._steps.append(next(self._importing))
-                self.said.emit(f"Importing {self._steps[-1].done:,} of {self._steps[-1].total:,}")
+                self.said.emit(
+                    tr("Importing {done:,} of {total:,}", done=self._steps[-1].done, total=self._steps[-1].total)
+                )
             elif self._exporting is not None:
                 self._written.append(next(self._exporting))
-                self.said.emit(f"Exporting {self._written[-1].done:,} of {self._written[-1].total:,}")
+                self.said.emit(
+                    tr("Exporting {done:,} of {total:,}", done=self._written[-1].done, total=self._written[-1].total)
+                )
             else:
                 self._timer.stop()
         except StopIteration:
@@ -197,7 +206,14 @@ class ProjectActions(QObject):
             files = [step for step in self._written if step.path]
             folder = files[0].path.parent if files and files[0].path else None
             count = sum(step.annotations for step in files)
-            self.said.emit(f"Exported {len(files):,} articles with {count:,} annotations into {folder}")
+            self.said.emit(
+                tr(
+                    "Exported {count:,} articles with {annotations:,} annotations into {folder}",
+                    count=len(files),
+                    annotations=count,
+                    folder=folder,
+                )
+            )
 
     def _folder(self) -> Path:
         return self._session.project.path.parent
@@ -206,11 +222,11 @@ class ProjectActions(QObject):
 def _said_import(steps: list[ImportStep]) -> str:
     new = sum(step.document_id is not None for step in steps)
     known = sum(step.is_known for step in steps)
-    words = f"Imported {new:,} article{'' if new == 1 else 's'}"
-    return words + (f"; {known:,} were in the project already" if known else "")
+    words = tr_count("Imported {count} article", "Imported {count} articles", new)
+    return words + (tr("; {known:,} were in the project already", known=known) if known else "")
 
 
 def _said_bad(bad: list[ImportStep]) -> str:
     named = "; ".join(f"{step.path.name}: {step.reason}" for step in bad[:NAMED])
-    rest = f"; and {len(bad) - NAMED:,} more" if len(bad) > NAMED else ""
-    return f"Left out {named}{rest}."
+    rest = tr("; and {bad:,} more", bad=len(bad) - NAMED) if len(bad) > NAMED else ""
+    return tr("Left out {named}{rest}.", named=named, rest=rest)

@@ -10,6 +10,7 @@ from border_annotator.domain.worksheet import State
 from border_annotator.services import review
 from border_annotator.ui.session import next_open
 from border_annotator.ui.text.caret_steps import items_at
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,7 @@ class ReviewActions:
         if not item.is_open:
             self._session.focus_next_open(item.id)
             if self._session.focused_event == item.id:
-                self._session.refused.emit("Every event of this article is judged. Ctrl+Return marks it as done.")
+                self._session.refused.emit(tr("Every event of this article is judged. Ctrl+Return marks it as done."))
             return
         self._session.perform(
             lambda project, sheet: review.confirm(project, sheet, item.id), lambda sheet: next_open(sheet, item.id)
@@ -111,31 +112,31 @@ class ReviewActions:
         if self._mark(ReviewState.DONE):
             self.step_document(1, quiet=True)
             if lacking:
-                self._session.refused.emit(f"Marked as done {lacking}. Ctrl+Z takes it back.")
+                self._session.refused.emit(tr("Marked as done {lacking}. Ctrl+Z takes it back.", lacking=lacking))
 
     def reopen(self) -> None:
         """Say that the article is in progress: begun without an edit, or done or skipped and taken up again."""
         sheet = self._session.sheet
         is_open = sheet is not None and sheet.review.state is ReviewState.OPEN and sheet.is_started
         if is_open or (sheet is not None and sheet.review.state is ReviewState.IN_PROGRESS):
-            self._session.refused.emit("This article is in progress already.")
+            self._session.refused.emit(tr("This article is in progress already."))
             return
         self._mark(ReviewState.IN_PROGRESS)
 
     def skip(self) -> None:
         """Leave the article out, with a reason."""
         if self._session.sheet is None:
-            self._session.refused.emit("No article is open: choose one on the left.")
+            self._session.refused.emit(tr("No article is open: choose one on the left."))
             return
 
         def skip_for(reason: str) -> str | None:
             if not reason.strip():
-                return "Say in a few words why, for whoever looks at it later."
+                return tr("Say in a few words why, for whoever looks at it later.")
             if self._mark(ReviewState.SKIPPED, reason.strip()):
                 self.step_document(1, quiet=True)
             return None
 
-        self._prompt.ask("Skip this article", "", skip_for, "Why? For example: not about borders")
+        self._prompt.ask(tr("Skip this article"), "", skip_for, tr("Why? For example: not about borders"))
 
     def step_document(self, step: int, *, quiet: bool = False) -> None:
         """Open the next (``1``) or previous (``-1``) article of the list."""
@@ -144,7 +145,9 @@ class ReviewActions:
         if wanted is not None:
             self._session.begin_to_open(wanted)
         elif not quiet:
-            self._session.refused.emit("That was the last article." if step > 0 else "That is the first article.")
+            self._session.refused.emit(
+                tr("That was the last article.") if step > 0 else tr("That is the first article.")
+            )
 
     def _mark(self, state: ReviewState, reason: str | None = None) -> bool:
         return self._session.perform(lambda project, sheet: review.mark(project, sheet, state, reason))
@@ -152,7 +155,9 @@ class ReviewActions:
     def _focused(self) -> Item | None:
         item = self._session.focused_item
         if item is None:
-            self._session.refused.emit("No event is in focus: J goes to the next one, N makes one from the selection.")
+            self._session.refused.emit(
+                tr("No event is in focus: J goes to the next one, N makes one from the selection.")
+            )
         return item
 
     def _item_at_caret(self, wanted: Callable[[Item], bool]) -> Item | None:
@@ -167,7 +172,7 @@ class ReviewActions:
         for item in found:
             if item.kind is not Kind.EVENT and item.state is not State.REJECTED and wanted(item):
                 return item
-        self._session.refused.emit("No entity or figure at the caret: put the caret into one.")
+        self._session.refused.emit(tr("No entity or figure at the caret: put the caret into one."))
         return None
 
     def _rejected_at_caret(self) -> Item | None:

@@ -57,6 +57,7 @@ class Form(Overlay):
         self._reason.setWordWrap(True)
         self.column.addWidget(self._reason)
         self._keys = _label("quiet")
+        self._keys.setWordWrap(True)
         self._keys.setText(tr("Enter saves · Tab goes on · Esc leaves all as it was"))
         self.column.addWidget(self._keys)
         self.add_answers(self.accept)

@@ -14,6 +14,7 @@ from border_annotator.ui.events.card_rows import summary_of
 from border_annotator.ui.events.looks import GLYPHS, TRIGGER_WIDTH, glyphs_of_notes, words_of_notes
 from border_annotator.ui.text.meaning import said_confidence
 from border_annotator.ui.theme.fonts import interface_font
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,13 +71,13 @@ class BriefCard(QWidget):
         self._number, self._noted = "", ""
         self._heights: dict[int, int] = {}
         self._picture: QPixmap | None = None
-        hints = [GLYPHS[state][1].capitalize(), f"{badge}: {trigger}"]
+        hints = [tr(GLYPHS[state][1]).capitalize(), f"{badge}: {trigger}"]
         if sure is not None and is_open:
             hints.append(said_confidence(*sure))
         self._hint = "\n".join(hints)
         self.setToolTip(self._hint)
         self._words = ", ".join(
-            word for word in (f"{badge}: {trigger}", GLYPHS[state][1], self._doubts, self._summary) if word
+            word for word in (f"{badge}: {trigger}", tr(GLYPHS[state][1]), self._doubts, self._summary) if word
         )
 
     def set_number(self, number: int) -> None:

@@ -98,7 +98,7 @@ class EventCard(QFrame):
         self.event_id = event_id
         if self._keys != KEYS.version:
             self.show_keys()
-        glyph, meaning = GLYPHS[state]
+        glyph, meaning = GLYPHS[state][0], tr(GLYPHS[state][1])
         self._words = f"{badge}: {trigger}, {meaning}"
         self._glyph.setText(glyph)
         self._glyph.setToolTip(meaning.capitalize())

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from border_annotator.domain.annotation import references_of
 from border_annotator.domain.event import Event
+from border_annotator.ui.actions.keys import key
 from border_annotator.ui.events.brief_card import BriefCard
 from border_annotator.ui.events.card_rows import CardRow, rows_of
 from border_annotator.ui.events.event_card import EventCard
+from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +56,7 @@ class EventPanel(QScrollArea):
     def __init__(self, schema: Schema, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("events")
-        self.setAccessibleName("Events")
+        self.setAccessibleName(tr("Events"))
         self.setMinimumWidth(280)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -125,8 +127,8 @@ class EventPanel(QScrollArea):
         first = self._first_shown(items, focused_event)
         shown = items[first : first + self._most]
         self._set_cards([self._signature(item, sheet, focused_event) for item in shown if sheet], first)
-        self._say_more(self._earlier, first, "earlier")
-        self._say_more(self._later, len(items) - first - len(shown), "later")
+        self._say_more(self._earlier, first, tr("earlier"))
+        self._say_more(self._later, len(items) - first - len(shown), tr("later"))
         self._say_empty(sheet, failure, is_prelabelled=is_prelabelled)
         self._go_on_walking()
         area = self._area()
@@ -243,7 +245,14 @@ class EventPanel(QScrollArea):
 
     def _say_more(self, label: QLabel, count: int, where: str) -> None:
         label.setVisible(count > 0)
-        label.setText(f"{count:,} {where} event{'s' if count > 1 else ''}: J and K go there")
+        label.setText(
+            tr_count(
+                "{count} {where} event: J and K go there",
+                "{count} {where} events: J and K go there",
+                count,
+                where=where,
+            )
+        )
 
     def shown(self) -> list[str]:
         """The ids of the events whose cards are there."""
@@ -321,16 +330,31 @@ class EventPanel(QScrollArea):
         self._empty.setObjectName("attention" if failure else "quiet")
         self._empty.style().polish(self._empty)
         if sheet is None:
-            self._empty.setText("The events of an article appear here.")
+            self._empty.setText(tr("The events of an article appear here."))
         elif failure:
             self._empty.setText(
-                f"No suggestions for this article. {failure}\nCtrl+Shift+P tries again. You can also begin by hand:"
-                " select a trigger, press N."
+                tr(
+                    "No suggestions for this article. {failure}\n{key} tries again. You can also begin by hand: select"
+                    " a trigger, press {new}.",
+                    failure=failure,
+                    key=key("document.prelabel"),
+                    new=key("event.new"),
+                )
             )
         elif not is_prelabelled:
-            self._empty.setText("This article is not labelled yet. You can begin by hand: select a trigger, press N.")
+            self._empty.setText(
+                tr(
+                    "This article is not labelled yet. You can begin by hand: select a trigger, press {new}.",
+                    new=key("event.new"),
+                )
+            )
         else:
-            self._empty.setText("No event in this article. Select a trigger in the text and press N to add one.")
+            self._empty.setText(
+                tr(
+                    "No event in this article. Select a trigger in the text and press {new} to add one.",
+                    new=key("event.new"),
+                )
+            )
 
     def _reveal(self, event_id: str | None) -> None:
         card = self.card(event_id) if event_id else None

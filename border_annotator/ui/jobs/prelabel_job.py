@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.services.prelabel import prelabel
+from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -86,7 +87,7 @@ class PrelabelJob(QObject):
         """Stop; what is finished stays."""
         self._again = []
         if self._end():
-            self.ended.emit(f"Pre-labelling stopped after {self._done:,} articles. They stay labelled.")
+            self.ended.emit(tr("Pre-labelling stopped after {done:,} articles. They stay labelled.", done=self._done))
 
     def hold(self) -> None:
         """Store nothing until ``release``: something else is writing."""
@@ -140,16 +141,26 @@ class PrelabelJob(QObject):
     def _sentence(self) -> str:
         if self._failures:
             labelled = self._done - len(self._failures)
-            return f"Pre-labelled {labelled:,} of {self._done:,} articles."
-        articles = "article" if self._done == 1 else "articles"
-        return f"Pre-labelled {self._done:,} {articles}." if self._done else "Every article is labelled already."
+            return tr("Pre-labelled {labelled:,} of {done:,} articles.", labelled=labelled, done=self._done)
+        return (
+            tr_count("Pre-labelled {count} article.", "Pre-labelled {count} articles.", self._done)
+            if self._done
+            else tr("Every article is labelled already.")
+        )
 
     def _said_failures(self) -> str:
         """Which articles could not be labelled, why, and what to do about it."""
         document_id, reason = self._failures[0]
         headline = self._project.documents.get(document_id).headline[:HEADLINE]
         if len(self._failures) == 1:
-            return f"“{headline}” could not be labelled. {reason} Ctrl+P tries again."
+            return tr(
+                "“{headline}” could not be labelled. {reason} Ctrl+P tries again.", headline=headline, reason=reason
+            )
         reasons = len({reason for _document, reason in self._failures})
-        words = f"{len(self._failures):,} articles could not be labelled, “{headline}” among them. {reason}"
-        return words + (" Each says why on the right." if reasons > 1 else "") + " Ctrl+P tries again."
+        words = tr(
+            "{count:,} articles could not be labelled, “{headline}” among them. {reason}",
+            count=len(self._failures),
+            headline=headline,
+            reason=reason,
+        )
+        return words + (tr(" Each says why on the right.") if reasons > 1 else "") + tr(" Ctrl+P tries again.")

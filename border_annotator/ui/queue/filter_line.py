@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from border_annotator.domain.queue_filter import Facet, QueueFilter, Stand
 from border_annotator.ui.queue.filter_words import SORTS, chips
@@ -58,11 +58,9 @@ class FilterLine(QWidget):
         self._count = QLabel()
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setObjectName("summary")
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        # Two rows where their words are long.
+        row = FlowLayout(gap=4)
         row.addWidget(self._count)
-        row.addStretch(1)
         row.addWidget(self._sort)
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap=4)

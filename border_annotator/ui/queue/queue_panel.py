@@ -13,6 +13,7 @@ from border_annotator.ui.queue.filter_line import FilterLine, only
 from border_annotator.ui.queue.filter_words import STANDS
 from border_annotator.ui.queue.queue_delegate import QueueDelegate
 from border_annotator.ui.queue.queue_model import FEW, ROW, QueueModel
+from border_annotator.ui.theme.flow_layout import FlowLayout
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -79,9 +80,11 @@ class QueuePanel(QFrame):
     def _put_together(self) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(10, 10, 10, 8)
-        row.setSpacing(6)
+        # They break the row where their words are long.
+        chips = FlowLayout(gap=6)
+        row.addLayout(chips, 1)
         for button in self._pills.values():
-            row.addWidget(button, 1)
+            chips.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

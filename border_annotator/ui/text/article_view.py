@@ -31,6 +31,7 @@ from border_annotator.ui.text.runs import has_right_to_left
 from border_annotator.ui.text.selecting import Selecting
 from border_annotator.ui.theme.fonts import article_font
 from border_annotator.ui.theme.plain_tip import plain_tip
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +65,7 @@ class ArticleView(CaretInText):
     def __init__(self, schema: Schema, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("article")
-        self.setAccessibleName("Article")
+        self.setAccessibleName(tr("Article"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

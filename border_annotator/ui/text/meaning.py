@@ -87,5 +87,14 @@ def _state(state: State) -> str:
 
 def said_confidence(confidence: float, reason: str) -> str:
     """Why something was suggested, and what its confidence means."""
-    lines = f"Why: {reason}".split("; ")
-    return "\n".join((*lines, f"Confidence {confidence:.2f}: about {round(100 * confidence)} of 100 like it are right"))
+    lines = [tr("Why: {reason}", reason=part) if k == 0 else part for k, part in enumerate(reason.split("; "))]
+    return "\n".join(
+        (
+            *lines,
+            tr(
+                "Confidence {confidence:.2f}: about {right} of 100 like it are right",
+                confidence=confidence,
+                right=round(100 * confidence),
+            ),
+        )
+    )

@@ -1,0 +1,41 @@
+"""A button that shortens its words to the room it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+LEAST = 48
+
+
+class ElidedButton(QPushButton):
+    """Shows its words, with an ellipsis where they do not fit; a screen reader hears all of them."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+        """The whole of the words."""
+        self.setAccessibleName(words)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for all words."""
+        metrics = self.fontMetrics()
+        missing = metrics.horizontalAdvance(self.words) - metrics.horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, missing), 0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """It can do with very little."""
+        return QSize(LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Shorten the words to the new width."""
+        super().resizeEvent(event)
+        hint = self.sizeHint().width()
+        padding = hint - self.fontMetrics().horizontalAdvance(self.words)
+        shown = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, self.width() - padding)
+        self.setText(self.words if self.width() >= hint else shown)
