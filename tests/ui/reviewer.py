@@ -184,12 +184,10 @@ class Reviewer:
         raise LookupError(trigger)
 
     def button(self, words: str) -> QPushButton:
-        """The button that begins with those words."""
-        return next(
-            b
-            for b in self.window.findChildren(QPushButton)
-            if b.text().startswith(words) or b.accessibleName().startswith(words)
-        )
+        """The button that begins with those words; one that is in sight goes before others."""
+        buttons = self.window.findChildren(QPushButton)
+        fitting = [b for b in buttons if b.text().startswith(words) or b.accessibleName().startswith(words)]
+        return next((b for b in fitting if b.isVisible()), fitting[0])
 
     def wait(self, until: Callable[[], bool], milliseconds: int = 20_000) -> None:
         """Let the window work until something holds."""
