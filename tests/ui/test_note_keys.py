@@ -51,6 +51,16 @@ def test_q_notes_the_event_and_judges_nothing(reviewer: Reviewer) -> None:
     assert "note" not in facts(reviewer)
 
 
+def test_the_queue_shows_which_articles_have_notes(reviewer: Reviewer) -> None:
+    queue, article = reviewer.window.queue, reviewer.sheet.document.id
+    before = queue.grab().toImage()
+    reviewer.press("Shift+Q")
+    assert queue._delegate.notes[article].asks == 1
+    assert queue.grab().toImage() != before
+    reviewer.press("Ctrl+Z")
+    assert queue._delegate.notes == {}
+
+
 def test_an_unchanged_note_is_no_edit(reviewer: Reviewer) -> None:
     reviewer.press("Q")
     reviewer.answer("once")

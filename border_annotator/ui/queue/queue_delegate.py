@@ -10,11 +10,14 @@ from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from border_annotator.domain.layer import ReviewState
+from border_annotator.domain.note import NoteCount
 from border_annotator.ui.queue.queue_model import ROW
 from border_annotator.ui.theme.fonts import interface_font
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QFont
 
     from border_annotator.storage.documents import QueueRow
@@ -32,6 +35,8 @@ class QueueDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.notes: Mapping[str, NoteCount] = {}
+        """How many notes and flags articles have, by the article's id."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -63,7 +68,10 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _paint_facts(self, painter: QPainter, row: QueueRow, rect: QRect) -> None:
         painter.setFont(_facts_font())
+        count = self.notes.get(row.document_id, NoteCount())
         right, colour = _progress(row)
+        if count.notes:
+            right = f"{'⚑' if count.asks else '¶'} {right}"
         metrics = QFontMetrics(_facts_font())
         painter.setPen(self.theme.colour(colour))
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)

@@ -17,6 +17,9 @@ from border_annotator.ui.theme.flow_layout import FlowLayout
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from border_annotator.domain.note import NoteCount
     from border_annotator.services.project import Project
     from border_annotator.settings.store import Settings
     from border_annotator.ui.theme.theme import Theme
@@ -142,6 +145,11 @@ class QueuePanel(QFrame):
         return self.model.shown_ids()
 
     # The list
+
+    def set_notes(self, counts: Mapping[str, NoteCount]) -> None:
+        """Show which articles have notes and flags."""
+        self._delegate.notes = counts
+        self._list.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""

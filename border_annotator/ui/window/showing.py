@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.event import Event
-from border_annotator.services.notes import notes_of
+from border_annotator.services.notes import note_counts, notes_of
 from border_annotator.ui.dialogs.overlay import Overlay
 
 if TYPE_CHECKING:
+    from border_annotator.domain.note import Note
     from border_annotator.services.prelabel import PrelabelStep
     from border_annotator.ui.main_window import MainWindow
 
@@ -20,6 +21,7 @@ class Showing:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._session = window.session
+        self._notes: list[Note] | None = None
 
     def sheet(self) -> None:
         """Another article is open, or none."""
@@ -64,6 +66,9 @@ class Showing:
         window.places.show_article(is_open=sheet is not None)
         notes = notes_of(session.project, sheet.document.id) if sheet is not None else []
         window.facts.show_sheet(sheet, notes)
+        if notes != self._notes:
+            self._notes = notes
+            window.queue.set_notes(note_counts(session.project))
         window.events.notes = {
             key: [note for note in notes if note.subject == key] for key in {note.subject for note in notes}
         }
