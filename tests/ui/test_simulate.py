@@ -109,6 +109,11 @@ def test_from_suggestions_to_the_gold(rehearsal: Rehearsal, gold_folder: Path) -
         Start.WRONG: 11 - EVENTS,
     }
     assert [work.effort.presses for work in events[Start.RIGHT]] == [1] * (EVENTS - 3)
+    assert rehearsal.saving > 1, "although most of what is suggested is no gold here"
+    (nothing,) = rehearsal.from_nothing
+    assert nothing.unreached == ()
+    made = [work for work in nothing.works if work.kind is Kind.EVENT]
+    assert {work.start for work in made} == {Start.NOTHING}
 
 
 def test_every_choice_is_marked_after_the_letters_that_are_found() -> None:
