@@ -269,6 +269,20 @@ def test_the_digits_stand_on_the_rows(reviewer: Reviewer) -> None:
     assert f"{key_of(reviewer, 'count')}  Count" in words
 
 
+def test_a_role_is_filled_by_the_mouse_alone(reviewer: Reviewer) -> None:
+    at_attempts(reviewer)
+    item = reviewer.item("Baltic states")
+    before = filled(reviewer, "destination")
+    area = reviewer.card().area
+    rect = area.rect_of_row("role:destination")
+    QTest.mouseClick(area, Qt.MouseButton.LeftButton, pos=QPoint(rect.left() + 20, rect.center().y()))
+    settle_down()
+    assert waiting(reviewer) == "role:destination"
+    click(reviewer, anchor_of(item.value).start + 3)
+    assert item.id in filled(reviewer, "destination")
+    assert filled(reviewer, "destination") != before
+
+
 # Dragging
 
 

@@ -184,11 +184,15 @@ class RowsArea(QWidget):
     # The mouse
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """A click on a chip goes to what it stands for; any other is the card's."""
+        """A click on a chip goes to what it stands for, one on a role's name lets it wait; any other is the card's."""
         found = self.childAt(event.position().toPoint())
         item = found.property("item") if isinstance(found, QLabel) else None
+        place = self._role_at(event.position().toPoint()) if event.button() == Qt.MouseButton.LeftButton else None
         if item:
             self.chip_clicked.emit(str(item))
+            event.accept()
+        elif place is not None and found is self._names[place]:
+            self.edit_asked.emit(self._rows[place].id)
             event.accept()
         else:
             super().mouseReleaseEvent(event)
