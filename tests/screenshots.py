@@ -182,6 +182,22 @@ def guideline_of_choice(place: Path) -> MainWindow:
     return window
 
 
+def time_line(place: Path) -> MainWindow:
+    """Everything that was done."""
+    window = _gold(place)
+    _keys(window, "AXA")
+    window.actions_by_id.run("history.timeline")
+    return window
+
+
+def first_steps(place: Path) -> MainWindow:
+    """What this is and how to begin."""
+    window = _gold(place)
+    _keys(window, "")
+    window.actions_by_id.run("help.welcome")
+    return window
+
+
 def notes(place: Path) -> MainWindow:
     """Notes and flags of the project."""
     window = _gold(place)
@@ -622,6 +638,8 @@ STATES: dict[str, Callable[[Path], MainWindow]] = {
         guidelines,
         guideline_of_choice,
         notes,
+        time_line,
+        first_steps,
         article_facts,
         no_such_date,
         date_in_doubt,
