@@ -150,7 +150,12 @@ class DocumentStore:
     def ids(self) -> list[str]:
         """All ids in the order of import."""
         with self._file.reading() as connection:
-            return [row[0] for row in connection.execute("SELECT id FROM documents ORDER BY position")]
+            return [
+                row[0]
+                for row in connection.execute(
+                    "SELECT id FROM documents INDEXED BY documents_in_queue ORDER BY position"
+                )
+            ]
 
     def file_names(self) -> list[tuple[str, str]]:
         """Each document's id with the name of the file that it came from, in the order of import."""
@@ -161,7 +166,7 @@ class DocumentStore:
         """The ids of the documents that no run has read or given up yet, in the order of import."""
         with self._file.reading() as connection:
             rows = connection.execute(
-                "SELECT id FROM documents WHERE id NOT IN (SELECT document_id FROM readings)"
+                "SELECT id FROM documents INDEXED BY documents_in_queue WHERE id NOT IN (SELECT document_id FROM readings)"
                 " AND id NOT IN (SELECT document_id FROM failed_readings) ORDER BY position"
             )
             return [row[0] for row in rows]

@@ -33,6 +33,7 @@ OURS = """
 import gc, json, sys, time
 from dataclasses import replace
 from pathlib import Path
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 from border_annotator.domain.queue_filter import Facet, QueueFilter, Sort
 from border_annotator.ui.app import create_window
@@ -46,11 +47,11 @@ dog = Watchdog()
 dog.start()
 queue = window.queue
 while not (queue.model.rowCount() and window.session.sheet is not None):
-    application.processEvents()
+    application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 application.processEvents()
 opened = (time.perf_counter() - began) * 1000
 while not queue.model.has_labels:
-    application.processEvents()
+    application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 whole = (time.perf_counter() - began) * 1000
 blocked = dog.stop()
 filters = [

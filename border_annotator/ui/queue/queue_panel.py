@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SOON = 80
 """Milliseconds after which the counts of a large project are told."""
+AT_ONCE = 1_000
+"""Rows of a large project that the list takes in before it looks at the keyboard again."""
 PILLS = (Stand.UNTOUCHED, Stand.IN_PROGRESS, Stand.DONE)
 
 
@@ -76,6 +78,10 @@ class QueuePanel(QFrame):
         self._empty.setContentsMargins(16, 8, 16, 8)
         self._import = QPushButton(tr("Import articles…"))
         self._import.clicked.connect(self.import_asked)
+        if self.model.size() > FEW:
+            # Qt asks the model for every row once when the list is another: not for all of them in one go.
+            self._list.setLayoutMode(QListView.LayoutMode.Batched)
+            self._list.setBatchSize(AT_ONCE)
         self._put_together()
         self._connect()
         self.model.set_filter(remembered_filter(settings.text("queue"), project.path))
