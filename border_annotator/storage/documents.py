@@ -48,6 +48,8 @@ class QueueRow:
         return self.annotations > 0 or self.decisions > 0
 
 
+# Ids without the texts that lie between them in the file.
+IDS = "SELECT id FROM documents INDEXED BY documents_in_queue"
 # How many suggestions of a document stand in a masked place and are not judged.
 HIDDEN = """(SELECT count(*) FROM masked m JOIN suggestions s ON s.id = m.suggestion_id
     WHERE m.document_id = d.id AND m.is_hidden AND (s.run_id = g.run_id OR s.id IN kept)
@@ -150,12 +152,7 @@ class DocumentStore:
     def ids(self) -> list[str]:
         """All ids in the order of import."""
         with self._file.reading() as connection:
-            return [
-                row[0]
-                for row in connection.execute(
-                    "SELECT id FROM documents INDEXED BY documents_in_queue ORDER BY position"
-                )
-            ]
+            return [row[0] for row in connection.execute(f"{IDS} ORDER BY position")]
 
     def file_names(self) -> list[tuple[str, str]]:
         """Each document's id with the name of the file that it came from, in the order of import."""
@@ -166,7 +163,7 @@ class DocumentStore:
         """The ids of the documents that no run has read or given up yet, in the order of import."""
         with self._file.reading() as connection:
             rows = connection.execute(
-                "SELECT id FROM documents INDEXED BY documents_in_queue WHERE id NOT IN (SELECT document_id FROM readings)"
+                f"{IDS} WHERE id NOT IN (SELECT document_id FROM readings)"
                 " AND id NOT IN (SELECT document_id FROM failed_readings) ORDER BY position"
             )
             return [row[0] for row in rows]
