@@ -163,8 +163,8 @@ class DocumentStore:
         """The ids of the documents that no run has read or given up yet, in the order of import."""
         with self._file.reading() as connection:
             rows = connection.execute(
-                f"{IDS} WHERE id NOT IN (SELECT document_id FROM readings)"
-                " AND id NOT IN (SELECT document_id FROM failed_readings) ORDER BY position"  # noqa: S608 - our words
+                f"{IDS} WHERE id NOT IN (SELECT document_id FROM readings)"  # noqa: S608 - all words are ours
+                " AND id NOT IN (SELECT document_id FROM failed_readings) ORDER BY position"
             )
             return [row[0] for row in rows]
 
