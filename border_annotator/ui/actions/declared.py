@@ -121,7 +121,7 @@ ACTIONS = (
         "event.edit", "Edit the card, row by row", ("E",), "Annotate", "Walk the rows with the arrows; Enter edits"
     ),
     Declared("event.role", "Fill a role…", ("R",), "Roles", "Fill a role from the selection, or from a list"),
-    Declared("event.clear_role", "Clear a role…", ("C",), "Roles"),
+    Declared("event.clear_role", "Clear a role…", ("C",), "Roles", "Clear a filler, a mention or a relation"),
     Declared("role.1", "Fill role 1", ("1",), "Roles", "With the selection at once, else with what is clicked next"),
     Declared("role.2", "Fill role 2", ("2",), "Roles", "With the selection at once, else with what is clicked next"),
     Declared("role.3", "Fill role 3", ("3",), "Roles", "With the selection at once, else with what is clicked next"),
@@ -135,7 +135,13 @@ ACTIONS = (
     Declared(
         "role.not_stated", "The role is not stated", ("-",), "Roles", "Say that the text does not tell what fills it"
     ),
-    Declared("event.attribute", "Set status, polarity, mode…", ("S",), "Annotate"),
+    Declared(
+        "event.attribute",
+        "Set status, polarity, mode…",
+        ("S",),
+        "Annotate",
+        "Set an attribute, or edit when, where, mentions and relations",
+    ),
     Declared("event.duplicate", "Duplicate the event", ("O",), "Annotate", "Make another event that says the same"),
     Declared("event.split", "Split the event…", ("P",), "Annotate", "Make two events of one"),
     Declared("event.merge", "Merge with another event…", ("M",), "Annotate", "Make one event of two"),
