@@ -80,8 +80,8 @@ def test_the_mouse_can_answer(reviewer: Reviewer) -> None:
     assert KEYS.of("event.confirm") == ("A",)
     assert KEYS.of("event.next") == ("J",)
     reviewer.button("One more key").click()
-    reviewer.press("F8")
-    assert KEYS.of("event.confirm") == ("A", "F8")
+    reviewer.press("F11")
+    assert KEYS.of("event.confirm") == ("A", "F11")
     reviewer.button("No key").click()
     assert KEYS.of("event.confirm") == ()
     reviewer.button("Reset").click()
@@ -93,29 +93,29 @@ def test_keys_that_move_about_cannot_be_taken(reviewer: Reviewer, key: str) -> N
     rekey(reviewer, "confirm event", key)
     assert "moves about in the window" in editor(reviewer).said
     assert KEYS.of("event.confirm") == ("A",)
-    reviewer.press("F8")
-    assert KEYS.of("event.confirm") == ("F8",)
+    reviewer.press("F11")
+    assert KEYS.of("event.confirm") == ("F11",)
 
 
 def test_modifiers_alone_are_waited_through(reviewer: Reviewer) -> None:
     rekey(reviewer, "confirm event")
     for modifier in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta):
         QTest.keyClick(editor(reviewer).line, modifier)
-    reviewer.press("Shift+F8")
-    assert KEYS.of("event.confirm") == ("Shift+F8",)
+    reviewer.press("Shift+F11")
+    assert KEYS.of("event.confirm") == ("Shift+F11",)
 
 
 def test_the_new_key_is_said_everywhere(reviewer: Reviewer) -> None:
-    rekey(reviewer, "commands", "F9")
-    rekey(reviewer, "article facts", "F8")
+    rekey(reviewer, "commands", "F12")
+    rekey(reviewer, "article facts", "F11")
     rekey(reviewer, "confirm event", "F7")
     reviewer.press("Escape")
-    assert reviewer.button("Commands").text() == "Commands…  F9"
+    assert reviewer.button("Commands").text() == "Commands…  F12"
     assert "(F7)" in reviewer.window.actions_by_id["event.confirm"].toolTip()
     assert [key.toString() for key in reviewer.window.actions_by_id["event.confirm"].shortcuts()] == ["F7"]
     facts = [button.accessibleName() for button in reviewer.window.facts.findChildren(QPushButton)]
-    assert any("F8" in words for words in facts), facts
-    reviewer.press("F9")
+    assert any("F11" in words for words in facts), facts
+    reviewer.press("F12")
     assert any("Confirm event" in choice and "F7" in choice for choice in reviewer.choices)
     reviewer.press("Escape", "?")
     sheet = reviewer.overlay()
@@ -178,7 +178,7 @@ def test_no_key_ever_has_two_actions(edits: list[tuple[str, str | None, list[str
 
 
 def test_kept_as_json_and_nothing_when_nothing_is_changed(reviewer: Reviewer) -> None:
-    rekey(reviewer, "confirm event", "F8")
-    assert json.loads(Settings(settings_file()).text("keys")) == {"event.confirm": ["F8"]}
+    rekey(reviewer, "confirm event", "F11")
+    assert json.loads(Settings(settings_file()).text("keys")) == {"event.confirm": ["F11"]}
     reviewer.button("Reset all").click()
     assert Settings(settings_file()).text("keys") == ""
