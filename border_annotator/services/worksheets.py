@@ -34,12 +34,13 @@ FEW = 400
 
 
 def read_worksheet(project: Project, document_id: str, *, with_masked: bool = False) -> Worksheet:
-    """The worksheet of a document as it is now; raises ``KeyError``.
+    """The worksheet of a document as it is now; raises ``KeyError``, and ``ShapeError`` where the file is damaged.
 
     What is suggested in a masked place and not judged is on it only ``with_masked``.
     """
     layer = project.layer.id
     with project.file.moment():
+        project.suggestions.must_be_sound(document_id)
         decisions = project.layers.decisions(layer, document_id)
         return worksheet_of_rows(
             project.documents.get(document_id),
@@ -69,6 +70,7 @@ def worksheet_in_steps(project: Project, document_id: str) -> Generator[None, No
         before = _moment(project, document_id)
         rows = Rows(document_id, annotation_of)
         document = project.documents.get(document_id)
+        project.suggestions.must_be_sound(document_id)
         yield
         decisions = project.layers.decisions(layer, document_id)
         yield

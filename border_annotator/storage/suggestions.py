@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of, annotation_to_plain, kind_of, label_of
+from border_annotator.domain.errors import ShapeError
 from border_annotator.domain.item import Proposal, Rows
 from border_annotator.domain.suggestion import Run, Suggestion
 from border_annotator.storage.plain_json import annotation_of, to_json
@@ -188,6 +189,20 @@ class SuggestionStore:
         values = {"document": document_id, "start": after[0], "id": after[1], "count": count}
         with self._file.reading() as connection:
             return [Proposal._make(row) for row in connection.execute(IN_FORCE + PAGE, values)]
+
+    def must_be_sound(self, document_id: str) -> None:
+        """Raise ``ShapeError`` where what is stored of a document's annotations is no longer JSON.
+
+        Rows are read before their values, and a window must not meet a damaged one while it paints.
+        """
+        query = (
+            "SELECT kind || ' ' || id FROM suggestions WHERE document_id = :document AND NOT json_valid(value) UNION ALL"
+            " SELECT kind || ' ' || id FROM annotations WHERE document_id = :document AND NOT json_valid(value) LIMIT 1"
+        )
+        with self._file.reading() as connection:
+            row = connection.execute(query, {"document": document_id}).fetchone()
+        if row is not None:
+            raise ShapeError(row[0], "is damaged; keep the file and restore a copy of it")
 
     def renewals(self, document_id: str) -> dict[str, str]:
         """What suggestions say since the publication date is another one, as texts that are not read yet."""

@@ -15,6 +15,7 @@ from border_annotator.domain.facts import facts_of
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate
+from border_annotator.ui.dialogs.date_editor import DateEditor
 from border_annotator.ui.text.page_layout import PageLayout
 from tests.ui.conftest import close_for_good
 
@@ -151,7 +152,9 @@ class TestDate:
         reviewer.put_caret(anchor_of(reviewer.item("Friday", figure=True).value).start)
         reviewer.press("V")
         reviewer.answer("2023-11-12 to 2023-11-10")
-        assert "comes before" in reviewer.window.prompt.reason
+        editor = reviewer.overlay()
+        assert isinstance(editor, DateEditor)
+        assert "comes before" in editor.reason
         assert reviewer.edits_on_disk == 0
 
 

@@ -84,6 +84,7 @@ class FieldsEditor(Overlay):
         self.preview = _label("overlayTitle")
         self.column.addWidget(self.preview)
         self.keys = _label("quiet")
+        self.keys.setWordWrap(True)
         self.column.addWidget(self.keys)
         for place, line in enumerate(self.lines):
             line.textEdited.connect(lambda _text, k=place: self._on_typed(k))
