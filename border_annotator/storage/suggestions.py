@@ -196,8 +196,8 @@ class SuggestionStore:
         Rows are read before their values, and a window must not meet a damaged one while it paints.
         """
         query = (
-            "SELECT kind || ' ' || id FROM suggestions WHERE document_id = :document AND NOT json_valid(value) UNION ALL"
-            " SELECT kind || ' ' || id FROM annotations WHERE document_id = :document AND NOT json_valid(value) LIMIT 1"
+            "SELECT kind || ' ' || id FROM suggestions WHERE document_id = :document AND NOT json_valid(value)"
+            " UNION ALL SELECT kind || ' ' || id FROM annotations WHERE document_id = :document AND NOT json_valid(value) LIMIT 1"
         )
         with self._file.reading() as connection:
             row = connection.execute(query, {"document": document_id}).fetchone()
