@@ -197,7 +197,8 @@ class SuggestionStore:
         """
         query = (
             "SELECT kind || ' ' || id FROM suggestions WHERE document_id = :document AND NOT json_valid(value)"
-            " UNION ALL SELECT kind || ' ' || id FROM annotations WHERE document_id = :document AND NOT json_valid(value) LIMIT 1"
+            " UNION ALL"
+            " SELECT kind || ' ' || id FROM annotations WHERE document_id = :document AND NOT json_valid(value) LIMIT 1"
         )
         with self._file.reading() as connection:
             row = connection.execute(query, {"document": document_id}).fetchone()
