@@ -6,6 +6,7 @@ import itertools
 import re
 import sqlite3
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
@@ -14,6 +15,9 @@ from hypothesis import strategies as st
 from border_annotator.domain.finding import read_query, stretches
 from border_annotator.domain.folding import FoldedText, folded
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ABOVE = 230
 """The combining class of what stands above a letter."""
 ODD = "aAbB šŠñÑßİıéÉe\u0301o\u0308ﬁ👩‍👧🇱🇹\u00a0\u202f\n\t-_.,;:!?'\"*()^~國境警備隊กขحرسΓερΑΣς한국\ud800"
@@ -21,11 +25,12 @@ texts = st.text(alphabet=st.one_of(st.sampled_from(ODD), st.characters()), max_s
 
 
 @pytest.fixture(scope="module")
-def index() -> sqlite3.Connection:
+def index() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE texts USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2')")
     connection.execute("INSERT INTO texts VALUES ('The State Border Guard Service of Lithuania in Šalčininkai, 2023')")
-    return connection
+    yield connection
+    connection.close()
 
 
 @given(typed=st.one_of(st.text(max_size=40), st.text(alphabet='ab "*-()^:{}+ANDORNT~\\\0', max_size=40)))

@@ -25,7 +25,7 @@ def test_defaults(own_folders: Path) -> None:
     for setting in SETTINGS:
         assert setting.accepts(setting.default)
         assert setting.description.endswith(".")
-        read = chosen.text if isinstance(setting.default, str) else chosen.number
+        read = {str: chosen.text, int: chosen.number, bool: chosen.flag}[type(setting.default)]
         assert read(setting.key) == setting.default
 
 
