@@ -74,7 +74,7 @@ def test_any_file(tmp_path: Path, raw: dict[str, object]) -> None:
     path.write_text(json.dumps(raw))
     chosen = Settings(path)
     for setting in SETTINGS:
-        read = chosen.text if isinstance(setting.default, str) else chosen.number
+        read = {str: chosen.text, int: chosen.number, bool: chosen.flag}[type(setting.default)]
         assert setting.accepts(read(setting.key))
 
 
