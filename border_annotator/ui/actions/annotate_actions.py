@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.entity import Entity
-from border_annotator.domain.event import Event
 from border_annotator.domain.schema import SPAN
 from border_annotator.domain.wording import said_filler
 from border_annotator.services import correct, create, event_details, figure_fields
 from border_annotator.ui.actions.at_caret import entity_at
+from border_annotator.ui.actions.in_focus import event_in_focus
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.events.card_rows import GEO, MENTIONS, OPTIONAL, RELATIONS, TIME, rows_of
 from border_annotator.ui.words import tr
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from border_annotator.domain.edit import Changes
+    from border_annotator.domain.event import Event
     from border_annotator.domain.schema import Role, Schema
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item, Worksheet
@@ -100,7 +101,7 @@ class AnnotateActions:
 
     def change_type(self) -> None:
         """Give the event in focus another type."""
-        found = self._focused(typed=False)
+        found = event_in_focus(self._session)
         if found is None:
             return
         item, event = found
@@ -114,7 +115,7 @@ class AnnotateActions:
 
     def set_trigger(self) -> None:
         """Move the trigger of the event in focus to the selection."""
-        found = self._focused()
+        found = event_in_focus(self._session, typed=True)
         span = self._selected(tr("Select the word that tells the event, then press G.")) if found else None
         if found is not None and span is not None:
             event_id = found[0].id
@@ -122,7 +123,7 @@ class AnnotateActions:
 
     def fill_role(self) -> None:
         """Fill a role of the event in focus: from the selection, or from a list of what fits."""
-        found = self._focused()
+        found = event_in_focus(self._session, typed=True)
         if found is None:
             return
         item, event = found
@@ -154,7 +155,7 @@ class AnnotateActions:
 
     def clear_role(self) -> None:
         """Take one filler, mention or relation out of the event in focus."""
-        found = self._focused()
+        found = event_in_focus(self._session, typed=True)
         sheet = self._session.sheet
         if found is None or sheet is None:
             return
@@ -188,7 +189,7 @@ class AnnotateActions:
 
     def set_attribute(self) -> None:
         """Set an attribute of the event in focus (status, polarity …), or edit another row of its card."""
-        found = self._focused()
+        found = event_in_focus(self._session, typed=True)
         if found is None:
             return
         item, event = found
@@ -267,20 +268,6 @@ class AnnotateActions:
             )
 
     # What is common to them
-
-    def _focused(self, *, typed: bool = True) -> tuple[Item, Event] | None:
-        item = self._session.focused_item
-        if item is None or not isinstance(item.value, Event):
-            self._session.refused.emit(
-                tr("No event is in focus: J goes to the next one, N makes one from the selection.")
-            )
-            return None
-        if typed and not self._schema.has_type(item.value.type):
-            self._session.refused.emit(
-                tr("The schema of this project has no type “{type}”: change it with T.", type=item.value.type)
-            )
-            return None
-        return item, item.value
 
     def _selected(self, otherwise: str) -> Span | None:
         span = self._article.selection()

@@ -17,6 +17,7 @@ from border_annotator.services.written_details import (
     read_geo,
     written_time,
 )
+from border_annotator.ui.actions.in_focus import event_in_focus
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.dialogs.fields_editor import EditorField
 from border_annotator.ui.events.card_rows import (
@@ -91,7 +92,7 @@ class CardActions:
 
     def edit(self, row_id: str) -> None:
         """Edit what a row says."""
-        found = self._focused()
+        found = event_in_focus(self._session)
         if found is None:
             return
         item, event = found
@@ -116,7 +117,7 @@ class CardActions:
 
     def clear(self, row_id: str, place: int | None) -> None:
         """Take away what a row says, of several fillers the one at ``place``."""
-        found = self._focused()
+        found = event_in_focus(self._session)
         if found is None:
             return
         item, event = found
@@ -300,12 +301,3 @@ class CardActions:
     @property
     def _schema(self) -> Schema:
         return self._session.project.schema
-
-    def _focused(self) -> tuple[Item, Event] | None:
-        item = self._session.focused_item
-        if item is None or not isinstance(item.value, Event):
-            self._session.refused.emit(
-                tr("No event is in focus: J goes to the next one, N makes one from the selection.")
-            )
-            return None
-        return item, item.value

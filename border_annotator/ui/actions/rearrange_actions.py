@@ -8,6 +8,7 @@ from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.wording import said_filler
 from border_annotator.services import rearrange
+from border_annotator.ui.actions.in_focus import event_in_focus
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.dialogs.parting import BOTH, FIRST
 from border_annotator.ui.words import tr
@@ -38,13 +39,13 @@ class RearrangeActions:
 
     def duplicate(self) -> None:
         """Make another event like the one in focus, and go to it."""
-        found = self._focused()
+        found = event_in_focus(self._session)
         if found is not None:
             self._make(lambda project, sheet: rearrange.duplicate_event(project, sheet, found[0].id))
 
     def split(self) -> None:
         """Make two events of the one in focus: choose what goes to the second."""
-        found, sheet = self._focused(), self._session.sheet
+        found, sheet = event_in_focus(self._session), self._session.sheet
         if found is None or sheet is None:
             return
         item, event = found
@@ -71,7 +72,7 @@ class RearrangeActions:
 
     def merge(self) -> None:
         """Make one event of the one in focus and another that is chosen, those of its type first."""
-        found, sheet = self._focused(), self._session.sheet
+        found, sheet = event_in_focus(self._session), self._session.sheet
         if found is None or sheet is None:
             return
         item, event = found
@@ -119,12 +120,3 @@ class RearrangeActions:
             return f"{role}: {' '.join(thing.span.text_in(sheet.document.text).split())}"
         filler = sheet.find(thing.ref or "")
         return f"{role}: {said_filler(filler.value, sheet.document.text) if filler else '?'}"
-
-    def _focused(self) -> tuple[Item, Event] | None:
-        item = self._session.focused_item
-        if item is None or not isinstance(item.value, Event):
-            self._session.refused.emit(
-                tr("No event is in focus: J goes to the next one, N makes one from the selection.")
-            )
-            return None
-        return item, item.value

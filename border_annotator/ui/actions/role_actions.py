@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of
-from border_annotator.domain.event import Event
 from border_annotator.domain.schema import filler_word
 from border_annotator.domain.wording import said_filler
 from border_annotator.services import correct, event_details
+from border_annotator.ui.actions.in_focus import event_in_focus
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.events.card_rows import DIGITS, MENTIONS, ROLE
 from border_annotator.ui.text.caret_steps import items_at
@@ -17,6 +17,7 @@ from border_annotator.ui.words import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from border_annotator.domain.event import Event
     from border_annotator.domain.schema import Role, Schema
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item, Worksheet
@@ -57,7 +58,7 @@ class RoleActions:
 
         Pressed again while it waits, its key says “not stated”.
         """
-        found = self._focused()
+        found = event_in_focus(self._session, typed=True)
         if found is None:
             return
         item, event = found
@@ -95,7 +96,7 @@ class RoleActions:
 
     def answer_not_stated(self, role_name: str) -> bool:
         """Say that the text does not tell what fills a role, or take that back."""
-        found = self._focused()
+        found = event_in_focus(self._session, typed=True)
         if found is None:
             return False
         event_id = found[0].id
@@ -107,7 +108,7 @@ class RoleActions:
 
     def drop(self, row_id: str, span: Span) -> None:
         """Fill the role whose row a span was dropped on."""
-        found = self._focused()
+        found = event_in_focus(self._session, typed=True)
         role = self._role(found[1], row_id) if found is not None else None
         if found is not None and role is not None:
             self.fill_from(found[0], role, span)
@@ -195,19 +196,6 @@ class RoleActions:
     @property
     def _schema(self) -> Schema:
         return self._session.project.schema
-
-    def _focused(self) -> tuple[Item, Event] | None:
-        item = self._session.focused_item
-        if item is None or not isinstance(item.value, Event):
-            self._session.refused.emit(
-                tr("No event is in focus: J goes to the next one, N makes one from the selection.")
-            )
-            return None
-        if not self._schema.has_type(item.value.type):
-            words = tr("The schema of this project has no type “{type}”: change it with T.", type=item.value.type)
-            self._session.refused.emit(words)
-            return None
-        return item, item.value
 
 
 def filler_choices(sheet: Worksheet, event_id: str, event: Event, role: Role) -> list[Choice]:

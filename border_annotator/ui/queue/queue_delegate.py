@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.note import NoteCount
 from border_annotator.ui.queue.queue_model import ROW
 from border_annotator.ui.theme.fonts import interface_font
+from border_annotator.ui.theme.row_ground import paint_row_ground
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -46,12 +47,8 @@ class QueueDelegate(QStyledItemDelegate):
         if row is None:
             return
         rect = option.rect
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        if is_current:
-            painter.fillRect(rect, self.theme.colour("accent_wash"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self.theme.colour("accent"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self.theme.colour("hairline"))
+        paint_row_ground(painter, option, self.theme)
         inside = rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
         painter.setPen(self.theme.colour("quiet" if row.state in (ReviewState.DONE, ReviewState.SKIPPED) else "ink"))
         lines = _lines(row.headline, inside.width())

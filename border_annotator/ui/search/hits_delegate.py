@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from border_annotator.ui.search.hits_model import HIT
 from border_annotator.ui.theme.fonts import interface_font
+from border_annotator.ui.theme.row_ground import paint_row_ground
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -41,10 +42,7 @@ class HitsDelegate(QStyledItemDelegate):
         rect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, self.theme.colour("accent_wash"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self.theme.colour("accent"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self.theme.colour("hairline"))
+        paint_row_ground(painter, option, self.theme)
         line = QFontMetrics(interface_font()).height() + 2
         top = rect.top() + 6
         self._paint_tick(painter, QRect(rect.left() + PADDING, top + (line - TICK) // 2, TICK, TICK), index)

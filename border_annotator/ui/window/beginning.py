@@ -11,6 +11,8 @@ from border_annotator.services.correct import prepare
 from border_annotator.services.prelabel import model_in_use
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from border_annotator.ui.main_window import MainWindow
 
 SOON = 400
@@ -22,13 +24,19 @@ def begin(window: MainWindow) -> None:
     no_model = _show_model(window)
     window.session.begin_to_open(window.queue.first_article())
     window.article.setFocus()
-    QTimer.singleShot(SOON, window, prepare)
+    QTimer.singleShot(SOON, window, lambda: _go_on(window, prepare()))
     if no_model is not None:
         window.message.say(no_model)
         return
     # After the first picture of the window, so that it is there at once.
     if window.session.project.documents.ids_to_prelabel():
         QTimer.singleShot(0, window, lambda: window.job.start(window.settings.text("model") or None))
+
+
+def _go_on(window: MainWindow, steps: Iterator[None]) -> None:
+    """One step more when the window has nothing else to do, until there is none."""
+    if next(steps, steps) is None:
+        QTimer.singleShot(0, window, lambda: _go_on(window, steps))
 
 
 def _show_model(window: MainWindow) -> str | None:

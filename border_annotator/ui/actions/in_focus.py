@@ -1,0 +1,25 @@
+"""The event in focus, for actions that need one: where there is none, the user is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.event import Event
+from border_annotator.ui.words import tr
+
+if TYPE_CHECKING:
+    from border_annotator.domain.worksheet import Item
+    from border_annotator.ui.session import Session
+
+
+def event_in_focus(session: Session, *, typed: bool = False) -> tuple[Item, Event] | None:
+    """The event in focus with its item; ``typed`` asks for one whose type the schema knows."""
+    item = session.focused_item
+    if item is None or not isinstance(item.value, Event):
+        session.refused.emit(tr("No event is in focus: J goes to the next one, N makes one from the selection."))
+        return None
+    if typed and not session.project.schema.has_type(item.value.type):
+        words = tr("The schema of this project has no type “{type}”: change it with T.", type=item.value.type)
+        session.refused.emit(words)
+        return None
+    return item, item.value
