@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -67,7 +68,12 @@ from PySide6.QtWidgets import QApplication
 
 
 def starts(project: Path) -> list[Line]:
-    """From the start of a process to the first picture, and to the end of the imports."""
+    """From the start of a process to the first picture, and to the end of the imports.
+
+    Modules are compiled once, as they are where the program is used: whatever the shell says of Python's cache.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(project.parent / "compiled")
     ours, bare = both(OURS, BARE, str(project))
     imports, bare_imports = both(IMPORTS, BARE_IMPORTS)
     return [
