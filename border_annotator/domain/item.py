@@ -80,8 +80,8 @@ class Item:
     __slots__ = ("_suggestion", "_value", "end", "id", "kind", "label", "start", "state")
 
     def __init__(self, value: Annotation, state: State, suggestion: Suggestion | None = None) -> None:
-        self._value: Annotation | None = value
-        self._suggestion: Suggestion | None = suggestion
+        self._value = value
+        self._suggestion = suggestion
         anchor = anchor_of(value)
         self.id, self.kind, self.label, self.state = value.id, kind_of(value), label_of(value), state
         self.start, self.end = anchor.start, anchor.end
@@ -89,12 +89,7 @@ class Item:
     @property
     def value(self) -> Annotation:
         """The annotation itself."""
-        if self._value is None:
-            self._value = self._read()
         return self._value
-
-    def _read(self) -> Annotation:
-        raise NotImplementedError
 
     @property
     def suggestion(self) -> Suggestion | None:
@@ -144,24 +139,29 @@ class StoredItem(Item):
     A worksheet of a very long article has tens of thousands of items, of which a screen shows a hundred.
     """
 
-    __slots__ = ("_proposal", "_row", "_rows")
+    __slots__ = ("_proposal", "_read_suggestion", "_read_value", "_row", "_rows")
 
     def __init__(self, rows: Rows, row: Stored | Proposal, state: State, proposal: Proposal | None) -> None:
-        self._value = self._suggestion = None
+        self._read_value: Annotation | None = None
+        self._read_suggestion: Suggestion | None = None
         self._rows, self._row, self._proposal = rows, row, proposal
         self.id, kind, self.label, self.start, self.end = row[:5]
         self.kind = KINDS[kind]
         self.state = state
 
-    def _read(self) -> Annotation:
-        return self._rows.value(self._row)
+    @property
+    def value(self) -> Annotation:
+        """The annotation itself; raises ``ShapeError`` where the file is damaged."""
+        if self._read_value is None:
+            self._read_value = self._rows.value(self._row)
+        return self._read_value
 
     @property
     def suggestion(self) -> Suggestion | None:
         """What it came from, if a machine proposed it."""
-        if self._suggestion is None and self._proposal is not None:
-            self._suggestion = self._rows.suggestion(self._proposal)
-        return self._suggestion
+        if self._read_suggestion is None and self._proposal is not None:
+            self._read_suggestion = self._rows.suggestion(self._proposal)
+        return self._read_suggestion
 
     @property
     def is_suggested(self) -> bool:
