@@ -88,9 +88,9 @@ class QueuePanel(QFrame):
 
     def _put_together(self) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(10, 10, 10, 8)
+        row.setContentsMargins(10, 10, 8, 8)
         # They break the row where their words are long.
-        chips = FlowLayout(gap=6)
+        chips = FlowLayout(gap=4)
         row.addLayout(chips, 1)
         for button in self._pills.values():
             chips.addWidget(button)

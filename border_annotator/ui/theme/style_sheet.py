@@ -45,7 +45,7 @@ QPushButton#confirm { background: $done; border-color: $done; color: $on_accent;
 QPushButton#confirm:focus { border: 2px solid $ink; padding: 3px 7px; }
 QPushButton#reject { color: $rejected; }
 #card QPushButton { padding: 4px 8px; }
-QPushButton#chipFilter { border-radius: 13px; padding: 4px 8px; text-align: center; font-size: 12px; }
+QPushButton#chipFilter { border-radius: 13px; padding: 4px 5px; text-align: center; font-size: 12px; }
 QPushButton#chipFilter:checked { background: $ink; border-color: $ink; color: $panel; }
 QPushButton#chipFilter:checked:focus { border: 2px solid $accent; }
 QCheckBox { border: 1px solid transparent; border-radius: 4px; padding: 2px 4px; color: $ink; }
