@@ -13,6 +13,16 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.storage.connection import Connection
 from border_annotator.storage.failures import PRIMARY_CODE, told
 from border_annotator.storage.migrations import NEWEST, migrate
+from border_annotator.storage.trust import (
+    PRIVATE,
+    damaged,
+    first_look,
+    harden,
+    holds_log,
+    must_be_ours,
+    must_be_plain,
+    must_be_sound,
+)
 from border_annotator.storage.writer_lock import WriterLock
 
 if TYPE_CHECKING:
@@ -67,7 +77,7 @@ class ProjectFile:
 
         Raises ``KnownError`` if it is missing, not a project, newer than this program, or open elsewhere.
         """
-        cls._must_be_project(path)
+        cls._must_be_project(path, to_write=True)
         lock = WriterLock(path)
         lock.acquire(program)
         try:
@@ -79,7 +89,7 @@ class ProjectFile:
     @classmethod
     def open_read_only(cls, path: Path) -> Self:
         """Open a project for reading only, also while another program writes it; raises ``KnownError``."""
-        cls._must_be_project(path)
+        cls._must_be_project(path, to_write=False)
         with told(path):
             db = _connected_to_read(path)
             try:
@@ -91,22 +101,22 @@ class ProjectFile:
         return cls(path, db, None)
 
     @classmethod
-    def _must_be_project(cls, path: Path) -> None:
-        if path.is_dir():
-            raise KnownError(f"{path} is a folder: choose a project file in it.")
-        if not path.is_file():
-            raise KnownError(f"{path} is not there: check the name, or make it with “border-annotator new”.")
+    def _must_be_project(cls, path: Path, *, to_write: bool) -> None:
+        must_be_plain(path)
         with told(path):
             db = _connected_to_read(path)
             try:
-                application_id = db.conn.execute("PRAGMA application_id").fetchone()[0]
-                version = _user_version(db)
+                with first_look(db.conn, path):
+                    version = _look_at(db, path)
+                    # What is damaged may still be read, and rescued.
+                    if to_write:
+                        must_be_sound(db.conn, path, version)
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_CORRUPT:
+                    raise
+                raise damaged(path, str(error)) from error
             finally:
                 db.close()
-        if application_id != APPLICATION_ID:
-            raise KnownError(f"{path.name} is not a project: choose a file that this program made.")
-        if version > NEWEST:
-            raise KnownError(f"{path.name} was made by a newer version of this program: install that version.")
 
     @classmethod
     def _open_for_writing(cls, path: Path, lock: WriterLock, *, fresh: bool) -> Self:
@@ -114,6 +124,8 @@ class ProjectFile:
             db = _connected(path, "rw")
             try:
                 if fresh:
+                    # A journal beside the file is never ours, not even for the moment in which this is cut short.
+                    db.conn.execute("PRAGMA journal_mode = MEMORY").fetchone()
                     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 db.conn.execute("PRAGMA journal_mode = WAL").fetchone()
                 _try_to_write(db.conn)
@@ -224,6 +236,17 @@ class ProjectFile:
                 self._lock.release()
 
 
+def _look_at(db: Connection, path: Path) -> int:
+    """The version of a project that nobody has looked at yet."""
+    if db.conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise KnownError(f"{path.name} is not a project: choose a file that this program made.")
+    version = _user_version(db)
+    if version > NEWEST:
+        raise KnownError(f"{path.name} was made by a newer version of this program: install that version.")
+    must_be_ours(db.conn, path, version)
+    return version
+
+
 def _must_be_free(connection: sqlite3.Connection) -> None:
     if connection.in_transaction:
         raise KnownError("A long edit is being saved at this moment: try again when it is done.")
@@ -239,7 +262,7 @@ def remove(path: Path) -> None:
 def _claim(path: Path) -> None:
     """Make the empty file, so that a project made by another program a moment ago is never taken for a new one."""
     try:
-        path.touch(exist_ok=False)
+        path.touch(mode=PRIVATE, exist_ok=False)
     except FileExistsError:
         raise KnownError(f"{path} exists already: choose another name, or open it.") from None
     except OSError as error:
@@ -249,8 +272,8 @@ def _claim(path: Path) -> None:
 def _connected_to_read(path: Path) -> Connection:
     """A connection for reading, also of a file or in a folder that may not be written."""
     try:
-        # Not SQLite's read-only mode, in which the last to close a project leaves two files beside it.
-        db = _connected(path, "rw")
+        # Without a log not SQLite's read-only mode, in which the last to close a project leaves two files beside it.
+        db = _connected(path, "ro" if holds_log(path) else "rw")
     except sqlite3.OperationalError as error:
         # SQLite reads with the help of files beside the project. Where none can be made nobody writes the project.
         is_locked_up = error.sqlite_errorcode & PRIMARY_CODE in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
@@ -265,7 +288,7 @@ def _connected(path: Path, mode: str) -> Connection:
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5.0)
     try:
-        connection.execute("PRAGMA trusted_schema = OFF")
+        harden(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute("PRAGMA synchronous = FULL")

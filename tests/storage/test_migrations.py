@@ -31,6 +31,11 @@ def forget_search_and_queue(connection: sqlite3.Connection) -> None:
     for table in ("unindexed", "texts", "stale_profiles", "profiles"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP INDEX documents_in_queue")
+    (made,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'reviews'").fetchone()
+    connection.execute("ALTER TABLE reviews RENAME TO later")
+    connection.execute(made.replace('"reviews"', "reviews").replace(" 'in_progress',", ""))
+    connection.execute("INSERT INTO reviews SELECT * FROM later")
+    connection.execute("DROP TABLE later")
     connection.execute("DELETE FROM _sqlite_migrations WHERE name IN ('m0008_queue', 'm0009_search')")
     connection.execute("PRAGMA user_version = 7")
 
