@@ -76,6 +76,12 @@ class QueueFilter:
         dated = self.since is not None or self.until is not None or self.is_undated
         return not (dated or self.title.strip() or self.text.strip() or any(self.values.values()))
 
+    @property
+    def needs_states_alone(self) -> bool:
+        """Whether it can be answered from the articles' states, in the order of the files."""
+        by_state = {Facet.STATE: self.of(Facet.STATE)}
+        return self == QueueFilter(by_state, text=self.text) or self == QueueFilter(text=self.text)
+
     def cleared(self) -> QueueFilter:
         """Everything, in the same order."""
         return QueueFilter(sort=self.sort)

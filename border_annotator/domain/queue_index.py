@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import datetime
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from border_annotator.domain.folding import folded
 from border_annotator.domain.queue_filter import Facet, QueueFilter, Sort, Stand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from border_annotator.domain.queue_labels import QueueLabels
 
@@ -59,6 +59,21 @@ def stand_of(state: str, *, is_started: bool) -> Stand:
 _STANDS = {(state, begun): stand_of(state, is_started=begun) for state in _STATES for begun in (False, True)}
 
 
+class Columns(NamedTuple):
+    """Many articles after one another, column by column; ``titles`` are lines of headline and source, one each."""
+
+    ids: Sequence[str]
+    positions: Sequence[int]
+    titles: str
+    sources: Sequence[str | None]
+    published: Sequence[str | None]
+    languages: Sequence[str]
+    states: Sequence[str]
+    are_started: Sequence[bool]
+    waiting: Sequence[int]
+    sureness: Sequence[float | None]
+
+
 class _Values:
     """The values of a facet as numbers."""
 
@@ -87,7 +102,9 @@ class _Values:
 class QueueIndex:
     """Answers what a filter leaves and in which order; articles are known by their place in the order of import."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry] = (), *, is_whole: bool = True) -> None:
+        self.is_whole = is_whole
+        """Whether more is known than the articles' order and states."""
         self.ids: list[str] = []
         self._places: dict[str, int] = {}
         self._positions = array("q")
@@ -99,14 +116,39 @@ class QueueIndex:
         self._sureness = array("d")
         self._labels: QueueLabels | None = None
         self._late_labels: dict[int, str] = {}
-        self._page: str | None = None
-        self._page_starts: list[int] = []
         self._orders: dict[Sort, list[int]] = {}
         self._masks: dict[Facet | str, tuple[object, bytearray]] = {}
-        self._take_in(list(entries))
+        self._add_all(list(entries))
+
+    @classmethod
+    def of_states(
+        cls, ids: Sequence[str], positions: Sequence[int], states: Mapping[str, str], begun: Collection[str]
+    ) -> Self:
+        """All articles with their states alone, for the moment until the rest has been read."""
+        index, count = cls(is_whole=False), len(ids)
+        if ids:
+            nothing, stated = [None] * count, [states.get(key, "open") for key in ids]
+            started = [key in begun for key in ids]
+            lines, languages = "\n" * (count - 1), [""] * count
+            index.take_in(
+                Columns(ids, positions, lines, nothing, nothing, languages, stated, started, [0] * count, nothing)
+            )
+        return index
+
+    @classmethod
+    def of(cls, parts: Iterable[Columns]) -> Self:
+        """All articles, out of parts that come in the order of import."""
+        index = cls()
+        for columns in parts:
+            index.take_in(columns)
+        return index
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def places_by_position(self) -> dict[int, int]:
+        """The place of each article by its position in the project's file."""
+        return {position: place for place, position in enumerate(self._positions)}
 
     def place_of(self, document_id: str) -> int | None:
         """The place of an article in the order of import."""
@@ -123,31 +165,37 @@ class QueueIndex:
 
     def add(self, entry: Entry) -> None:
         """Take an article in; they come in the order of import."""
-        self._take_in([entry])
+        self._add_all([entry])
 
-    def _take_in(self, entries: list[Entry]) -> None:
-        """A column after the other, which is much quicker than an article after the other."""
+    def _add_all(self, entries: list[Entry]) -> None:
         if not entries:
             return
         first = len(self.ids)
         ids, positions, headlines, sources, days, languages, states, started, waiting, sureness, labels = zip(
             *entries, strict=True
         )
-        self.ids.extend(ids)
-        self._places.update(zip(ids, range(first, first + len(ids)), strict=True))
-        self._positions.extend(positions)
-        self._titles.extend(map(_title, headlines, sources))
-        stands = [_STANDS[state, bool(begun)] for state, begun in zip(states, started, strict=True)]
-        for facet, values in zip(SINGLE, (stands, sources, languages), strict=True):
-            self._columns[facet].extend(self._values[facet].take(values))
-        ordinals = {day: _ordinal(day) for day in set(days)}
-        self._published.extend(map(ordinals.__getitem__, days))
-        self._waiting.extend(waiting)
-        self._sureness.extend(LAST if sure is None else sure for sure in sureness)
+        titles = "\n".join(map(_line, headlines, sources))
+        begun = [bool(is_begun) for is_begun in started]
+        self.take_in(Columns(ids, positions, titles, sources, days, languages, states, begun, waiting, sureness))
         for place, lines in enumerate(labels, start=first):
             if lines is not None:
                 self._put_labels(place, lines)
-        self._page, self._orders, self._masks = None, {}, {}
+
+    def take_in(self, columns: Columns) -> None:
+        """Take many articles in, a column after the other, which is much quicker than one after the other."""
+        ids, first = columns.ids, len(self.ids)
+        self.ids.extend(ids)
+        self._places.update(zip(ids, range(first, first + len(ids)), strict=True))
+        self._positions.extend(columns.positions)
+        self._titles.extend(folded(columns.titles).split("\n"))
+        stands = map(_STANDS.__getitem__, zip(columns.states, columns.are_started, strict=True))
+        for facet, values in zip(SINGLE, (list(stands), columns.sources, columns.languages), strict=True):
+            self._columns[facet].extend(self._values[facet].take(values))
+        ordinals = {day: _ordinal(day) for day in set(columns.published)}
+        self._published.extend(map(ordinals.__getitem__, columns.published))
+        self._waiting.extend(columns.waiting)
+        self._sureness.extend(LAST if sure is None else sure for sure in columns.sureness)
+        self._orders, self._masks = {}, {}
 
     def replace(self, entry: Entry) -> None:
         """Follow an article that has changed; one that is not known yet is taken in."""
@@ -155,8 +203,7 @@ class QueueIndex:
         if place is None:
             self.add(entry)
             return
-        if self._titles[place] != (title := _title(entry.headline, entry.source)):
-            self._titles[place], self._page = title, None
+        self._titles[place] = _title(entry.headline, entry.source)
         for facet, value in _singles(entry):
             self._columns[facet][place] = self._values[facet].number(value)
         published, sureness = _ordinal(entry.published), LAST if entry.sureness is None else entry.sureness
@@ -190,22 +237,23 @@ class QueueIndex:
         for facet in PREFIXES:
             self._masks.pop(facet, None)
 
-    def stand(self, place: int) -> Stand:
-        """How far the article of a place is."""
-        return Stand(self._values[Facet.STATE].names[self._columns[Facet.STATE][place]])
-
-    def first(self) -> str | None:
-        """The article to begin with: one that was begun, else the first that waits, else the first."""
+    def first(self, order: Sequence[int]) -> str | None:
+        """The article to begin with: one that was begun, else the first that waits, else the first of an order."""
         column, values = self._columns[Facet.STATE], self._values[Facet.STATE]
         for stand in (Stand.IN_PROGRESS, Stand.UNTOUCHED):
             for number in values.numbers([stand]):
-                place = next((k for k, value in enumerate(column) if value == number), None)
+                place = next((place for place in order if column[place] == number), None)
                 if place is not None:
                     return self.ids[place]
-        return self.ids[0] if self.ids else None
+        return self.ids[order[0]] if order else None
 
     def matching(self, wanted: QueueFilter, found: bytearray | None = None) -> list[int]:
-        """The places of the articles that fit, in the filter's order; ``found`` is the mask of the text search."""
+        """The places of the articles that fit, in the filter's order; ``found`` is the mask of the text search.
+
+        None fits as long as it cannot be told.
+        """
+        if not (self.is_whole or wanted.needs_states_alone):
+            return []
         order = self.order(wanted.sort)
         mask = self._mask(wanted, None, found)
         if mask is None:
@@ -244,7 +292,15 @@ class QueueIndex:
     def order(self, sort: Sort) -> list[int]:
         """All places in an order."""
         if sort not in self._orders:
-            self._orders[sort] = sorted(range(len(self.ids)), key=self.key(sort))
+            places = range(len(self.ids))
+            if sort is Sort.FILES:
+                self._orders[sort] = list(places)
+            elif sort in (Sort.NEWEST, Sort.MOST):
+                # Without a call for every article; equals keep their order this way round too.
+                column = self._published if sort is Sort.NEWEST else self._waiting
+                self._orders[sort] = sorted(places, key=column.__getitem__, reverse=True)
+            else:
+                self._orders[sort] = sorted(places, key=self.key(sort))
         return self._orders[sort]
 
     def key(self, sort: Sort) -> Callable[[int], float]:
@@ -314,28 +370,12 @@ class QueueIndex:
     def _title_mask(self, words: tuple[str, ...]) -> bytearray:
         mask = self._kept("title", words)
         if mask is None:
-            found = [self._titles_with(word) for word in words]
-            mask = bytearray(len(self.ids))
-            for place in set.intersection(*found):
-                mask[place] = 1
+            titles = self._titles
+            mask = bytearray([words[0] in title for title in titles])
+            for word in words[1:]:
+                mask = bytearray([is_there and word in title for is_there, title in zip(mask, titles, strict=True)])
             self._masks["title"] = (words, mask)
         return mask
-
-    def _titles_with(self, word: str) -> set[int]:
-        """All titles are one long text, which is searched as a whole."""
-        if self._page is None:
-            self._page = "\n".join(self._titles)
-            self._page_starts, start = [], 0
-            for title in self._titles:
-                self._page_starts.append(start)
-                start += len(title) + 1
-        found, at = set(), self._page.find(word)
-        while at >= 0:
-            place = bisect_right(self._page_starts, at) - 1
-            found.add(place)
-            end = self._page_starts[place + 1] if place + 1 < len(self._page_starts) else len(self._page)
-            at = self._page.find(word, end)
-        return found
 
     def _has(self, place: int, facet: Facet, values: frozenset[str]) -> bool:
         if facet in SINGLE:
@@ -349,8 +389,12 @@ class QueueIndex:
             self._labels.put(place, lines)
 
 
+def _line(headline: str, source: str | None) -> str:
+    return f"{headline} {source or ''}".replace("\n", " ")
+
+
 def _title(headline: str, source: str | None) -> str:
-    return folded(f"{headline} {source or ''}").replace("\n", " ")
+    return folded(_line(headline, source))
 
 
 def _words(title: str) -> tuple[str, ...]:

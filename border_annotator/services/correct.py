@@ -43,7 +43,8 @@ READERS = (
 def prepare() -> Iterator[None]:
     """Load what reading a selection needs, step by step, so that the first correction is as quick as the next.
 
-    The patterns of numbers, dates and names take a moment to load; they are kept out of the program's start.
+    It may run in a thread. The patterns of numbers, dates and names take a moment to load; they are kept out of the
+    program's start.
     """
     for name in READERS:
         importlib.import_module(f"border_annotator.nlp.{name}")

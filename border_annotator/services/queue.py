@@ -41,31 +41,37 @@ def read_queue(project: Project) -> QueueIndex:
     """The whole queue at once, with labels; for projects of usual size."""
     store = QueueStore(project.file)
     with project.file.moment():
-        entries = store.entries(project.layer.id)
-        index = QueueIndex(entries)
-        index.adopt(_labels(store, project.layer.id, entries))
+        index = QueueIndex.of(store.columns(project.layer.id))
+        index.adopt(_labels(store, project.layer.id, index.places_by_position()))
     return index
 
 
-def read_queue_beside(path: Path, layer_id: str) -> Iterator[QueueIndex | QueueLabels]:
-    """The queue of a large project in two parts, the labels last, through a connection of its own.
+def read_queue_beside(path: Path, layer_id: str, wanted: QueueFilter) -> Iterator[QueueIndex | QueueLabels]:
+    """The queue of a large project part by part: with states alone if they will do, then whole, then the labels.
 
-    It may run in a thread beside the one that the project is open in.
+    It reads through a connection of its own and may run in a thread beside the one that the project is open in. What
+    the wanted filter leaves has been worked out when an index comes.
     """
     file = ProjectFile.open_read_only(path)
     try:
         store = QueueStore(file)
-        entries = store.entries(layer_id)
-        yield QueueIndex(entries)
-        yield _labels(store, layer_id, entries)
+        with file.moment():
+            if wanted.needs_states_alone:
+                index = QueueIndex.of_states(*store.order(), *store.states(layer_id))
+                index.matching(wanted)
+                yield index
+            index = QueueIndex.of(store.columns(layer_id))
+            index.matching(wanted)
+            places = index.places_by_position()
+            yield index
+            yield _labels(store, layer_id, places)
     finally:
         file.close()
 
 
-def _labels(store: QueueStore, layer_id: str, entries: list[Entry]) -> QueueLabels:
-    places = {entry.position: place for place, entry in enumerate(entries)}
+def _labels(store: QueueStore, layer_id: str, places: Mapping[int, int]) -> QueueLabels:
     rows = ((places[position], lines) for position, lines in store.labels(layer_id) if position in places)
-    return QueueLabels(len(entries), rows)
+    return QueueLabels(len(places), rows)
 
 
 def entry_of(project: Project, document_id: str) -> Entry | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.queue_index import Entry
+from border_annotator.domain.queue_index import Columns, Entry
 from border_annotator.storage.plain_json import to_json
 
 if TYPE_CHECKING:
@@ -12,12 +13,30 @@ if TYPE_CHECKING:
 
     from border_annotator.storage.project_file import ProjectFile
 
+# Column by column as lists of JSON: 100,000 rows that come one by one keep the window's own thread waiting.
 DOCUMENTS = """
-SELECT d.id, d.position, d.headline, d.source, d.published, d.language, coalesce(p.waiting, 0), p.sureness
-FROM documents d INDEXED BY documents_in_queue
-  LEFT JOIN profiles p ON p.layer_id = :layer AND p.position = d.position
-ORDER BY d.position
+SELECT max(position), json_group_array(id), json_group_array(position), group_concat(title, char(10)),
+  json_group_array(source), json_group_array(published), json_group_array(language), json_group_array(waiting),
+  json_group_array(sureness)
+FROM (
+  SELECT d.id, d.position, d.source, d.published, d.language, coalesce(p.waiting, 0) AS waiting, p.sureness,
+    replace(d.headline || ' ' || coalesce(d.source, ''), char(10), ' ') AS title
+  FROM documents d INDEXED BY documents_in_queue
+    LEFT JOIN profiles p ON p.layer_id = :layer AND p.position = d.position
+  WHERE d.position > :after ORDER BY d.position LIMIT :limit)
 """
+ORDER = """
+SELECT json_group_array(id), json_group_array(position)
+FROM (SELECT id, position FROM documents INDEXED BY documents_in_queue ORDER BY position)
+"""
+STATES = "SELECT json_group_array(document_id), json_group_array(state) FROM reviews WHERE layer_id = ?"
+BEGUN = "SELECT json_group_array(document_id) FROM tallies WHERE layer_id = ? AND (annotations > 0 OR decisions > 0)"
+LABELS_OF_ALL = """
+SELECT max(position), json_group_array(position), json_group_array(labels)
+FROM (SELECT position, labels FROM profiles WHERE layer_id = ? AND position > ? ORDER BY position LIMIT ?)
+"""
+AT_ONCE = 5_000
+"""Documents whose columns are read together."""
 ONE = """
 SELECT d.id, d.position, d.headline, d.source, d.published, d.language, coalesce(r.state, 'open'),
   coalesce(t.annotations > 0 OR t.decisions > 0, 0), coalesce(p.waiting, 0), p.sureness, coalesce(p.labels, '')
@@ -69,27 +88,51 @@ class QueueStore:
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
 
-    def entries(self, layer_id: str) -> list[Entry]:
-        """Every document's entry in the order of import, without labels; what is stale says what held before."""
-        layer = (layer_id,)
+    def order(self) -> tuple[list[str], list[int]]:
+        """The ids and the positions of all documents in the order of import."""
         with self._file.reading() as connection:
-            states = dict(connection.execute("SELECT document_id, state FROM reviews WHERE layer_id = ?", layer))
-            begun = connection.execute(
-                "SELECT document_id FROM tallies WHERE layer_id = ? AND (annotations > 0 OR decisions > 0)", layer
-            )
-            started = {row[0] for row in begun}
-            rows = connection.execute(DOCUMENTS, {"layer": layer_id})
-            return [
-                Entry(key, position, title, source, day, lang, states.get(key, "open"), key in started, waiting, sure)
-                for key, position, title, source, day, lang, waiting, sure in rows
-            ]
+            ids, positions = connection.execute(ORDER).fetchone()
+        return json.loads(ids), json.loads(positions)
+
+    def states(self, layer_id: str) -> tuple[dict[str, str], frozenset[str]]:
+        """What the reviewer said of documents, by their ids, and on which ones anything was done."""
+        with self._file.reading() as connection:
+            stated = dict(zip(*map(json.loads, connection.execute(STATES, (layer_id,)).fetchone()), strict=True))
+            begun = frozenset(json.loads(connection.execute(BEGUN, (layer_id,)).fetchone()[0]))
+        return stated, begun
+
+    def columns(self, layer_id: str) -> Iterator[Columns]:
+        """The columns of all documents in the order of import, without labels; what is stale says what held before."""
+        with self._file.moment(), self._file.reading() as connection:
+            states, begun = self.states(layer_id)
+            after: int | None = -1
+            while after is not None:
+                values = {"layer": layer_id, "after": after, "limit": AT_ONCE}
+                after, ids, positions, titles, *others = connection.execute(DOCUMENTS, values).fetchone()
+                if after is None:
+                    return
+                keys, (sources, days, languages, waiting, sureness) = json.loads(ids), map(json.loads, others)
+                yield Columns(
+                    keys,
+                    json.loads(positions),
+                    titles,
+                    sources,
+                    days,
+                    languages,
+                    [states.get(key, "open") for key in keys],
+                    [key in begun for key in keys],
+                    waiting,
+                    sureness,
+                )
 
     def labels(self, layer_id: str) -> Iterator[tuple[int, str]]:
         """Each document's position with the lines of its labels, in the order of import."""
         with self._file.reading() as connection:
-            yield from connection.execute(
-                "SELECT position, labels FROM profiles WHERE layer_id = ? ORDER BY position", (layer_id,)
-            )
+            after: int | None = -1
+            while after is not None:
+                row = connection.execute(LABELS_OF_ALL, (layer_id, after, AT_ONCE)).fetchone()
+                after = row[0]
+                yield from zip(json.loads(row[1]), json.loads(row[2]), strict=True)
 
     def entry(self, layer_id: str, document_id: str) -> Entry | None:
         """One document's entry; ``None`` when there is no such document."""

@@ -71,6 +71,8 @@ def run(project: Path | None) -> int:
 
 
 def _window(project: Project) -> MainWindow:
+    # What reads beside the window gives way to it this often, in seconds: a key press asks many times.
+    sys.setswitchinterval(0.001)
     settings = Settings(paths.settings_file())
     try:
         window = MainWindow(project, settings)

@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.speaking = Speaking(self.session, self.article, self.at_caret, self.status)
         self.look.follow_system(self)
         self.places.place_window()
-        begin(self)
+        self._loading = begin(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Let the panels share the new width."""
@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
             self.look.leave_system()
         self._is_closed = True
         self.places.remember()
+        self._loading.stop()
         self.files.close()
         self.queue.close_reading()
         self.cards.close()

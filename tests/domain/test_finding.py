@@ -125,3 +125,9 @@ def test_composed_or_not_is_the_same(text: str) -> None:
     latin = "".join(c for c in text if c.isascii() or "LATIN" in unicodedata.name(c, "") or c in marks)
     plain = unicodedata.normalize("NFC", latin)
     assert folded(unicodedata.normalize("NFD", plain)) == folded(plain)
+
+
+@given(texts)
+def test_a_long_text_is_folded_as_its_letters_are(text: str) -> None:
+    padded = f"{text} " + "Plain words. " * 100
+    assert folded(padded) == "".join(map(folded, padded))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from border_annotator.ui.dialogs.overlay import Overlay
 from border_annotator.ui.errors.unexpected import _tell
+from border_annotator.ui.theme.row_list import RowList
 from border_annotator.ui.window.places import COMPACT, ROOMY, _read_widths
 from tests.ui.reviewer import settle_down
 from tests.ui.states import STATES, enter
@@ -27,7 +28,7 @@ from tests.ui.states import STATES, enter
 if TYPE_CHECKING:
     from tests.ui.reviewer import Reviewer
 
-CONTROLS = (QAbstractButton, QLineEdit, QListView, QTextEdit)
+CONTROLS = (QAbstractButton, QLineEdit, QListView, RowList, QTextEdit)
 AROUND = 4
 """Pixels beside a control in which its focus may show too."""
 

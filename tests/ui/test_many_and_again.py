@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListView
 
 from border_annotator.domain.annotation import new_id
 from border_annotator.domain.event import Event
@@ -17,6 +16,7 @@ from border_annotator.services.project import create_project
 from border_annotator.services.worksheets import read_worksheet
 from border_annotator.storage import queue as storage_queue
 from border_annotator.ui.events.event_panel import MOST
+from border_annotator.ui.theme.row_list import RowList
 from tests.gold_suggestions import gold_project, suggest
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ def test_only_some_cards_are_made_and_the_keys_reach_all(
 def test_a_click_on_an_article_leaves_the_keys_with_the_text(open_window: OpenWindow, project_path: Path) -> None:
     gold_project(project_path)
     reviewer = open_window(project_path)
-    listed = reviewer.window.queue.findChild(QListView)
-    assert isinstance(listed, QListView)
+    listed = reviewer.window.queue.findChild(RowList)
+    assert isinstance(listed, RowList)
     rect = listed.visualRect(listed.model().index(1, 0))
     QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=rect.center() + QPoint(0, 2))
     opened = reviewer.sheet.document.id

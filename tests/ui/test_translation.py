@@ -14,6 +14,7 @@ from border_annotator.services.worksheets import read_worksheet
 from border_annotator.ui.actions.declared import ACTIONS
 from border_annotator.ui.theme.elided_button import ElidedButton
 from border_annotator.ui.theme.elided_label import ElidedLabel
+from border_annotator.ui.theme.row_list import RowList
 from border_annotator.ui.words import tr, tr_count
 from tests.ui.pseudo import CLOSE, OPEN, Pseudo, residue
 from tests.ui.states import STATES, enter
@@ -86,7 +87,7 @@ def texts(window: QWidget) -> Iterator[tuple[str, str]]:
             yield who, widget.words if isinstance(widget, ElidedLabel | ElidedButton) else widget.text()
         elif isinstance(widget, QLineEdit):
             yield who, widget.placeholderText()
-        elif isinstance(widget, QListView):
+        elif isinstance(widget, QListView | RowList):
             model = widget.model()
             for row in range(min(model.rowCount(), 200)):
                 index = model.index(row, 0)

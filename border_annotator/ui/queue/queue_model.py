@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from border_annotator.domain.queue_filter import Facet, QueueFilter, Stand
+from border_annotator.domain.queue_filter import Facet, QueueFilter
 from border_annotator.domain.queue_index import QueueIndex, stand_of
 from border_annotator.domain.queue_labels import QueueLabels
 from border_annotator.services.queue import (
@@ -55,15 +55,16 @@ class QueueModel(QAbstractListModel):
     failed = Signal(str)
     """The queue could not be read; a sentence for the user."""
 
-    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+    def __init__(self, project: Project, wanted: QueueFilter, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
         self._index = QueueIndex()
         self._order: list[int] = []
-        self._filter = QueueFilter()
+        self._filter = wanted
         self._found: bytearray | None = None
         self._open_id: str | None = None
         self._rows: dict[int, QueueRow] = {}
+        self._meanwhile: set[str] = set()
         self._size = 0
         self._beside, self._search, self._profiling = Beside(self), Beside(self), Beside(self)
         self._profiling.came.connect(self._take_profiles)
@@ -83,13 +84,14 @@ class QueueModel(QAbstractListModel):
     def reload(self) -> None:
         """Read the whole queue again; of a large one the list stays as it is until that is done."""
         self._size = self._project.documents.count()
+        self._rows, self._meanwhile = {}, set()
         self._settling.start(QUIET)
         if self._size <= FEW:
             self._take(read_queue(self._project))
             return
         self.is_loading = True
-        path, layer_id = self._project.path, self._project.layer.id
-        self._beside.start(lambda: read_queue_beside(path, layer_id))
+        path, layer_id, wanted = self._project.path, self._project.layer.id, self._filter
+        self._beside.start(lambda: read_queue_beside(path, layer_id, wanted))
 
     def close(self) -> None:
         """Stop what runs beside, before the project is closed."""
@@ -100,8 +102,10 @@ class QueueModel(QAbstractListModel):
 
     def _take(self, part: object) -> None:
         if isinstance(part, QueueIndex):
-            self._index, self._rows, self.is_loading = part, {}, False
-            self._find_text()
+            self._index, self.is_loading = part, not part.is_whole
+            self._follow_meanwhile()
+            if part.is_whole:
+                self._find_text()
             self._apply()
             self.loaded.emit()
         elif isinstance(part, QueueLabels):
@@ -109,6 +113,15 @@ class QueueModel(QAbstractListModel):
             if any(self._filter.of(facet) for facet in (Facet.TYPE, Facet.ENTITY)):
                 self._apply()
         self.counted.emit()
+
+    def _follow_meanwhile(self) -> None:
+        """What has been done since the reading began is not in what was read."""
+        for document_id in self._meanwhile:
+            entry = entry_of(self._project, document_id)
+            if entry is not None:
+                self._index.replace(entry)
+        if not self.is_loading:
+            self._meanwhile = set()
 
     def _settle(self) -> None:
         settled = settle(self._project, PORTION, with_large=False)
@@ -185,14 +198,21 @@ class QueueModel(QAbstractListModel):
             self.counted.emit()
 
     def _apply(self) -> None:
+        order = self._index.matching(self._filter, self._found)
+        if order == self._order:
+            if order:  # the rows are where they were, so the list stays where it is
+                self.dataChanged.emit(self.index(0), self.index(len(order) - 1))
+            return
         self.beginResetModel()
-        self._order = self._index.matching(self._filter, self._found)
+        self._order = order
         self.endResetModel()
 
     # Changes
 
     def refresh(self, document_ids: frozenset[str]) -> None:
         """Follow what has changed on some articles; nobody else's row moves."""
+        if self.is_loading:
+            self._meanwhile |= document_ids
         for document_id in document_ids:
             entry = entry_of(self._project, document_id)
             if entry is None:
@@ -221,10 +241,7 @@ class QueueModel(QAbstractListModel):
         row = self._row_of(place)
         fits = self._index.matches(place, self._filter, self._found)
         if row is None and fits:
-            key = self._index.key(self._filter.sort)
-            row = bisect_left(self._order, key(place), key=key)
-            while row < len(self._order) and key(self._order[row]) == key(place) and self._order[row] < place:
-                row += 1
+            row = self._row_by_order(place)
             self.beginInsertRows(QModelIndex(), row, row)
             self._order.insert(row, place)
             self.endInsertRows()
@@ -248,11 +265,7 @@ class QueueModel(QAbstractListModel):
 
     def first_id(self) -> str | None:
         """The article to begin with: one that was begun, else the first that waits, else the first."""
-        for stand in (Stand.IN_PROGRESS, Stand.UNTOUCHED):
-            for place in self._order:
-                if self._index.stand(place) is stand:
-                    return self._index.ids[place]
-        return self._index.ids[self._order[0]] if self._order else self._index.first()
+        return self._index.first(self._order or range(len(self._index)))
 
     def place_of(self, document_id: str) -> int | None:
         """The shown row of an article."""
@@ -268,9 +281,7 @@ class QueueModel(QAbstractListModel):
         elif place is None:
             wanted = 0
         else:
-            key = self._index.key(self._filter.sort)
-            wanted = bisect_left(self._order, (key(place), place), key=lambda other: (key(other), other))
-            wanted += min(step, 0)
+            wanted = self._row_by_order(place) + min(step, 0)
         return self._index.ids[self._order[wanted]] if 0 <= wanted < len(self._order) else None
 
     def row_at(self, row: int) -> QueueRow | None:
@@ -289,10 +300,18 @@ class QueueModel(QAbstractListModel):
         return self._rows.get(place)
 
     def _row_of(self, place: int) -> int | None:
+        row = self._row_by_order(place)
+        if row < len(self._order) and self._order[row] == place:
+            return row
         try:
-            return self._order.index(place)
+            return self._order.index(place)  # the open article keeps its row, wherever it belongs now
         except ValueError:
             return None
+
+    def _row_by_order(self, place: int) -> int:
+        """The row that an article has, or would have, by the order alone."""
+        key = self._index.key(self._filter.sort)
+        return bisect_left(self._order, (key(place), place), key=lambda other: (key(other), other))
 
     # Qt's calls
 

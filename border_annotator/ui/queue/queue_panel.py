@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from border_annotator.domain.queue_filter import Facet, QueueFilter, Stand
 from border_annotator.services.queue import remembered_filter, with_filter
@@ -14,6 +14,7 @@ from border_annotator.ui.queue.filter_words import STANDS
 from border_annotator.ui.queue.queue_delegate import QueueDelegate
 from border_annotator.ui.queue.queue_model import FEW, ROW, QueueModel
 from border_annotator.ui.theme.flow_layout import FlowLayout
+from border_annotator.ui.theme.row_list import RowList
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 SOON = 80
 """Milliseconds after which the counts of a large project are told."""
-AT_ONCE = 1_000
-"""Rows of a large project that the list takes in before it looks at the keyboard again."""
 PILLS = (Stand.UNTOUCHED, Stand.IN_PROGRESS, Stand.DONE)
 
 
@@ -51,20 +50,13 @@ class QueuePanel(QFrame):
         self.setObjectName("queue")
         self.setMinimumWidth(200)
         self._path, self._settings = project.path, settings
-        self.model = QueueModel(project, self)
+        wanted = remembered_filter(settings.text("queue"), project.path)
+        self.model = QueueModel(project, wanted, self)
         self._delegate = QueueDelegate(theme, self)
         self._pills = {stand: self._pill(stand) for stand in PILLS}
         self.filters = FilterLine(project.schema)
-        self._list = QListView()
-        self._list.setObjectName("queueList")
+        self._list = RowList(self.model, self._delegate, "queueList")
         self._list.setAccessibleName(tr("Articles"))
-        # One height for all rows: Qt asks nobody for 100,000 of them.
-        self._list.setUniformItemSizes(True)
-        self._list.setModel(self.model)
-        self._list.setItemDelegate(self._delegate)
-        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setResizeMode(QListView.ResizeMode.Adjust)
         # Keys that moved the mark alone would leave another article open than the one that is marked.
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._open_id: str | None = None
@@ -78,13 +70,9 @@ class QueuePanel(QFrame):
         self._empty.setContentsMargins(16, 8, 16, 8)
         self._import = QPushButton(tr("Import articles…"))
         self._import.clicked.connect(self.import_asked)
-        if self.model.size() > FEW:
-            # Qt asks the model for every row once when the list is another: not for all of them in one go.
-            self._list.setLayoutMode(QListView.LayoutMode.Batched)
-            self._list.setBatchSize(AT_ONCE)
         self._put_together()
         self._connect()
-        self.model.set_filter(remembered_filter(settings.text("queue"), project.path))
+        self._counts_changed()
 
     def _put_together(self) -> None:
         row = QHBoxLayout()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from border_annotator.ui.jobs.beside import Beside
 from border_annotator.ui.queue.filter_words import said_value
 from border_annotator.ui.search.hits_delegate import HitsDelegate
 from border_annotator.ui.search.hits_model import ALL, HIT, UNMARKED, HitsModel
+from border_annotator.ui.theme.row_list import RowList
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -72,14 +72,9 @@ class SearchPage(QFrame):
         self.labels = QComboBox()
         self.labels.setAccessibleName(tr("Which hits"))
         self.labels.activated.connect(self._show_label)
-        self.list = QListView()
-        self.list.setObjectName("hits")
-        self.list.setAccessibleName(tr("Hits"))
-        self.list.setUniformItemSizes(True)
-        self.list.setModel(self.model)
         self._delegate = HitsDelegate(theme, self)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = RowList(self.model, self._delegate, "hits")
+        self.list.setAccessibleName(tr("Hits"))
         self.list.installEventFilter(self)
         self.list.clicked.connect(lambda index: self.model.toggle(index.row()))
         self.list.doubleClicked.connect(lambda index: self.opened.emit(index.data(HIT)))

@@ -9,34 +9,29 @@ from PySide6.QtCore import QTimer
 from border_annotator.domain.errors import KnownError
 from border_annotator.services.correct import prepare
 from border_annotator.services.prelabel import model_in_use
+from border_annotator.ui.jobs.beside import Beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from border_annotator.ui.main_window import MainWindow
 
 SOON = 400
 """Milliseconds after which the window is there and nobody has pressed a key yet."""
 
 
-def begin(window: MainWindow) -> None:
-    """Open the first article and let the work begin."""
+def begin(window: MainWindow) -> Beside:
+    """Open the first article and let the work begin; gives what is still being loaded beside it."""
     no_model = _show_model(window)
     window.session.begin_to_open(window.queue.first_article())
     window.article.setFocus()
-    QTimer.singleShot(SOON, window, lambda: _go_on(window, prepare()))
+    # Loading patterns is work of tenths of a second that cannot be parted.
+    loading = Beside(window)
+    QTimer.singleShot(SOON, window, lambda: loading.start(prepare))
     if no_model is not None:
         window.message.say(no_model)
-        return
-    # After the first picture of the window, so that it is there at once.
-    if window.session.project.documents.ids_to_prelabel():
+    elif window.session.project.documents.ids_to_prelabel():
+        # After the first picture of the window, so that it is there at once.
         QTimer.singleShot(0, window, lambda: window.job.start(window.settings.text("model") or None))
-
-
-def _go_on(window: MainWindow, steps: Iterator[None]) -> None:
-    """One step more when the window has nothing else to do, until there is none."""
-    if next(steps, steps) is None:
-        QTimer.singleShot(0, window, lambda: _go_on(window, steps))
+    return loading
 
 
 def _show_model(window: MainWindow) -> str | None:

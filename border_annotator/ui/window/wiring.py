@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from border_annotator.ui.dialogs.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ def _queue(window: MainWindow) -> None:
     window.queue.chosen.connect(window.session.begin_to_open)
     window.queue.chooser_asked.connect(lambda: window.actions_by_id.run("queue.choose"))
     window.queue.left.connect(window.showing.give_keyboard_back)
-    window.queue.loaded.connect(window.showing.first)
+    # The list is painted before its first article is read.
+    window.queue.loaded.connect(lambda: QTimer.singleShot(0, window, window.showing.first))
     window.queue.failed.connect(window.message.say)
     window.search.failed.connect(window.message.say)
     window.queue.import_asked.connect(lambda: window.actions_by_id.run("project.import"))
