@@ -45,7 +45,7 @@ def _window(arguments: list[str]) -> int:
     except ImportError as error:
         if error.name is not None and error.name.split(".")[0] == "border_annotator":
             raise
-        raise KnownError(f"The window cannot be opened, because a library is missing ({error}).") from error
+        raise KnownError("The window cannot be opened, because a library is missing ({error}).", error=error) from error
     return run(project)
 
 
@@ -58,7 +58,7 @@ def _rehearse(project: Path, gold: Path, tell: Callable[[str], None]) -> Rehears
     except ImportError as error:
         if error.name is not None and error.name.split(".")[0] == "border_annotator":
             raise
-        raise KnownError(f"The window cannot be opened, because a library is missing ({error}).") from error
+        raise KnownError("The window cannot be opened, because a library is missing ({error}).", error=error) from error
     return rehearse(project, gold, tell)
 
 
@@ -72,13 +72,16 @@ def _project(arguments: list[str]) -> Path | None:
         return None
     if len(arguments) > 1:
         raise KnownError(
-            f"“{arguments[0]}” is not a command, and the window opens one project: see “border-annotator --help”."
+            "“{arguments}” is not a command, and the window opens one project: see “border-annotator --help”.",
+            arguments=arguments[0],
         )
     if arguments:
         path = Path(arguments[0])
         if not path.is_file():
             commands = ", ".join(COMMANDS)
-            raise KnownError(f"{path} is neither a project that is there nor a command ({commands}).")
+            raise KnownError(
+                "{path} is neither a project that is there nor a command ({commands}).", path=path, commands=commands
+            )
         return path
     from border_annotator.settings import paths
     from border_annotator.settings.store import Settings

@@ -86,9 +86,11 @@ def remove(
     with open_project(project, program="border-annotator gazetteer") as opened:
         found = find_entries(opened, name)
         if not found:
-            raise KnownError(f"The gazetteer holds no “{name}”: see “border-annotator gazetteer list”.")
+            raise KnownError("The gazetteer holds no “{name}”: see “border-annotator gazetteer list”.", name=name)
         if len(found) > 1:
-            raise KnownError(f"There are {len(found)} entries “{name}”: give the id that “list --json” shows.")
+            raise KnownError(
+                "There are {count} entries “{name}”: give the id that “list --json” shows.", count=len(found), name=name
+            )
         changes = remove_entry(opened, found[0].id)
     screen.line(f"{changes.label}.")
     screen.json({"removed": found[0].id})

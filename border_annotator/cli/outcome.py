@@ -48,7 +48,7 @@ def write(stream: TextIO, text: str) -> None:
         hush(stream)
     except (OSError, ValueError) as error:
         hush(stream)
-        raise KnownError(f"The output cannot be written ({error}): check where it goes.") from error
+        raise KnownError("The output cannot be written ({error}): check where it goes.", error=error) from error
 
 
 def hush(stream: TextIO) -> None:

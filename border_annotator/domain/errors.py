@@ -1,5 +1,9 @@
 """The two kinds of error this program knows: the user's world, and ours."""
 
+from __future__ import annotations
+
+from border_annotator.domain.sentence import Sentence, say
+
 
 class AnnotatorError(Exception):
     """Root of every error that the program raises on purpose."""
@@ -8,9 +12,13 @@ class AnnotatorError(Exception):
 class KnownError(AnnotatorError):
     """Something in the user's world is in the way: a full disk, a bad file, a project that is open elsewhere.
 
-    The message is one sentence for the user that says what is wrong and what to do. It is shown as it is,
-    without a traceback.
+    The message is one sentence for the user that says what is wrong and what to do, shown without a traceback:
+    a pattern with ``{name}`` for each of its values, which a window may say in another language.
     """
+
+    def __init__(self, pattern: str, /, **values: object) -> None:
+        self.sentence = pattern if isinstance(pattern, Sentence) else say(pattern, **values)
+        super().__init__(self.sentence)
 
 
 class BugError(AnnotatorError):
@@ -24,7 +32,7 @@ class ShapeError(KnownError):
     """
 
     def __init__(self, place: str, reason: str) -> None:
-        super().__init__(f"{place}: {reason}")
+        super().__init__("{place}: {reason}", place=place, reason=reason)
         self.place = place
         self.reason = reason
 
@@ -33,4 +41,6 @@ class StaleEdit(KnownError):
     """The stored value is no longer the one that an edit was made from; nothing was written."""
 
     def __init__(self, label: str) -> None:
-        super().__init__(f"“{label}” was not applied: the value has changed meanwhile. Look at it again and repeat.")
+        super().__init__(
+            "“{edit}” was not applied: the value has changed meanwhile. Look at it again and repeat.", edit=label
+        )

@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING, TypeVar
 
 from border_annotator.domain.errors import ShapeError
+from border_annotator.domain.sentence import say
 from border_annotator.domain.span import Span
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Fields:
 
     def __init__(self, raw: object, place: str) -> None:
         if not isinstance(raw, dict):
-            raise ShapeError(place, f"must be an object, is {_said(raw)}")
+            raise ShapeError(place, say("must be an object, is {said}", said=_said(raw)))
         self._raw: dict[str, object] = raw
         self.place = place
 
@@ -51,9 +52,11 @@ class Fields:
     def _typed(self, key: str, kind: type[T]) -> T:
         value = self._raw.get(key)
         if value is None:
-            raise self.wrong(key, "is missing")
+            raise self.wrong(key, say("is missing"))
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise self.wrong(key, f"must be {type_names[kind]}, is {_said(value)}")
+            raise self.wrong(
+                key, say("must be {type_names}, is {said}", type_names=type_names[kind], said=_said(value))
+            )
         return value
 
     def text(self, key: str) -> str:
@@ -73,7 +76,9 @@ class Fields:
         """A text that must be one of ``allowed``."""
         value = self.text(key)
         if value not in allowed:
-            raise self.wrong(key, f"“{value[:40]}” is not one of {', '.join(sorted(allowed))}")
+            raise self.wrong(
+                key, say("“{value}” is not one of {choices}", value=value[:40], choices=", ".join(sorted(allowed)))
+            )
         return value
 
     def integer(self, key: str) -> int:
@@ -82,7 +87,7 @@ class Fields:
         if type(value) is not int:
             value = self._typed(key, int)
         if abs(value) > LARGEST_NUMBER:
-            raise self.wrong(key, "is too large a number")
+            raise self.wrong(key, say("is too large a number"))
         return value
 
     def number_or_none(self, key: str) -> int | float | None:
@@ -91,9 +96,9 @@ class Fields:
             return None
         value = self._raw[key]
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.wrong(key, f"must be a number, is {_said(value)}")
+            raise self.wrong(key, say("must be a number, is {said}", said=_said(value)))
         if not math.isfinite(value) if isinstance(value, float) else abs(value) > LARGEST_NUMBER:
-            raise self.wrong(key, "must be a number that can be written out")
+            raise self.wrong(key, say("must be a number that can be written out"))
         return value
 
     def flag(self, key: str) -> bool:
@@ -110,20 +115,20 @@ class Fields:
         except ValueError:
             date = None
         if date is None or date.isoformat() != written:
-            raise self.wrong(key, f"“{written[:40]}” is not a date like 2024-05-31")
+            raise self.wrong(key, say("“{written}” is not a date like 2024-05-31", written=written[:40]))
         return date
 
     def span(self) -> Span:
         """The span that the fields ``start`` and ``end`` (code points, half-open) give."""
         start, end = self.integer("start"), self.integer("end")
         if not 0 <= start < end:
-            raise self.wrong("start", f"{start}-{end} is not a span")
+            raise self.wrong("start", say("{start}-{end} is not a span", start=start, end=end))
         return Span(start, end)
 
     def fields(self, key: str) -> Fields:
         """The object in a field."""
         if key not in self:
-            raise self.wrong(key, "is missing")
+            raise self.wrong(key, say("is missing"))
         return Fields(self._raw[key], self.at(key))
 
     def fields_or_none(self, key: str) -> Fields | None:
@@ -143,7 +148,7 @@ class Fields:
         values = self._typed(key, list)
         for k, value in enumerate(values):
             if not isinstance(value, str):
-                raise ShapeError(f"{self.at(key)}[{k}]", f"must be text, is {_said(value)}")
+                raise ShapeError(f"{self.at(key)}[{k}]", say("must be text, is {said}", said=_said(value)))
             _must_be_whole(value, f"{self.at(key)}[{k}]")
         return tuple(values)
 
@@ -154,9 +159,9 @@ class Fields:
         values = self._typed(key, list)
         for k, value in enumerate(values):
             if not isinstance(value, int) or isinstance(value, bool):
-                raise ShapeError(f"{self.at(key)}[{k}]", f"must be a whole number, is {_said(value)}")
+                raise ShapeError(f"{self.at(key)}[{k}]", say("must be a whole number, is {said}", said=_said(value)))
             if abs(value) > LARGEST_NUMBER:
-                raise ShapeError(f"{self.at(key)}[{k}]", "is too large a number")
+                raise ShapeError(f"{self.at(key)}[{k}]", say("is too large a number"))
         return tuple(values)
 
 
@@ -165,7 +170,7 @@ def _must_be_whole(text: str, place: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise ShapeError(place, "holds half a character, which cannot be stored") from None
+        raise ShapeError(place, say("holds half a character, which cannot be stored")) from None
 
 
 def _said(value: object) -> str:

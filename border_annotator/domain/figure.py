@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.sentence import say
+
 if TYPE_CHECKING:
     import datetime
 
@@ -125,7 +127,7 @@ def figure_from_plain(fields: Fields) -> Figure:
     """The figure that plain data describes; raises ``ShapeError``."""
     start_date, end_date = fields.date_or_none("start_date"), fields.date_or_none("end_date")
     if start_date and end_date and end_date < start_date:
-        raise fields.wrong("end_date", "is before the start date")
+        raise fields.wrong("end_date", say("is before the start date"))
     return Figure(
         id=fields.text("id"),
         span=fields.span(),

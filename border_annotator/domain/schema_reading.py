@@ -19,6 +19,7 @@ from border_annotator.domain.schema import (
     Role,
     Schema,
 )
+from border_annotator.domain.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,27 +48,31 @@ def read_schema(source: str, name: str) -> Schema:
         raw = json.loads(source, object_pairs_hook=_object_without_repeated_keys)
         return _schema(Fields(raw, ""), source)
     except json.JSONDecodeError as error:
-        raise KnownError(f"{name}, line {error.lineno}: not valid JSON ({error.msg}).") from None
+        raise KnownError(
+            "{name}, line {line}: not valid JSON ({reason}).", name=name, line=error.lineno, reason=error.msg
+        ) from None
     except ValueError:  # a number of thousands of digits
-        raise KnownError(f"{name}: holds a number that is too long to read.") from None
+        raise KnownError("{name}: holds a number that is too long to read.", name=name) from None
     except RecursionError:
-        raise KnownError(f"{name}: nested too deeply to be a schema.") from None
+        raise KnownError("{name}: nested too deeply to be a schema.", name=name) from None
     except ShapeError as error:
-        raise KnownError(f"{name}: {error.place or 'the whole file'} {error.reason}.") from None
+        raise KnownError(
+            "{name}: {place} {reason}.", name=name, place=error.place or "the whole file", reason=error.reason
+        ) from None
 
 
 def _object_without_repeated_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise ShapeError(showable(key), "is given twice in one object")
+            raise ShapeError(showable(key), say("is given twice in one object"))
         found[key] = value
     return found
 
 
 def _schema(fields: Fields, source: str) -> Schema:
     if fields.text("format") != FORMAT:
-        raise fields.wrong("format", f"must be “{FORMAT}”")
+        raise fields.wrong("format", say("must be “{FORMAT}”", FORMAT=FORMAT))
     labels = tuple(
         EntityLabel(f.text("label"), f.text("name"), f.text_or_none("description") or "")
         for f in _filled(fields, "entity_labels")
@@ -75,7 +80,7 @@ def _schema(fields: Fields, source: str) -> Schema:
     label_names = _unique((label.label for label in labels), fields, "entity_labels")
     for name in label_names:
         if not name.strip() or name in FILLER_WORDS or name.startswith("@"):
-            raise fields.wrong("entity_labels", f"has “{name}”, which cannot be a label's name")
+            raise fields.wrong("entity_labels", say("has “{name}”, which cannot be a label's name", name=name))
     sets = _label_sets(fields.fields("label_sets"), label_names) if "label_sets" in fields else {}
     common = tuple(_role(role, sets, label_names) for role in fields.items("common_roles"))
     types = tuple(_event_type(f, sets, label_names) for f in _filled(fields, "event_types"))
@@ -90,7 +95,7 @@ def _schema(fields: Fields, source: str) -> Schema:
     for k, event_type in enumerate(types):
         if event_type.default_severity not in attributes["severity"]:
             allowed = ", ".join(str(value) for value in attributes["severity"])
-            raise fields.wrong(f"event_types[{k}].default_severity", f"is not one of {allowed}")
+            raise fields.wrong(f"event_types[{k}].default_severity", say("is not one of {allowed}", allowed=allowed))
     return Schema(
         version=fields.text_or_none("version") or "",
         sha256=hashlib.sha256(source.encode()).hexdigest(),
@@ -115,7 +120,7 @@ def _schema(fields: Fields, source: str) -> Schema:
 def _filled(fields: Fields, key: str) -> list[Fields]:
     items = fields.items(key)
     if not items:
-        raise fields.wrong(key, "must be a list with at least one entry")
+        raise fields.wrong(key, say("must be a list with at least one entry"))
     return items
 
 
@@ -123,7 +128,7 @@ def _unique(names: Iterable[str], fields: Fields, key: str) -> frozenset[str]:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            raise fields.wrong(key, f"has “{name}” twice")
+            raise fields.wrong(key, say("has “{name}” twice", name=name))
         seen.add(name)
     return frozenset(seen)
 
@@ -131,18 +136,20 @@ def _unique(names: Iterable[str], fields: Fields, key: str) -> frozenset[str]:
 def _known(fields: Fields, key: str, words: tuple[str, ...], known: frozenset[str]) -> None:
     for word in words:
         if word not in known:
-            raise fields.wrong(key, f"has “{word}”, which is not one of {', '.join(sorted(known))}")
+            raise fields.wrong(
+                key, say("has “{word}”, which is not one of {choices}", word=word, choices=", ".join(sorted(known)))
+            )
 
 
 def _label_sets(fields: Fields, labels: frozenset[str]) -> dict[str, tuple[str, ...]]:
     sets = {}
     for name in fields.keys():  # noqa: SIM118 - Fields is no mapping
         if not name.startswith("@"):
-            raise fields.wrong(name, "must begin with @")
+            raise fields.wrong(name, say("must begin with @"))
         sets[name] = fields.texts(name)
         for word in sets[name]:
             if word not in labels and word not in FILLER_WORDS:
-                raise fields.wrong(name, f"names “{word}”, which is not an entity label")
+                raise fields.wrong(name, say("names “{word}”, which is not an entity label", word=word))
     return sets
 
 
@@ -150,11 +157,13 @@ def _role(fields: Fields, sets: Mapping[str, tuple[str, ...]], labels: frozenset
     opened: list[str] = []
     for word in fields.texts("fills"):
         if word not in sets and word not in labels and word not in FILLER_WORDS:
-            raise fields.wrong("fills", f"names “{word}”, which is neither an entity label nor a label set")
+            raise fields.wrong(
+                "fills", say("names “{word}”, which is neither an entity label nor a label set", word=word)
+            )
         for filler in sets.get(word, (word,)):
             opened.extend((FIGURE_QUANTITY, FIGURE_TEMPORAL) if filler == FIGURE_ANY else (filler,))
     if not opened:
-        raise fields.wrong("fills", "must name at least one thing that may fill the role")
+        raise fields.wrong("fills", say("must name at least one thing that may fill the role"))
     return Role(
         name=_name(fields, "name"),
         fills=tuple(dict.fromkeys(opened)),
@@ -181,7 +190,7 @@ def _event_type(fields: Fields, sets: Mapping[str, tuple[str, ...]], labels: fro
 def _name(fields: Fields, key: str) -> str:
     name = fields.text(key)
     if not name.strip():
-        raise fields.wrong(key, "must not be empty")
+        raise fields.wrong(key, say("must not be empty"))
     return name
 
 
@@ -190,9 +199,9 @@ def _attributes(fields: Fields) -> dict[str, tuple[str | int, ...]]:
     for name in fields.keys():  # noqa: SIM118 - Fields is no mapping
         found[name] = fields.integers(name) if name == "severity" else fields.texts(name)
     if not found.get("severity"):
-        raise fields.wrong("severity", "must be a list of whole numbers")
+        raise fields.wrong("severity", say("must be a list of whole numbers"))
     for name, needed in NEEDED_ATTRIBUTES.items():
         for value in needed:
             if value not in found.get(name, ()):
-                raise fields.wrong(name, f"must have the value “{value}”")
+                raise fields.wrong(name, say("must have the value “{value}”", value=value))
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import Kind, references_of
 from border_annotator.domain.event import Event
+from border_annotator.domain.sentence import Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ class Problem:
     """
 
     annotation_id: str
-    reason: str
+    reason: Sentence
 
 
 def problems(sheet: Worksheet, schema: Schema) -> list[Problem]:
@@ -33,31 +34,38 @@ def problems(sheet: Worksheet, schema: Schema) -> list[Problem]:
     for item in sheet.live():
         if item.is_open:
             if item.kind is not Kind.FIGURE:
-                found.append(Problem(item.id, f"the suggested {_named(item, schema)} still waits for a verdict"))
+                found.append(
+                    Problem(item.id, say("the suggested {name} still waits for a verdict", name=_named(item, schema)))
+                )
             continue
         found.extend(Problem(item.id, reason) for reason in _gaps(item, sheet, schema))
     return found
 
 
-def _gaps(item: Item, sheet: Worksheet, schema: Schema) -> Iterator[str]:
+def _gaps(item: Item, sheet: Worksheet, schema: Schema) -> Iterator[Sentence]:
     value, name = item.value, _named(item, schema)
     if isinstance(value, Event):
         if not schema.has_type(value.type):
-            yield f"the type {value.type} is not in the schema"
+            yield say("the type {type} is not in the schema", type=value.type)
             return
         for role in schema.roles(value.type):
             fillers = value.fillers(role.name)
             if role.required and not value.is_answered(role.name):
-                yield f"{name}: {role.name} is empty"
+                yield say("{name}: {role} is empty", name=name, role=role.name)
             if len(fillers) > 1 and not role.repeat:
-                yield f"{name}: {role.name} is filled {len(fillers)} times, it takes one"
+                yield say(
+                    "{name}: {role} is filled {count} times, it takes one",
+                    name=name,
+                    role=role.name,
+                    count=len(fillers),
+                )
         # A source is what tells a claim from the narrator's own words.
         if value.attribution != "narrator" and not value.is_answered("source"):
-            yield f"{name}: {value.attribution}, but no source is named"
+            yield say("{name}: {attribution}, but no source is named", name=name, attribution=value.attribution)
     for reference in references_of(value):
         target = sheet.find(reference)
         if target is not None and not target.is_reviewed:
-            yield f"{name} refers to something that is not accepted"
+            yield say("{name} refers to something that is not accepted", name=name)
 
 
 def _named(item: Item, schema: Schema) -> str:

@@ -17,7 +17,7 @@ def write_atomically(path: Path, content: str) -> None:
     Raises ``KnownError``.
     """
     if path.is_dir():
-        raise KnownError(f"{path} is a folder: choose another name.")
+        raise KnownError("{path} is a folder: choose another name.", path=path)
     fresh: Path | None = None
     try:
         # In the same folder, because a file cannot be renamed from one disk to another in one step.
@@ -32,7 +32,9 @@ def write_atomically(path: Path, content: str) -> None:
         fresh = None
         _sync_folder(path.parent)
     except OSError as error:
-        raise KnownError(f"{path} cannot be written ({error.strerror}): check the folder and its rights.") from error
+        raise KnownError(
+            "{path} cannot be written ({reason}): check the folder and its rights.", path=path, reason=error.strerror
+        ) from error
     finally:
         if fresh is not None:
             with contextlib.suppress(OSError):
@@ -45,10 +47,12 @@ def folder_for_writing(path: Path) -> Path:
         path.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         raise KnownError(
-            f"{path} cannot be a folder, because there is a file in its way: choose another one."
+            "{path} cannot be a folder, because there is a file in its way: choose another one.", path=path
         ) from None
     except OSError as error:
-        raise KnownError(f"{path} cannot be made ({error.strerror}): choose another folder.") from error
+        raise KnownError(
+            "{path} cannot be made ({reason}): choose another folder.", path=path, reason=error.strerror
+        ) from error
     return path
 
 

@@ -40,4 +40,6 @@ def format_named(name: str) -> Format:
     for known in FORMATS:
         if known.name == name:
             return known
-    raise KnownError(f"“{name}” is not a format: choose {', '.join(known.name for known in FORMATS)}.")
+    raise KnownError(
+        "“{name}” is not a format: choose {choices}.", name=name, choices=", ".join(known.name for known in FORMATS)
+    )

@@ -137,7 +137,9 @@ def parse_value(text: str) -> ParsedValue:
         value = number_value(re.sub(r"(?<=\d)\s?(?=(?:k|m|mn|mln|bn|tn)$)", " ", tidy))
         parsed = ParsedValue(value) if value is not None else None
     if parsed is None:
-        raise KnownError(f"“{tidy}” is not an amount: type for example 300, about 300, at least 40, 10-12 or dozens.")
+        raise KnownError(
+            "“{tidy}” is not an amount: type for example 300, about 300, at least 40, 10-12 or dozens.", tidy=tidy
+        )
     return parsed
 
 

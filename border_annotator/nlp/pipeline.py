@@ -106,8 +106,11 @@ def load_pipeline(choice: ModelChoice) -> Language:
             pipeline.add_pipe("sentencizer")
     except Exception as error:
         reason = error.__class__.__name__
-        message = f"The language model {choice.name} could not be read ({reason}): choose another one."
-        raise KnownError(message) from error
+        raise KnownError(
+            "The language model {name} could not be read ({reason}): choose another one.",
+            name=choice.name,
+            reason=reason,
+        ) from error
     return pipeline
 
 
@@ -122,7 +125,9 @@ def _chosen(wanted: str) -> ModelChoice:
     if folder.is_dir():
         version = _version_in(folder / "meta.json")
         if version is None:
-            raise KnownError(f"The folder {wanted} holds no spaCy language model (no meta.json): choose another one.")
+            raise KnownError(
+                "The folder {wanted} holds no spaCy language model (no meta.json): choose another one.", wanted=wanted
+            )
         language = str(_meta(folder / "meta.json").get("lang", ENGLISH))
         sentence = f"Language model in {folder}, as you chose{_for_whom(language)}."
         return ModelChoice(str(folder), version, "folder", sentence, language)
@@ -133,8 +138,10 @@ def _chosen(wanted: str) -> ModelChoice:
             sentence = f"Language model {wanted} {version}, as you chose{_for_whom(language)}."
             return ModelChoice(wanted, version, "package", sentence, language)
         if _folders(wanted) or _is_module(wanted):
-            raise KnownError(f"The package {wanted} holds no spaCy language model: choose another one.")
-    raise KnownError(f"The language model {wanted} is not on this computer: install it or choose another one.")
+            raise KnownError("The package {wanted} holds no spaCy language model: choose another one.", wanted=wanted)
+    raise KnownError(
+        "The language model {wanted} is not on this computer: install it or choose another one.", wanted=wanted
+    )
 
 
 def _for_whom(language: str) -> str:

@@ -9,6 +9,7 @@ from border_annotator.domain.annotation import anchor_of, spans_of
 from border_annotator.domain.boundary import Edge, Unit, moved
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
+from border_annotator.domain.sentence import Key, Sentence, say
 from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate
 from border_annotator.services.correct import must_be_free
@@ -42,7 +43,11 @@ def move_boundary(
     """
     item = found(sheet, item_id)
     if item.state is State.REJECTED:
-        raise KnownError(f"{named(project, sheet, item)} was rejected: restore it first (U).")
+        raise KnownError(
+            "{item} was rejected: restore it first ({key}).",
+            item=named(project, sheet, item),
+            key=Key("item.restore", "U"),
+        )
     before = part or anchor_of(item.value)
     if before not in spans_of(item.value):
         raise KnownError("That mark is not there any more: look at the article again.")
@@ -58,8 +63,9 @@ def move_boundary(
             _must_be_the_only_one(project, sheet, item, value)
     else:
         _make_room(project, sheet, draft, item, before, after)
-    words = f"{'Extend' if outward else 'Shorten'} {named(project, sheet, item)} to {quoted(sheet, after)}"
-    return annotate.apply(project, draft.edit(words))
+    pattern = "Extend {item} to {words}" if outward else "Shorten {item} to {words}"
+    label = say(pattern, item=named(project, sheet, item), words=quoted(sheet, after))
+    return annotate.apply(project, draft.edit(label))
 
 
 def _with_span(value: Annotation, before: Span, after: Span) -> Annotation:
@@ -81,7 +87,7 @@ def _make_room(project: Project, sheet: Worksheet, draft: Draft, item: Item, bef
         if other.id == item.id or other.kind is not item.kind or other.anchor.overlaps(before):
             continue
         if other.is_reviewed:
-            raise KnownError(f"{named(project, sheet, other)} is marked there already: remove it first.")
+            raise KnownError("{other} is marked there already: remove it first.", other=named(project, sheet, other))
         draft.reject(other, "replaced")
 
 
@@ -92,12 +98,17 @@ def _must_be_the_only_one(project: Project, sheet: Worksheet, item: Item, value:
             and isinstance(other.value, Event)
             and (other.value.type, other.value.trigger) == (value.type, value.trigger)
         ):
-            raise KnownError(f"{named(project, sheet, other)} has that very trigger already: merge or reject one.")
+            raise KnownError(
+                "{other} has that very trigger already: merge or reject one.", other=named(project, sheet, other)
+            )
 
 
-def _why_not(edge: Edge, unit: Unit, *, outward: bool) -> str:
+def _why_not(edge: Edge, unit: Unit, *, outward: bool) -> Sentence:
+    if outward and edge is Edge.START:
+        return say("The paragraph begins there: the mark cannot go farther.")
     if outward:
-        return f"The paragraph {'begins' if edge is Edge.START else 'ends'} there: the mark cannot go farther."
-    step = "character" if unit is Unit.CHARACTER else "word"
-    more = ", or shorten it by characters" if unit is Unit.WORD else ""
-    return f"One {step} is left of the mark: reject it with Shift+X{more}."
+        return say("The paragraph ends there: the mark cannot go farther.")
+    key = Key("item.reject", "Shift+X")
+    if unit is Unit.CHARACTER:
+        return say("One character is left of the mark: reject it with {key}.", key=key)
+    return say("One word is left of the mark: reject it with {key}, or shorten it by characters.", key=key)

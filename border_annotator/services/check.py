@@ -27,6 +27,7 @@ from border_annotator.domain.figure import Figure
 from border_annotator.domain.mask import mask_of
 from border_annotator.domain.note import About, note_from_plain
 from border_annotator.domain.schema import filler_word
+from border_annotator.domain.sentence import say
 from border_annotator.services.check_journal import journal_findings
 from border_annotator.services.times import renewals
 from border_annotator.storage.plain_json import to_json
@@ -196,7 +197,7 @@ def _annotation_findings(
 
 def _value(row: RawAnnotation) -> Annotation:
     if row.kind not in frozenset(Kind):
-        raise ShapeError("kind", f"“{row.kind}” is not a kind of annotation")
+        raise ShapeError("kind", say("“{kind}” is not a kind of annotation", kind=row.kind))
     return annotation_from_plain(Kind(row.kind), _parsed(row.value, "value"))
 
 
@@ -265,4 +266,4 @@ def _parsed(source: str, place: str) -> Fields:
     try:
         return Fields(json.loads(source), place)
     except (ValueError, RecursionError) as error:
-        raise ShapeError(place, f"is not valid JSON ({error})") from None
+        raise ShapeError(place, say("is not valid JSON ({error})", error=error)) from None

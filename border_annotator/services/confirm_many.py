@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import Kind, kind_of, label_of
 from border_annotator.domain.edit import Edit
 from border_annotator.domain.layer import Decision, ReviewState, Verdict
+from border_annotator.domain.sentence import say, say_count
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
 from border_annotator.services.review import accept_all
@@ -163,6 +164,12 @@ def _prepared(parts: Iterable[Part]) -> Prepared:
         judged += sum(
             isinstance(change.after, Decision) and change.after.verdict is not Verdict.REJECTED for change in found
         )
-    words = "1 suggestion" if confirmed == 1 else f"{confirmed:,} suggestions"
-    where = f" in {articles:,} articles" if articles > 1 else ""
-    return Prepared(Edit(f"Confirm {words}{where}", tuple(changes)), confirmed, judged - confirmed, articles)
+    label = say_count("Confirm {count} suggestion", "Confirm {count} suggestions", confirmed)
+    if articles > 1:
+        label = say("{edit} in {articles} articles", edit=label, articles=articles)
+    return Prepared(
+        Edit(label, tuple(changes)),
+        confirmed,
+        judged - confirmed,
+        articles,
+    )

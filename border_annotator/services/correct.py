@@ -12,6 +12,7 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.schema import EVENT, FIGURE_QUANTITY, FIGURE_TEMPORAL, SPAN, EventType, Role, filler_word
+from border_annotator.domain.sentence import say, say_count
 from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
@@ -76,7 +77,7 @@ def change_type(project: Project, sheet: Worksheet, event_id: str, type_name: st
     item, event = found_event(sheet, event_id)
     event_type = known_type(project, type_name)
     if event.type == type_name:
-        raise KnownError(f"It is {event_type.label} already.")
+        raise KnownError("It is {type} already.", type=event_type.label)
     kept: list[Argument] = []
     for argument in event.arguments:
         role = project.schema.role(type_name, argument.role)
@@ -90,8 +91,11 @@ def change_type(project: Project, sheet: Worksheet, event_id: str, type_name: st
     draft = Draft(sheet, project.schema)
     draft.put(item, changed)
     left_out = len(event.arguments) - len(kept)
-    loss = f", {left_out} roles that do not fit left out" if left_out else ""
-    return annotate.apply(project, draft.edit(f"Change {named(project, sheet, item)} to {event_type.label}{loss}"))
+    label = say("Change {item} to {type}", item=named(project, sheet, item), type=event_type.label)
+    if left_out:
+        one, many = "{edit}, {count} role that does not fit left out", "{edit}, {count} roles that do not fit left out"
+        label = say_count(one, many, left_out, edit=label)
+    return annotate.apply(project, draft.edit(label))
 
 
 def set_trigger(project: Project, sheet: Worksheet, event_id: str, span: Span) -> Changes:
@@ -100,7 +104,7 @@ def set_trigger(project: Project, sheet: Worksheet, event_id: str, span: Span) -
     must_be_free(sheet, span)
     draft = Draft(sheet, project.schema)
     draft.put(item, replace(event, trigger=span, mentions=tuple(m for m in event.mentions if m != span)))
-    return annotate.apply(project, draft.edit(f"Set the trigger of {named(project, sheet, item)}"))
+    return annotate.apply(project, draft.edit(say("Set the trigger of {item}", item=named(project, sheet, item))))
 
 
 def set_attribute(project: Project, sheet: Worksheet, event_id: str, attribute: str, value: str) -> Changes:
@@ -110,15 +114,29 @@ def set_attribute(project: Project, sheet: Worksheet, event_id: str, attribute: 
     """
     item, event = found_event(sheet, event_id)
     if attribute not in EVENT_ATTRIBUTES:
-        raise KnownError(f"An event has no {attribute}: choose one of {', '.join(EVENT_ATTRIBUTES)}.")
+        raise KnownError(
+            "An event has no {attribute}: choose one of {choices}.",
+            attribute=attribute,
+            choices=", ".join(EVENT_ATTRIBUTES),
+        )
     modes = ("", *known_type(project, event.type).modes)
     allowed = modes if attribute == "mode" else project.schema.values(attribute)
     if value not in allowed:
-        choices = ", ".join(word for word in allowed if word) or "nothing, as this type has none"
-        raise KnownError(f"“{value}” is not a {attribute}: choose one of {choices}.")
+        choices = ", ".join(word for word in allowed if word) or say("nothing, as this type has none")
+        raise KnownError(
+            "“{value}” is not a {attribute}: choose one of {choices}.",
+            value=value,
+            attribute=attribute,
+            choices=choices,
+        )
     draft = Draft(sheet, project.schema)
     draft.put(item, _with_attribute(event, attribute, value))
-    words = f"Set {attribute} of {named(project, sheet, item)} to {value or 'nothing'}"
+    words = say(
+        "Set {attribute} of {item} to {value}",
+        attribute=attribute,
+        item=named(project, sheet, item),
+        value=value or say("nothing"),
+    )
     return annotate.apply(project, draft.edit(words))
 
 
@@ -146,12 +164,22 @@ def fill_role(project: Project, sheet: Worksheet, event_id: str, role_name: str,
     if filler_id == event_id:
         raise KnownError("An event cannot fill a role of its own.")
     if filler.state is State.REJECTED:
-        raise KnownError(f"{named(project, sheet, filler)} was rejected: restore it first.")
+        raise KnownError("{filler} was rejected: restore it first.", filler=named(project, sheet, filler))
     if not role.takes(filler_word(filler.value)):
-        raise KnownError(f"{named(project, sheet, filler)} cannot be a {role.name}: it takes {_takes(role)}.")
+        raise KnownError(
+            "{filler} cannot be a {role}: it takes {takes}.",
+            filler=named(project, sheet, filler),
+            role=role.name,
+            takes=_takes(role),
+        )
     draft = Draft(sheet, project.schema)
     draft.put(item, dated_by_arguments(event, _filled(event, role, Argument(role.name, ref=filler_id)), sheet))
-    whole = f"Set {role.name} of {named(project, sheet, item)} to {quoted(sheet, anchor_of(filler.value))}"
+    whole = say(
+        "Set {role} of {item} to {words}",
+        role=role.name,
+        item=named(project, sheet, item),
+        words=quoted(sheet, anchor_of(filler.value)),
+    )
     return annotate.apply(project, draft.edit(whole))
 
 
@@ -179,7 +207,9 @@ def fill_role_from_text(
         make_room(project, sheet, draft, made)
         argument = Argument(role.name, ref=made.id)
     draft.put(item, dated_by_arguments(event, _filled(event, role, argument), sheet, made))
-    return annotate.apply(project, draft.edit(f"Set {role.name} of {named(project, sheet, item)}"))
+    return annotate.apply(
+        project, draft.edit(say("Set {role} of {item}", role=role.name, item=named(project, sheet, item)))
+    )
 
 
 def filler_at(sheet: Worksheet, role: Role, span: Span) -> Item | None:
@@ -204,11 +234,15 @@ def clear_argument(project: Project, sheet: Worksheet, event_id: str, argument: 
     """Take one filler out of an event; the filler itself stays."""
     item, event = found_event(sheet, event_id)
     if argument not in event.arguments:
-        raise KnownError(f"{named(project, sheet, item)} has no such {argument.role}: look at it again.")
+        raise KnownError(
+            "{item} has no such {role}: look at it again.", item=named(project, sheet, item), role=argument.role
+        )
     draft = Draft(sheet, project.schema)
     cleared = replace(event, arguments=tuple(a for a in event.arguments if a != argument))
     draft.put(item, dated_by_arguments(event, cleared, sheet))
-    return annotate.apply(project, draft.edit(f"Clear {argument.role} of {named(project, sheet, item)}"))
+    return annotate.apply(
+        project, draft.edit(say("Clear {role} of {item}", role=argument.role, item=named(project, sheet, item)))
+    )
 
 
 def must_be_quantity(written: str) -> None:
@@ -239,7 +273,9 @@ def set_quantity(project: Project, sheet: Worksheet, figure_id: str, written: st
     )
     draft = Draft(sheet, project.schema)
     draft.put(item, changed)
-    return annotate.apply(project, draft.edit(f"Set {named(project, sheet, item)} to {written.strip()}"))
+    return annotate.apply(
+        project, draft.edit(say("Set {item} to {written}", item=named(project, sheet, item), written=written.strip()))
+    )
 
 
 def must_be_dates(figure: Figure, written: str) -> None:
@@ -264,7 +300,11 @@ def set_dates(project: Project, sheet: Worksheet, figure_id: str, written: str) 
             if other.is_reviewed and isinstance(other.value, Event):
                 values = {i.id: i.value for i in sheet.figures}
                 draft.put(other, event_as_of(other.value, values, {**values, item.id: changed}, ()))
-    words = f"Set the dates of {quoted(sheet, item.value.span)} to {said_dates(changed) or 'none'}"
+    words = say(
+        "Set the dates of {words} to {dates}",
+        words=quoted(sheet, item.value.span),
+        dates=said_dates(changed) or say("none"),
+    )
     return annotate.apply(project, draft.edit(words))
 
 
@@ -275,10 +315,12 @@ def set_label(project: Project, sheet: Worksheet, entity_id: str, label: str) ->
         raise KnownError("That is not an entity: choose an entity first.")
     name = known_label(project, label)
     if label == item.value.label:
-        raise KnownError(f"It is {name} already.")
+        raise KnownError("It is {name} already.", name=name)
     draft = Draft(sheet, project.schema)
     draft.relabel(item, replace(item.value, label=label, link=None))
-    return annotate.apply(project, draft.edit(f"Change {named(project, sheet, item)} to {name}"))
+    return annotate.apply(
+        project, draft.edit(say("Change {item} to {name}", item=named(project, sheet, item), name=name))
+    )
 
 
 def clean_link(written: str | None) -> str | None:
@@ -286,7 +328,7 @@ def clean_link(written: str | None) -> str | None:
     link = (written or "").strip()
     before, colon, after = link.partition(":")
     if link and not (before and colon and after and not any(c.isspace() for c in link)):
-        raise KnownError(f"“{link[:60]}” is not a link: write it like “place:kena”, or leave it out.")
+        raise KnownError("“{link}” is not a link: write it like “place:kena”, or leave it out.", link=link[:60])
     return link or None
 
 
@@ -299,7 +341,9 @@ def set_link(project: Project, sheet: Worksheet, entity_id: str, written: str) -
     draft = Draft(sheet, project.schema)
     if link != item.value.link:
         draft.put(item, replace(item.value, link=link))
-    return annotate.apply(project, draft.edit(f"Link {named(project, sheet, item)} to {link or 'nothing'}"))
+    return annotate.apply(
+        project, draft.edit(say("Link {item} to {link}", item=named(project, sheet, item), link=link or say("nothing")))
+    )
 
 
 def _made_for(sheet: Worksheet, role: Role, span: Span, label: str | None) -> Entity | Figure | None:
@@ -309,7 +353,12 @@ def _made_for(sheet: Worksheet, role: Role, span: Span, label: str | None) -> En
 
     text, published = sheet.document.text, sheet.document.layout.published.value
     if label is not None and not role.takes(label):
-        raise KnownError(f"“{_said_filler(label)}” cannot be a {role.name}: it takes {_takes(role)}.")
+        raise KnownError(
+            "“{filler}” cannot be a {role}: it takes {takes}.",
+            filler=_said_filler(label),
+            role=role.name,
+            takes=_takes(role),
+        )
     if label == SPAN:
         return None
     if role.takes(FIGURE_TEMPORAL) and label in (None, FIGURE_TEMPORAL):
@@ -327,12 +376,14 @@ def _made_for(sheet: Worksheet, role: Role, span: Span, label: str | None) -> En
         return Entity(new_id(), span, chosen, mention, link)
     if role.takes(SPAN) and label is None:
         return None
-    raise KnownError(f"{quoted(sheet, span)} cannot be a {role.name}: it takes {_takes(role)}.")
+    raise KnownError(
+        "{words} cannot be a {role}: it takes {takes}.", words=quoted(sheet, span), role=role.name, takes=_takes(role)
+    )
 
 
 def _filled(event: Event, role: Role, argument: Argument) -> Event:
     if argument in event.arguments:
-        raise KnownError(f"It fills {role.name} already.")
+        raise KnownError("It fills {role} already.", role=role.name)
     others = event.arguments if role.repeat else tuple(a for a in event.arguments if a.role != role.name)
     return replace(event, arguments=(*others, argument)).saying(role.name, is_stated=True)
 
@@ -340,14 +391,14 @@ def _filled(event: Event, role: Role, argument: Argument) -> Event:
 def known_type(project: Project, name: str) -> EventType:
     """The event type of that name; raises ``KnownError``."""
     if not project.schema.has_type(name):
-        raise KnownError(f"“{name}” is not an event type of this project's schema.")
+        raise KnownError("“{name}” is not an event type of this project's schema.", name=name)
     return project.schema.event_type(name)
 
 
 def known_label(project: Project, name: str) -> str:
     """What to call the entity label of that name; raises ``KnownError``."""
     if not project.schema.has_label(name):
-        raise KnownError(f"“{name}” is not an entity label of this project's schema.")
+        raise KnownError("“{name}” is not an entity label of this project's schema.", name=name)
     return project.schema.entity_label(name).name
 
 
@@ -355,7 +406,7 @@ def _role(project: Project, event: Event, role_name: str) -> Role:
     event_type = known_type(project, event.type)
     role = project.schema.role(event.type, role_name)
     if role is None:
-        raise KnownError(f"{event_type.label} has no role “{role_name}”.")
+        raise KnownError("{type} has no role “{role_name}”.", type=event_type.label, role_name=role_name)
     return role
 
 

@@ -8,6 +8,7 @@ from border_annotator.domain.annotation import new_id
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
+from border_annotator.domain.sentence import say
 from border_annotator.services import annotate
 from border_annotator.services.correct import known_label, known_type, must_be_free
 from border_annotator.services.draft import Draft
@@ -29,11 +30,13 @@ def add_event(project: Project, sheet: Worksheet, type_name: str, trigger: Span)
     event_type = known_type(project, type_name)
     for item in sheet.events:
         if isinstance(item.value, Event) and item.value.trigger == trigger and item.value.type == type_name:
-            raise KnownError(f"There is a {event_type.label} on that trigger already: choose it on the right.")
+            raise KnownError(
+                "There is a {type} on that trigger already: choose it on the right.", type=event_type.label
+            )
     event = Event(new_id(), type_name, trigger, severity=event_type.default_severity)
     draft = Draft(sheet, project.schema)
     draft.put(None, event)
-    words = f"Add {event_type.label} {quoted(sheet, trigger)}"
+    words = say("Add {type} {words}", type=event_type.label, words=quoted(sheet, trigger))
     return event.id, annotate.apply(project, draft.edit(words))
 
 
@@ -51,7 +54,9 @@ def add_entity(project: Project, sheet: Worksheet, label: str, span: Span) -> tu
     draft = Draft(sheet, project.schema)
     draft.put(None, entity)
     make_room(project, sheet, draft, entity)
-    return entity.id, annotate.apply(project, draft.edit(f"Add {name} {quoted(sheet, span)}"))
+    return entity.id, annotate.apply(
+        project, draft.edit(say("Add {name} {words}", name=name, words=quoted(sheet, span)))
+    )
 
 
 def add_figure(project: Project, sheet: Worksheet, span: Span) -> tuple[str, Changes]:
@@ -65,4 +70,4 @@ def add_figure(project: Project, sheet: Worksheet, span: Span) -> tuple[str, Cha
     draft = Draft(sheet, project.schema)
     draft.put(None, figure)
     make_room(project, sheet, draft, figure)
-    return figure.id, annotate.apply(project, draft.edit(f"Add figure {quoted(sheet, span)}"))
+    return figure.id, annotate.apply(project, draft.edit(say("Add figure {words}", words=quoted(sheet, span))))

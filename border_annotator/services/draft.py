@@ -13,6 +13,7 @@ from border_annotator.domain.facts import facts_of
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.layer import Decision, Review, Verdict
 from border_annotator.domain.schema import filler_word
+from border_annotator.domain.sentence import Key
 from border_annotator.domain.worksheet import State
 from border_annotator.services.times import event_as_of
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 REPLACED = "replaced"
 """The reason for the rejection of a suggestion in whose place another annotation of its kind stands."""
+
+
+UNMASK = Key("document.mask", "B")
+"""What frees a line that is masked."""
 
 
 class Draft:
@@ -156,7 +161,7 @@ class Draft:
     def _unmasked(self, value: Annotation) -> Annotation:
         clipped = self._mask.clipped(value)
         if clipped is None:
-            raise KnownError("That stands in boilerplate or the date line: unmask the line first (B).")
+            raise KnownError("That stands in boilerplate or the date line: unmask the line first ({key}).", key=UNMASK)
         return clipped
 
     def _lay_again_who_points_at(self, annotation_id: str) -> None:

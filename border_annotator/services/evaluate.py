@@ -91,15 +91,20 @@ def evaluate(project: Project, gold_folder: Path, source: Source = Source.SUGGES
 
 def _gold_in(folder: Path) -> list[Article]:
     if not folder.exists():
-        raise KnownError(f"{folder} is not there: check the name of the folder with the gold files.")
+        raise KnownError("{folder} is not there: check the name of the folder with the gold files.", folder=folder)
     files = sorted(folder.glob("*.json")) if folder.is_dir() else [folder]
     if not files:
-        raise KnownError(f"{folder} holds no gold files (*.json): choose another folder.")
+        raise KnownError("{folder} holds no gold files (*.json): choose another folder.", folder=folder)
     gold = [read_native_file(file) for file in files]
     seen: dict[str, Path] = {}
     for article, file in zip(gold, files, strict=True):
         if article.doc_id in seen:
             other = seen[article.doc_id].name
-            raise KnownError(f"{file.name} and {other} are both about {article.doc_id}: keep one of them.")
+            raise KnownError(
+                "{file} and {other} are both about {doc_id}: keep one of them.",
+                file=file.name,
+                other=other,
+                doc_id=article.doc_id,
+            )
         seen[article.doc_id] = file
     return gold

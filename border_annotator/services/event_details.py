@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.figure import Figure
+from border_annotator.domain.sentence import say
 from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate
 from border_annotator.services.correct import found_event, must_be_free
@@ -26,10 +27,10 @@ def say_not_stated(project: Project, sheet: Worksheet, event_id: str, role_name:
     """Answer a role with “not stated”, which empties it; said again, take the answer back."""
     item, event = found_event(sheet, event_id)
     if not project.schema.has_type(event.type) or project.schema.role(event.type, role_name) is None:
-        raise KnownError(f"{named(project, sheet, item)} has no role “{role_name}”.")
+        raise KnownError("{item} has no role “{role_name}”.", item=named(project, sheet, item), role_name=role_name)
     is_said = role_name in event.not_stated
-    words = f"Open {role_name} of {named(project, sheet, item)} again" if is_said else f"Say that {role_name} of "
-    words += "" if is_said else f"{named(project, sheet, item)} is not stated"
+    pattern = "Open {role} of {item} again" if is_said else "Say that {role} of {item} is not stated"
+    words = say(pattern, role=role_name, item=named(project, sheet, item))
     return _apply(project, sheet, item, event.saying(role_name, is_stated=is_said), words)
 
 
@@ -37,10 +38,16 @@ def set_event_time(project: Project, sheet: Worksheet, event_id: str, time: Even
     """Say when an event is; an empty ``EventTime`` takes the time away."""
     item, event = found_event(sheet, event_id)
     if time.start_date is not None and time.end_date is not None and time.end_date < time.start_date:
-        raise KnownError(f"{time.end_date} comes before {time.start_date}: write the first day first.")
-    _must_be_among(time.precision, project.schema.values("time_precision"), "a precision")
-    _must_be_among(time.basis, project.schema.values("time_basis"), "a basis")
-    return _apply(project, sheet, item, replace(event, time=time), f"Set the time of {named(project, sheet, item)}")
+        raise KnownError(
+            "{last} comes before {first}: write the first day first.",
+            last=time.end_date,
+            first=time.start_date,
+        )
+    _must_be_among(time.precision, project.schema.values("time_precision"), say("a precision"))
+    _must_be_among(time.basis, project.schema.values("time_basis"), say("a basis"))
+    return _apply(
+        project, sheet, item, replace(event, time=time), say("Set the time of {item}", item=named(project, sheet, item))
+    )
 
 
 def set_event_time_from(project: Project, sheet: Worksheet, event_id: str, figure_id: str) -> Changes:
@@ -56,8 +63,10 @@ def set_event_time_from(project: Project, sheet: Worksheet, event_id: str, figur
 def set_event_geo(project: Project, sheet: Worksheet, event_id: str, geo: EventGeo) -> Changes:
     """Say in which countries an event is, and how exact that is."""
     item, event = found_event(sheet, event_id)
-    _must_be_among(geo.precision, project.schema.values("geo_precision"), "a precision")
-    return _apply(project, sheet, item, replace(event, geo=geo), f"Set the place of {named(project, sheet, item)}")
+    _must_be_among(geo.precision, project.schema.values("geo_precision"), say("a precision"))
+    return _apply(
+        project, sheet, item, replace(event, geo=geo), say("Set the place of {item}", item=named(project, sheet, item))
+    )
 
 
 def add_mention(project: Project, sheet: Worksheet, event_id: str, span: Span) -> Changes:
@@ -65,9 +74,9 @@ def add_mention(project: Project, sheet: Worksheet, event_id: str, span: Span) -
     item, event = found_event(sheet, event_id)
     must_be_free(sheet, span)
     if span == event.trigger or span in event.mentions:
-        raise KnownError(f"{quoted(sheet, span)} tells of this event already.")
+        raise KnownError("{words} tells of this event already.", words=quoted(sheet, span))
     changed = replace(event, mentions=tuple(sorted((*event.mentions, span))))
-    words = f"Add the mention {quoted(sheet, span)} to {named(project, sheet, item)}"
+    words = say("Add the mention {words} to {item}", words=quoted(sheet, span), item=named(project, sheet, item))
     return _apply(project, sheet, item, changed, words)
 
 
@@ -77,7 +86,7 @@ def remove_mention(project: Project, sheet: Worksheet, event_id: str, span: Span
     if span not in event.mentions:
         raise KnownError("That is no mention of this event: look at it again.")
     changed = replace(event, mentions=tuple(mention for mention in event.mentions if mention != span))
-    words = f"Remove the mention {quoted(sheet, span)} from {named(project, sheet, item)}"
+    words = say("Remove the mention {words} from {item}", words=quoted(sheet, span), item=named(project, sheet, item))
     return _apply(project, sheet, item, changed, words)
 
 
@@ -85,16 +94,21 @@ def add_relation(project: Project, sheet: Worksheet, event_id: str, relation: Re
     """Say how an event stands to another one of the article."""
     item, event = found_event(sheet, event_id)
     other, _ = found_event(sheet, relation.target)
-    _must_be_among(relation.type, project.schema.relations, "a relation")
+    _must_be_among(relation.type, project.schema.relations, say("a relation"))
     if relation.target == event_id:
         raise KnownError("An event has no relation to itself: choose another one.")
     if other.state is State.REJECTED:
-        raise KnownError(f"{named(project, sheet, other)} was rejected: restore it first.")
+        raise KnownError("{other} was rejected: restore it first.", other=named(project, sheet, other))
     if relation in event.relations:
         raise KnownError("That relation is there already.")
     changed = replace(event, relations=(*event.relations, relation))
     verb = relation.type.replace("_", " ")
-    words = f"Relate {named(project, sheet, item)}: {verb} {named(project, sheet, other)}"
+    words = say(
+        "Relate {item}: {relation} {other}",
+        item=named(project, sheet, item),
+        relation=verb,
+        other=named(project, sheet, other),
+    )
     return _apply(project, sheet, item, changed, words)
 
 
@@ -104,14 +118,15 @@ def remove_relation(project: Project, sheet: Worksheet, event_id: str, relation:
     if relation not in event.relations:
         raise KnownError("That relation is not there any more: look at the event again.")
     changed = replace(event, relations=tuple(r for r in event.relations if r != relation))
-    words = f"Remove a relation of {named(project, sheet, item)}"
+    words = say("Remove a relation of {item}", item=named(project, sheet, item))
     return _apply(project, sheet, item, changed, words)
 
 
 def set_optional(project: Project, sheet: Worksheet, item_id: str, *, is_optional: bool) -> Changes:
     """Mark an event, a figure or an entity as doubtful, or as not: what is optional is not scored."""
     item = found(sheet, item_id)
-    words = f"Mark {named(project, sheet, item)} as {'doubtful' if is_optional else 'not doubtful'}"
+    pattern = "Mark {item} as doubtful" if is_optional else "Mark {item} as not doubtful"
+    words = say(pattern, item=named(project, sheet, item))
     return _apply(project, sheet, item, replace(item.value, optional=is_optional), words)
 
 
@@ -119,7 +134,7 @@ def set_value_note(project: Project, sheet: Worksheet, item_id: str, note: str) 
     """Write the note that travels with an event, a figure or an entity; an empty one takes it away."""
     item = found(sheet, item_id)
     changed = replace(item.value, note=note.strip() or None)
-    return _apply(project, sheet, item, changed, f"Set the note of {named(project, sheet, item)}")
+    return _apply(project, sheet, item, changed, say("Set the note of {item}", item=named(project, sheet, item)))
 
 
 def _apply(project: Project, sheet: Worksheet, item: Item, value: Annotation, words: str) -> Changes:
@@ -131,4 +146,6 @@ def _apply(project: Project, sheet: Worksheet, item: Item, value: Annotation, wo
 
 def _must_be_among(word: str, allowed: tuple[str, ...], what: str) -> None:
     if word not in allowed:
-        raise KnownError(f"“{word}” is not {what}: choose one of {', '.join(allowed)}.")
+        raise KnownError(
+            "“{word}” is not {what}: choose one of {choices}.", word=word, what=what, choices=", ".join(allowed)
+        )

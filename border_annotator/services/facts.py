@@ -11,8 +11,10 @@ from border_annotator.domain.edit import Edit, change_of
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.facts import Facts, facts_of
 from border_annotator.domain.languages import language_code, language_name
+from border_annotator.domain.sentence import Sentence, listed, say, say_count
 from border_annotator.domain.span import Span, trimmed
 from border_annotator.services import annotate
+from border_annotator.services.draft import UNMASK
 from border_annotator.services.times import following
 from border_annotator.services.written_dates import NO_DATE, parse_date
 
@@ -118,31 +120,28 @@ def _says_none(written: str) -> bool:
     return bool(written.strip()) and written.strip().casefold() in NO_DATE
 
 
-def _label(before: Facts, after: Facts, follow: Following | None) -> str:
+def _label(before: Facts, after: Facts, follow: Following | None) -> Sentence:
     old, new = before.layout.published, after.layout.published
-    words = []
+    words: list[Sentence] = []
     if old.value != new.value:
-        words.append(f"the publication date to {new.value.isoformat() if new.value else 'none'}")
+        words.append(say("the publication date to {day}", day=new.value or say("none")))
     elif old != new:
-        words.append("that the publication date is right" if new.value else "that there is no publication date")
+        pattern = "that the publication date is right" if new.value else "that there is no publication date"
+        words.append(say(pattern))
     if before.layout.title != after.layout.title:
-        words.append("the title")
+        words.append(say("the title"))
     if before.source != after.source:
-        words.append(f"the publisher to {after.source or 'none'}")
+        words.append(say("the publisher to {name}", name=after.source or say("none")))
     if before.language != after.language:
-        words.append(f"the language to {language_name(after.language)}")
-    label = "Set " + ", ".join(words)
-    said = []
+        words.append(say("the language to {name}", name=language_name(after.language)))
+    label = say("Set {what}", what=listed(words))
+    said: list[Sentence] = []
     if follow is not None and follow.times:
-        said.append(f"{_times(follow.times)} follow{'s' if follow.times == 1 else ''}")
+        said.append(say_count("{count} time follows", "{count} times follow", follow.times))
     if follow is not None and follow.by_hand:
-        count = len(follow.by_hand)
-        said.append(f"{_times(count)} set by hand stay{'s' if count == 1 else ''}")
-    return f"{label} ({', '.join(said)})" if said else label
-
-
-def _times(count: int) -> str:
-    return f"{count:,} time{'' if count == 1 else 's'}"
+        one, many = "{count} time set by hand stays", "{count} times set by hand stay"
+        said.append(say_count(one, many, len(follow.by_hand)))
+    return say("{edit} ({what})", edit=label, what=listed(said)) if said else label
 
 
 def _language(written: str, document: Document) -> str:
@@ -150,7 +149,9 @@ def _language(written: str, document: Document) -> str:
         return document.language
     code = language_code(written)
     if code is None:
-        raise KnownError(f"“{written.strip()[:40]}” is no language: write its English name, or a code like “lv”.")
+        raise KnownError(
+            "“{written}” is no language: write its English name, or a code like “lv”.", written=written.strip()[:40]
+        )
     return code
 
 
@@ -179,7 +180,7 @@ def _found_title(document: Document, words: list[str]) -> Span:
     for span in found:
         if not document.layout.is_masked(span):
             return span
-    raise KnownError("That stands in boilerplate or the date line only: unmask that line first (B).")
+    raise KnownError("That stands in boilerplate or the date line only: unmask that line first ({key}).", key=UNMASK)
 
 
 def _without_title(text: str, segment: Segment, title: Span | None) -> list[Segment]:

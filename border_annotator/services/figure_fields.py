@@ -9,6 +9,7 @@ from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure, figure_references
+from border_annotator.domain.sentence import say
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
 from border_annotator.services.review import found, named
@@ -41,7 +42,7 @@ def set_figure(project: Project, sheet: Worksheet, changed: Figure) -> Changes:
             if other.is_reviewed and isinstance(other.value, Event) and changed.is_temporal and item.value.is_temporal:
                 values = {i.id: i.value for i in sheet.figures}
                 draft.put(other, event_as_of(other.value, values, {**values, item.id: changed}, ()))
-    return annotate.apply(project, draft.edit(f"Set {named(project, sheet, item)}"))
+    return annotate.apply(project, draft.edit(say("Set {item}", item=named(project, sheet, item))))
 
 
 def set_mention_level(project: Project, sheet: Worksheet, entity_id: str, level: str) -> Changes:
@@ -50,9 +51,13 @@ def set_mention_level(project: Project, sheet: Worksheet, entity_id: str, level:
     if not isinstance(item.value, Entity):
         raise KnownError("That is not an entity: choose an entity first.")
     if level not in MENTIONS:
-        raise KnownError(f"“{level}” is not a mention level: choose one of {', '.join(MENTIONS)}.")
+        raise KnownError(
+            "“{level}” is not a mention level: choose one of {choices}.", level=level, choices=", ".join(MENTIONS)
+        )
     draft = Draft(sheet, project.schema)
     if level != item.value.mention:
         draft.put(item, replace(item.value, mention=level))
     word = "a name" if level == "NAM" else "a common noun"
-    return annotate.apply(project, draft.edit(f"Take {named(project, sheet, item)} for {word}"))
+    return annotate.apply(
+        project, draft.edit(say("Take {item} for {word}", item=named(project, sheet, item), word=word))
+    )

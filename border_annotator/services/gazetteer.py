@@ -10,6 +10,7 @@ from border_annotator.domain.edit import WHOLE_PROJECT, Edit, change_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.gazetteer_entry import GazetteerEntry
+from border_annotator.domain.sentence import say
 from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate
 from border_annotator.services.correct import clean_link, known_label
@@ -46,7 +47,10 @@ def add_entry(project: Project, entry: GazetteerEntry) -> Changes:
     label = known_label(project, entry.label)
     clean = GazetteerEntry(entry.id, entry.label, _names(entry.names), clean_link(entry.link), _country(entry.country))
     _must_be_new(project, clean, label)
-    edit = Edit(f"Add {label} “{clean.name}” to the gazetteer", (change_of(WHOLE_PROJECT, None, clean),))
+    edit = Edit(
+        say("Add {label} “{clean}” to the gazetteer", label=label, clean=clean.name),
+        (change_of(WHOLE_PROJECT, None, clean),),
+    )
     return annotate.apply(project, edit)
 
 
@@ -56,7 +60,9 @@ def replace_entry(project: Project, old: GazetteerEntry, new: GazetteerEntry) ->
     clean = GazetteerEntry(old.id, new.label, _names(new.names), clean_link(new.link), _country(new.country))
     _must_be_new(project, clean, label)
     changes = (change_of(WHOLE_PROJECT, old, clean),) if clean != old else ()
-    return annotate.apply(project, Edit(f"Change {label} “{clean.name}” in the gazetteer", changes))
+    return annotate.apply(
+        project, Edit(say("Change {label} “{clean}” in the gazetteer", label=label, clean=clean.name), changes)
+    )
 
 
 def remove_entry(project: Project, entry_id: str) -> Changes:
@@ -64,7 +70,7 @@ def remove_entry(project: Project, entry_id: str) -> Changes:
     entry = next((entry for entry in project.gazetteer.entries() if entry.id == entry_id), None)
     if entry is None:
         raise KnownError("That name is not in the gazetteer any more: look at it again.")
-    edit = Edit(f"Remove “{entry.name}” from the gazetteer", (change_of(WHOLE_PROJECT, entry, None),))
+    edit = Edit(say("Remove “{entry}” from the gazetteer", entry=entry.name), (change_of(WHOLE_PROJECT, entry, None),))
     return annotate.apply(project, edit)
 
 
@@ -119,7 +125,11 @@ def _names(names: tuple[str, ...]) -> tuple[str, ...]:
         raise KnownError("An entry needs a name: write one.")
     for name in cleaned:
         if len(name) > LONGEST_NAME or not any(c.isalnum() for c in name):
-            raise KnownError(f"“{name[:40]}” is not a name: write one of at most {LONGEST_NAME} characters.")
+            raise KnownError(
+                "“{name}” is not a name: write one of at most {most} characters.",
+                name=name[:40],
+                most=LONGEST_NAME,
+            )
     return cleaned
 
 
@@ -128,11 +138,15 @@ def _must_be_new(project: Project, entry: GazetteerEntry, label: str) -> None:
     there = {(other.label, name) for other in others for name in other.names}
     for name in entry.names:
         if (entry.label, name) in there:
-            raise KnownError(f"The gazetteer holds {label} “{name}” already: change or remove that one.")
+            raise KnownError(
+                "The gazetteer holds {label} “{name}” already: change or remove that one.", label=label, name=name
+            )
 
 
 def _country(country: str) -> str:
     code = country.strip().upper()
     if code and _COUNTRY.fullmatch(code) is None:
-        raise KnownError(f"“{country}” is not a country's code: write two letters like LT, or leave it out.")
+        raise KnownError(
+            "“{country}” is not a country's code: write two letters like LT, or leave it out.", country=country
+        )
     return code

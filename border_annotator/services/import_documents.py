@@ -43,14 +43,16 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
         try:
             is_folder, is_there = path.is_dir(), path.exists()
         except OSError as error:
-            raise KnownError(f"{path} cannot be reached ({error.strerror}): check its rights.") from None
+            raise KnownError(
+                "{path} cannot be reached ({reason}): check its rights.", path=path, reason=error.strerror
+            ) from None
         if is_folder:
             inside = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             found.update(dict.fromkeys(sorted(inside)))
         elif is_there:
             found[path] = None
         else:
-            raise KnownError(f"{path} is not there: check the name.")
+            raise KnownError("{path} is not there: check the name.", path=path)
     return list(found)
 
 

@@ -9,6 +9,7 @@ from border_annotator.domain.annotation import Kind, label_of, new_id, reference
 from border_annotator.domain.edit import Edit
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
+from border_annotator.domain.sentence import Sentence, say, say_count
 from border_annotator.services import annotate
 from border_annotator.services.correct import known_label, known_type
 from border_annotator.services.draft import Draft
@@ -178,18 +179,19 @@ def _is_wished(item: Item, wish: Wish) -> bool:
     return wish.label in ("", label_of(item.value))
 
 
-def _words(project: Project, hits: Sequence[Hit], wish: Wish, tally: Tally) -> str:
-    named = {hit.words.casefold() for hit in hits}
-    quoted = f" of “{hits[0].words[:40]}”" if len(named) == 1 else ""
+def _words(project: Project, hits: Sequence[Hit], wish: Wish, tally: Tally) -> Sentence:
     schema = project.schema
     if wish.kind is Kind.EVENT and schema.has_type(wish.label):
         what = schema.event_type(wish.label).label
     elif wish.kind is Kind.ENTITY and schema.has_label(wish.label):
         what = schema.entity_label(wish.label).name
     else:
-        what = "figure" if wish.kind is Kind.FIGURE else "all marks"
-    number = f"{tally.done:,} hit" + ("" if tally.done == 1 else "s")
-    if wish.is_removal:
-        marks = f"{tally.done:,} mark" + ("" if tally.done == 1 else "s")
-        return f"Remove {marks}{quoted}" + (f" ({what})" if wish.kind else "")
-    return f"Mark {number}{quoted} as {what}"
+        what = say("figure" if wish.kind is Kind.FIGURE else "all marks")
+    words = hits[0].words[:40] if len({hit.words.casefold() for hit in hits}) == 1 else ""
+    if not wish.is_removal:
+        hits_said = say_count("{count} hit", "{count} hits", tally.done)
+        hits_said = say("{hits} of “{words}”", hits=hits_said, words=words) if words else hits_said
+        return say("Mark {hits} as {what}", hits=hits_said, what=what)
+    marks = say_count("{count} mark", "{count} marks", tally.done)
+    marks = say("{marks} of “{words}”", marks=marks, words=words) if words else marks
+    return say("Remove {marks} ({what})", marks=marks, what=what) if wish.kind else say("Remove {marks}", marks=marks)

@@ -11,6 +11,7 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.domain.facts import facts_of
 from border_annotator.domain.layer import Verdict
 from border_annotator.domain.mask import Mask
+from border_annotator.domain.sentence import say
 from border_annotator.domain.span import Span
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
@@ -91,10 +92,9 @@ def mask(project: Project, sheet: Worksheet, masking: Masking) -> Changes:
         layout = _masked(sheet, masking.spans)
         _take_out(sheet, draft, inside)
     draft.facts(replace(facts_of(sheet.document), layout=layout))
-    verb = "Unmask" if masking.is_unmasking else "Mask"
-    words = f"{verb} {quoted(sheet, masking.spans[0])}"
+    words = say("Unmask {words}" if masking.is_unmasking else "Mask {words}", words=quoted(sheet, masking.spans[0]))
     if len(masking.spans) > 1:
-        words += f" and {len(masking.spans) - 1:,} more"
+        words = say("{edit} and {count} more", edit=words, count=len(masking.spans) - 1)
     return annotate.apply(project, draft.edit(words))
 
 

@@ -10,6 +10,7 @@ from border_annotator.domain.edit import WHOLE_PROJECT, Edit, change_of
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
 from border_annotator.domain.note import About, Note
+from border_annotator.domain.sentence import say
 from border_annotator.services import annotate
 from border_annotator.services.review import found, named, quoted
 
@@ -37,7 +38,7 @@ class NoteSubject:
 
 def on_article(sheet: Worksheet) -> NoteSubject:
     """The article as a whole."""
-    return NoteSubject(sheet.document.id, About.ARTICLE, "the article")
+    return NoteSubject(sheet.document.id, About.ARTICLE, say("the article"))
 
 
 def on_event(project: Project, sheet: Worksheet, event_id: str) -> NoteSubject:
@@ -58,6 +59,13 @@ def on_span(sheet: Worksheet, span: Span) -> NoteSubject:
 def on_guideline(key: str, words: str) -> NoteSubject:
     """An entry of the guidelines, for the whole project."""
     return NoteSubject(WHOLE_PROJECT, About.GUIDELINE, words, key)
+
+
+def subject_of(note: Note) -> NoteSubject:
+    """What a note is on, as far as the note itself tells."""
+    words = {About.ARTICLE: "the article", About.EVENT: "the event", About.SPAN: "the passage"}
+    words_of_it = note.subject if note.about is About.GUIDELINE else say(words[note.about])
+    return NoteSubject(note.document_id, note.about, words_of_it, note.subject, note.span)
 
 
 def notes_of(project: Project, document_id: str) -> list[Note]:
@@ -97,11 +105,15 @@ def write_note(project: Project, subject: NoteSubject, text: str) -> Changes:
     if before is None:
         if not words:
             raise KnownError("A note needs words: write a few, or press Escape.")
-        return _apply(project, f"Note on {subject.words}", subject.document_id, None, _fresh(subject, words))
+        return _apply(
+            project, say("Note on {subject}", subject=subject.words), subject.document_id, None, _fresh(subject, words)
+        )
     after = replace(before, text=words)
     if not words and not before.asks:
         return remove_note(project, before)
-    return _apply(project, f"Change the note on {subject.words}", subject.document_id, before, after)
+    return _apply(
+        project, say("Change the note on {subject}", subject=subject.words), subject.document_id, before, after
+    )
 
 
 def ask_someone(project: Project, subject: NoteSubject) -> Changes:
@@ -109,25 +121,29 @@ def ask_someone(project: Project, subject: NoteSubject) -> Changes:
     before = note_on(project, subject)
     if before is None:
         after = replace(_fresh(subject, ""), asks=True)
-        return _apply(project, f"Ask someone about {subject.words}", subject.document_id, None, after)
+        return _apply(
+            project, say("Ask someone about {subject}", subject=subject.words), subject.document_id, None, after
+        )
     if not before.asks:
         after = replace(before, asks=True)
-        return _apply(project, f"Ask someone about {subject.words}", subject.document_id, before, after)
+        return _apply(
+            project, say("Ask someone about {subject}", subject=subject.words), subject.document_id, before, after
+        )
     settled = replace(before, asks=False) if before.text else None
-    return _apply(project, f"Settle the question about {subject.words}", subject.document_id, before, settled)
+    return _apply(
+        project, say("Settle the question about {subject}", subject=subject.words), subject.document_id, before, settled
+    )
 
 
 def remove_note(project: Project, note: Note) -> Changes:
     """Take a note away; undo brings it back. Raises ``StaleEdit`` when it is another one by now."""
-    return _apply(project, f"Remove a note on {_said(note)}", note.document_id, note, None)
+    return _apply(
+        project, say("Remove a note on {subject}", subject=subject_of(note).words), note.document_id, note, None
+    )
 
 
 def _fresh(subject: NoteSubject, text: str) -> Note:
     return Note(new_id(), subject.document_id, subject.about, text, subject.key, subject.span)
-
-
-def _said(note: Note) -> str:
-    return note.subject if note.about is About.GUIDELINE else f"the {note.about.value}"
 
 
 def _apply(project: Project, label: str, document_id: str, before: Note | None, after: Note | None) -> Changes:
@@ -138,5 +154,5 @@ def _apply(project: Project, label: str, document_id: str, before: Note | None, 
 def _cleaned(text: str) -> str:
     words = "\n".join(line.rstrip() for line in text.strip().splitlines())
     if len(words) > LONGEST:
-        raise KnownError(f"That is too long for a note: {LONGEST:,} characters are the most.")
+        raise KnownError("That is too long for a note: {most} characters are the most.", most=LONGEST)
     return words

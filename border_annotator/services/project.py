@@ -79,11 +79,17 @@ def create_project(path: Path, schema_file: Path | None = None, *, program: str 
     try:
         source = schema_file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise KnownError(f"{schema_file} is not there: check the name of the schema file.") from None
+        raise KnownError(
+            "{schema_file} is not there: check the name of the schema file.", schema_file=schema_file
+        ) from None
     except OSError as error:
-        raise KnownError(f"{schema_file} cannot be read ({error.strerror}): check its rights.") from None
+        raise KnownError(
+            "{schema_file} cannot be read ({reason}): check its rights.", schema_file=schema_file, reason=error.strerror
+        ) from None
     except UnicodeDecodeError:
-        raise KnownError(f"{schema_file.name}: not a text in UTF-8, so it cannot be a schema.") from None
+        raise KnownError(
+            "{schema_file}: not a text in UTF-8, so it cannot be a schema.", schema_file=schema_file.name
+        ) from None
     schema = read_schema(source, schema_file.name)
     file = ProjectFile.create(path, program)
     try:

@@ -183,7 +183,9 @@ def day_of(written: str, *, is_end: bool) -> datetime.date | None:
         on_day = calendar.monthrange(first.year, in_month)[1] if is_end else 1
         return first.replace(day=int(day) if day else on_day)
     except ValueError:
-        raise KnownError(f"“{written.strip()[:40]}” is no day: write it like 2023-11-05, 2023-11 or 2023.") from None
+        raise KnownError(
+            "“{written}” is no day: write it like 2023-11-05, 2023-11 or 2023.", written=written.strip()[:40]
+        ) from None
 
 
 def remembered_filter(kept: str, project: Path) -> QueueFilter:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import new_id, pointing
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event, EventGeo, EventTime
+from border_annotator.domain.sentence import say
 from border_annotator.services import annotate
 from border_annotator.services.correct import found_event
 from border_annotator.services.draft import Draft
@@ -43,7 +44,7 @@ def duplicate_event(project: Project, sheet: Worksheet, event_id: str) -> tuple[
     draft = Draft(sheet, project.schema)
     copy = replace(event, id=new_id())
     draft.put(None, copy)
-    return copy.id, annotate.apply(project, draft.edit(f"Duplicate {named(project, sheet, item)}"))
+    return copy.id, annotate.apply(project, draft.edit(say("Duplicate {item}", item=named(project, sheet, item))))
 
 
 def split_event(project: Project, sheet: Worksheet, event_id: str, parting: Parting) -> tuple[str, Changes]:
@@ -78,7 +79,7 @@ def split_event(project: Project, sheet: Worksheet, event_id: str, parting: Part
     draft.put(None, second)
     if first != event:
         draft.put(item, first)
-    return second.id, annotate.apply(project, draft.edit(f"Split {named(project, sheet, item)}"))
+    return second.id, annotate.apply(project, draft.edit(say("Split {item}", item=named(project, sheet, item))))
 
 
 def merge_events(project: Project, sheet: Worksheet, event_id: str, other_id: str) -> Changes:
@@ -97,7 +98,7 @@ def merge_events(project: Project, sheet: Worksheet, event_id: str, other_id: st
         if pointer.is_reviewed and pointer.id not in (event_id, other_id):
             draft.put(pointer, pointing(pointer.value, other_id, event_id))
     draft.reject(other, MERGED)
-    words = f"Merge {named(project, sheet, other)} into {named(project, sheet, item)}"
+    words = say("Merge {other} into {item}", other=named(project, sheet, other), item=named(project, sheet, item))
     return annotate.apply(project, draft.edit(words))
 
 

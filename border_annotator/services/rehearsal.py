@@ -38,10 +38,10 @@ def gold_for(project: Project, folder: Path) -> Paired:
     is about an article of the project.
     """
     if not folder.exists():
-        raise KnownError(f"{folder} is not there: check the name of the folder with the gold files.")
+        raise KnownError("{folder} is not there: check the name of the folder with the gold files.", folder=folder)
     files = sorted(folder.glob("*.json")) if folder.is_dir() else [folder]
     if not files:
-        raise KnownError(f"{folder} holds no gold files (*.json): choose another folder.")
+        raise KnownError("{folder} holds no gold files (*.json): choose another folder.", folder=folder)
     by_name: dict[str, list[str]] = {}
     for document_id, file_name in project.documents.file_names():
         by_name.setdefault(file_name, []).append(document_id)
@@ -56,7 +56,9 @@ def gold_for(project: Project, folder: Path) -> Paired:
             continue
         articles.append((same.id, read_native_file(file, same.text)))
     if not articles:
-        raise KnownError(f"None of the gold files in {folder} is about an article of {project.path.name}.")
+        raise KnownError(
+            "None of the gold files in {folder} is about an article of {file}.", folder=folder, file=project.path.name
+        )
     return Paired(tuple(articles), tuple(left_out))
 
 

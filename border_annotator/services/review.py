@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import Kind, anchor_of, label_of
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
+from border_annotator.domain.item import State
 from border_annotator.domain.layer import Review, ReviewState
+from border_annotator.domain.sentence import Sentence, listed, say, say_count
 from border_annotator.domain.validation import problems
 from border_annotator.services import annotate
 from border_annotator.services.draft import REPLACED, Draft
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.services.project import Project
+
+
+ALREADY = {
+    State.CORRECTED: "{item} is corrected already.",
+    State.REJECTED: "{item} is rejected already.",
+    State.ADDED: "{item} was added by hand.",
+}
 
 
 def named(project: Project, sheet: Worksheet, item: Item) -> str:
@@ -55,7 +64,7 @@ def make_room(project: Project, sheet: Worksheet, draft: Draft, made: Entity | F
         if type(item.value) is not type(made) or item.id == made.id:
             continue  # a figure may stand in an entity's span, and the other way round
         if item.is_reviewed:
-            raise KnownError(f"{named(project, sheet, item)} is marked there already: remove it first.")
+            raise KnownError("{item} is marked there already: remove it first.", item=named(project, sheet, item))
         draft.reject(item, REPLACED)
 
 
@@ -67,12 +76,13 @@ def confirm(project: Project, sheet: Worksheet, item_id: str) -> Changes:
     """
     item = found(sheet, item_id)
     if not item.is_open:
-        raise KnownError(f"{named(project, sheet, item)} is {item.state.value} already.")
+        pattern = ALREADY.get(item.state, "{item} is confirmed already.")
+        raise KnownError(pattern, item=named(project, sheet, item))
     draft = Draft(sheet, project.schema)
     draft.put(item, item.value)
     if not isinstance(item.value, Event):
         make_room(project, sheet, draft, item.value)
-    return annotate.apply(project, draft.edit(f"Confirm {named(project, sheet, item)}"))
+    return annotate.apply(project, draft.edit(say("Confirm {item}", item=named(project, sheet, item))))
 
 
 def confirm_rest(project: Project, sheet: Worksheet, kinds: Collection[Kind]) -> Changes:
@@ -83,8 +93,8 @@ def confirm_rest(project: Project, sheet: Worksheet, kinds: Collection[Kind]) ->
     """
     draft = Draft(sheet, project.schema)
     taken = accept_all(draft, [item for item in sheet.items if item.is_open and item.kind in kinds])
-    number = "1 suggestion" if len(taken) == 1 else f"{len(taken)} suggestions"
-    return annotate.apply(project, draft.edit(f"Confirm {number}"))
+    label = say_count("Confirm {count} suggestion", "Confirm {count} suggestions", len(taken))
+    return annotate.apply(project, draft.edit(label))
 
 
 def accept_all(draft: Draft, waiting: Sequence[Item]) -> list[Item]:
@@ -130,23 +140,25 @@ def reject(project: Project, sheet: Worksheet, item_id: str, reason: str | None 
     item = found(sheet, item_id)
     draft = Draft(sheet, project.schema)
     draft.reject(item, reason)
-    verb = "Reject" if item.suggestion is not None else "Remove"
-    return annotate.apply(project, draft.edit(f"{verb} {named(project, sheet, item)}"))
+    pattern = "Reject {item}" if item.suggestion is not None else "Remove {item}"
+    return annotate.apply(project, draft.edit(say(pattern, item=named(project, sheet, item))))
 
 
 def restore(project: Project, sheet: Worksheet, item_id: str) -> Changes:
     """Take the verdict on a suggestion back, so that it waits again."""
     item = found(sheet, item_id)
     if item.suggestion is None:
-        raise KnownError(f"{named(project, sheet, item)} was added by hand: there is no suggestion to go back to.")
+        raise KnownError(
+            "{item} was added by hand: there is no suggestion to go back to.", item=named(project, sheet, item)
+        )
     if item.is_open:
-        raise KnownError(f"{named(project, sheet, item)} waits already.")
+        raise KnownError("{item} waits already.", item=named(project, sheet, item))
     draft = Draft(sheet, project.schema)
     draft.restore(item)
-    return annotate.apply(project, draft.edit(f"Restore {named(project, sheet, item)}"))
+    return annotate.apply(project, draft.edit(say("Restore {item}", item=named(project, sheet, item))))
 
 
-def left_undone(project: Project, sheet: Worksheet) -> str | None:
+def left_undone(project: Project, sheet: Worksheet) -> Sentence | None:
     """What an article still lacks, as the end of a sentence; ``None`` when nothing does.
 
     It forbids nothing: a suggestion may stay undecided, and a role empty because the text does not fill it.
@@ -157,20 +169,25 @@ def left_undone(project: Project, sheet: Worksheet) -> str | None:
         for problem in problems(sheet, project.schema)
         if (item := sheet.find(problem.annotation_id)) is not None and not item.is_open
     ]
-    said = [f"with {waiting:,} suggestions (events, entities and figures) left undecided"] if waiting else []
-    if gaps:
-        said.append(f"while {gaps[0]}" + (f" (and {len(gaps) - 1:,} more like it)" if len(gaps) > 1 else ""))
-    return ", ".join(said) or None
+    said: list[Sentence] = []
+    if waiting:
+        one = "with {count} suggestion (event, entity or figure) left undecided"
+        said.append(say_count(one, "with {count} suggestions (events, entities and figures) left undecided", waiting))
+    if len(gaps) > 1:
+        said.append(say("while {gap} (and {count} more like it)", gap=gaps[0], count=len(gaps) - 1))
+    elif gaps:
+        said.append(say("while {gap}", gap=gaps[0]))
+    return listed(said) if said else None
 
 
 def mark(project: Project, sheet: Worksheet, state: ReviewState, reason: str | None = None) -> Changes:
     """Say how far a document is: ``done``, ``skipped`` with a reason, ``in_progress``, or ``open`` again."""
     draft = Draft(sheet, project.schema)
     draft.review(Review(sheet.document.id, state, reason))
-    words = {
-        ReviewState.DONE: "Mark as done",
-        ReviewState.SKIPPED: "Skip",
-        ReviewState.OPEN: "Reopen",
-        ReviewState.IN_PROGRESS: "Take up",
+    patterns = {
+        ReviewState.DONE: "Mark as done: {headline}",
+        ReviewState.SKIPPED: "Skip: {headline}",
+        ReviewState.OPEN: "Reopen: {headline}",
+        ReviewState.IN_PROGRESS: "Take up: {headline}",
     }
-    return annotate.apply(project, draft.edit(f"{words[state]}: {sheet.document.headline[:60]}"))
+    return annotate.apply(project, draft.edit(say(patterns[state], headline=sheet.document.headline[:60])))

@@ -36,7 +36,9 @@ def open_sample(*, program: str = "the window") -> Project:
         with contextlib.closing(import_documents(project, [paths.seeds_folder()])) as steps:
             for step in steps:
                 if step.document_id is None and not step.is_known:
-                    raise KnownError(f"The sample article {step.path.name} cannot be used: {step.reason}.")
+                    raise KnownError(
+                        "The sample article {file} cannot be used: {reason}.", file=step.path.name, reason=step.reason
+                    )
     except BaseException:
         project.close()
         raise

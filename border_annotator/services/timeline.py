@@ -18,6 +18,7 @@ from border_annotator.domain.figure import Figure
 from border_annotator.domain.gazetteer_entry import GazetteerEntry
 from border_annotator.domain.layer import Decision, Review, Verdict
 from border_annotator.domain.note import Note
+from border_annotator.domain.sentence import say
 from border_annotator.domain.span import Span
 from border_annotator.domain.wording import said_event_time, said_filler
 from border_annotator.services import annotate
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 60
 """Differences of one step that are put into words; a step in bulk has thousands."""
-NOTHING = "nothing"
+NOTHING = say("nothing")
 _UNSAID = frozenset({"id", "document_id", "suggestion_id"})
 
 
@@ -54,6 +55,8 @@ class StepDetails:
     more: int
     document_id: str
     event_id: str | None
+    event: str = ""
+    """What to call the event."""
 
 
 def length(project: Project) -> int:
@@ -100,7 +103,9 @@ def details(project: Project, step_id: int) -> StepDetails:
         event = next((key for key in judged if _is_event(sheets.get(changes[0].document_id), key)), None)
     document_id = next((change.document_id for change in changes if change.document_id), "")
     more = max(0, len(lines) - MOST_TOLD) + max(0, len(changes) - MOST_TOLD if len(lines) > MOST_TOLD else 0)
-    return StepDetails(tuple(lines[:MOST_TOLD]), more, document_id, event)
+    return StepDetails(
+        tuple(lines[:MOST_TOLD]), more, document_id, event, _name_of(project, entry.edit.changes, event, sheets)
+    )
 
 
 def restore(project: Project, sheet: Worksheet, event_id: str, step_id: int, *, before: bool = False) -> Changes:
@@ -121,7 +126,7 @@ def restore(project: Project, sheet: Worksheet, event_id: str, step_id: int, *, 
     else:
         draft.reject(item)
     name = named(project, sheet, item) if item is not None else _name(project, value, sheet)
-    edit = draft.edit(f"Restore {name} as it was at {local(_at(project, step_id))}")
+    edit = draft.edit(say("Restore {name} as it was at {local}", name=name, local=local(_at(project, step_id))))
     if not edit.changes:
         raise KnownError("The event is like that now: there is nothing to restore.")
     return annotate.apply(project, edit)
@@ -160,6 +165,15 @@ def _sheet(project: Project, document_id: str) -> Worksheet | None:
         return None
 
 
+def _name_of(
+    project: Project, changes: tuple[Change, ...], event_id: str | None, sheets: dict[str, Worksheet | None]
+) -> str:
+    change = next((change for change in changes if change.key == event_id), None)
+    if change is None:
+        return ""
+    return _name(project, change.after or change.before, sheets.get(change.document_id))
+
+
 def _is_event(sheet: Worksheet | None, key: str) -> bool:
     item = sheet.find(key) if sheet is not None else None
     return item is not None and isinstance(item.value, Event)
@@ -171,9 +185,12 @@ def _differences(project: Project, change: Change, sheet: Worksheet | None) -> l
     if isinstance(before, Decision) or isinstance(after, Decision):
         return [Told(name, _said_decision(before), _said_decision(after))]
     if before is None or after is None:
-        there = "there"
+        there = say("there")
         return [Told(name, there if before is not None else NOTHING, there if after is not None else NOTHING)]
-    return [Told(f"{name}: {field}", old, new) for field, old, new in _fields(before, after, sheet)]
+    return [
+        Told(say("{what}: {field}", what=name, field=field), old, new)
+        for field, old, new in _fields(before, after, sheet)
+    ]
 
 
 def _fields(before: object, after: object, sheet: Worksheet | None) -> list[tuple[str, str, str]]:
@@ -207,7 +224,7 @@ def _said(value: object, sheet: Worksheet | None) -> str:
     if value is None or value in ((), ""):
         return NOTHING
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes" if value else "no")
     if isinstance(value, Span):
         return _quoted(value, sheet)
     if isinstance(value, Argument):
@@ -216,7 +233,7 @@ def _said(value: object, sheet: Worksheet | None) -> str:
         return said_event_time(value) or value.norm or NOTHING
     if isinstance(value, tuple):
         shown = ", ".join(_said(part, sheet) for part in value[:8])
-        return shown if len(value) <= 8 else f"{shown} and {len(value) - 8} more"
+        return shown if len(value) <= 8 else say("{list} and {count} more", list=shown, count=len(value) - 8)
     if isinstance(value, datetime.date):
         return value.isoformat()
     if dataclasses.is_dataclass(value):
@@ -229,13 +246,14 @@ def _said_argument(argument: Argument, sheet: Worksheet | None) -> str:
     if argument.span is not None:
         return _quoted(argument.span, sheet)
     item = sheet.find(argument.ref or "") if sheet is not None else None
-    return said_filler(item.value, sheet.document.text) if item is not None and sheet is not None else "(gone)"
+    return said_filler(item.value, sheet.document.text) if item is not None and sheet is not None else say("(gone)")
 
 
 def _said_decision(value: Value | None) -> str:
     if not isinstance(value, Decision):
-        return "waits for a verdict"
-    return f"{value.verdict.value} ({value.reason})" if value.reason else value.verdict.value
+        return say("waits for a verdict")
+    verdict = say(value.verdict.value)
+    return say("{verdict} ({reason})", verdict=verdict, reason=value.reason) if value.reason else verdict
 
 
 def _quoted(span: Span, sheet: Worksheet | None) -> str:
@@ -248,7 +266,7 @@ def _name(project: Project, value: Value | None, sheet: Worksheet | None) -> str
     """What to call a value: “Deployment “dispatch””, “the article”."""
     if isinstance(value, Decision):
         item = sheet.find(value.suggestion_id) if sheet is not None else None
-        return "A suggestion" if item is None else _name(project, item.value, sheet)
+        return say("A suggestion") if item is None else _name(project, item.value, sheet)
     if isinstance(value, Entity | Figure | Event):
         label, schema = label_of(value), project.schema
         if isinstance(value, Event) and schema.has_type(label):
@@ -257,7 +275,8 @@ def _name(project: Project, value: Value | None, sheet: Worksheet | None) -> str
             label = schema.entity_label(label).name
         return f"{label[:1].upper()}{label[1:]} {_quoted(anchor_of(value), sheet)}"
     if isinstance(value, GazetteerEntry):
-        return f"Name “{value.name}”"
+        return say("Name “{name}”", name=value.name)
     if isinstance(value, Note):
-        return "Note"
-    return {Review: "The article's state", Facts: "The article"}.get(type(value), "Something")
+        return say("Note")
+    words = {Review: "The article's state", Facts: "The article"}.get(type(value), "Something")
+    return say(words)

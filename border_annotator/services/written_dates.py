@@ -36,7 +36,11 @@ def parse_date(written: str) -> datetime.date | None:
         day, month, year = int(numeric[1]), int(numeric[2]), int(numeric[3])
         if max(day, month) <= MONTHS_IN_A_YEAR and day != month:
             raise KnownError(
-                f"“{words}” could be two days: write {year}-{month:02}-{day:02} or {year}-{day:02}-{month:02}."
+                "“{words}” could be two days: write {year}-{month}-{day} or {year}-{day}-{month}.",
+                words=words,
+                year=str(year),
+                month=f"{month:02}",
+                day=f"{day:02}",
             )
         words = f"{day}.{month}.{year}"
     found = next(full_dates(words), None)
@@ -60,7 +64,11 @@ def parse_dates(written: str) -> tuple[datetime.date | None, datetime.date | Non
         raise KnownError("That is no period: write its first and its last day, like 2023-11-10 to 2023-11-12.")
     first, last = parts[0], parts[-1]
     if first is not None and last is not None and last < first:
-        raise KnownError(f"{last.isoformat()} comes before {first.isoformat()}: write the first day first.")
+        raise KnownError(
+            "{last} comes before {first}: write the first day first.",
+            last=last,
+            first=first,
+        )
     return first, last, None
 
 

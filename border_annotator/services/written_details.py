@@ -38,7 +38,12 @@ def one_of(written: str, allowed: Sequence[str], what: str) -> str:
     begun = [value for value in allowed if word and value.casefold().startswith(word)]
     if len(begun) == 1:
         return begun[0]
-    raise KnownError(f"“{written.strip()}” is no {what}: write {', '.join(begun or allowed)}.")
+    raise KnownError(
+        "“{written}” is no {what}: write {choices}.",
+        written=written.strip(),
+        what=what,
+        choices=", ".join(begun or allowed),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,6 @@ def _codes(written: str) -> tuple[str, ...]:
         name = exact_name(words)
         link = name.link if name is not None else ""
         if not link.startswith("iso:"):
-            raise KnownError(f"“{words}” is no country: write a code like LT, or a name like Lithuania.")
+            raise KnownError("“{words}” is no country: write a code like LT, or a name like Lithuania.", words=words)
         found |= set(link.removeprefix("iso:").split("+"))
     return tuple(sorted(found))

@@ -167,7 +167,7 @@ def read_number(written: str) -> Number | None:
         return None
     value = number_value(written.strip())
     if value is None:
-        raise KnownError(f"“{written.strip()[:40]}” is no number: write it like 10,000 or 2.4.")
+        raise KnownError("“{written}” is no number: write it like 10,000 or 2.4.", written=written.strip()[:40])
     return value
 
 
@@ -182,8 +182,13 @@ def _read_link(written: str, names: Mapping[str, str], *, may_be_norm: bool) -> 
     fitting = fitting_links(written, names)
     if len(fitting) == 1:
         return fitting[0]
-    more = "no figure of this article" if not fitting else f"{len(fitting)} figures of this article"
-    raise KnownError(f"“{written[:40]}” is {more}: choose one from the list.")
+    if not fitting:
+        raise KnownError("“{written}” is no figure of this article: choose one from the list.", written=written[:40])
+    raise KnownError(
+        "“{written}” is {count} figures of this article: choose one from the list.",
+        written=written[:40],
+        count=len(fitting),
+    )
 
 
 def fitting_links(written: str, names: Mapping[str, str]) -> Sequence[str]:

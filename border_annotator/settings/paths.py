@@ -44,7 +44,9 @@ def data_folder() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise KnownError(f"The folder {folder} cannot be made ({error.strerror}): check its rights.") from error
+        raise KnownError(
+            "The folder {folder} cannot be made ({reason}): check its rights.", folder=folder, reason=error.strerror
+        ) from error
     return folder
 
 

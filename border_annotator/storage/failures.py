@@ -44,4 +44,4 @@ def as_told(error: sqlite3.Error, path: Path) -> KnownError | BugError:
     sentence = SENTENCES.get(code & PRIMARY_CODE) if code is not None else None
     if sentence is None:
         return BugError(f"{path.name}: {error}")
-    return KnownError(sentence.format(name=path.name, reason=error))
+    return KnownError(sentence, name=path.name, reason=error)

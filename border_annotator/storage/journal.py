@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.edit import Edit, change_from_plain, change_to_plain
 from border_annotator.domain.errors import BugError
+from border_annotator.domain.sentence import Sentence, sentence_from_plain, sentence_to_plain
 from border_annotator.storage.plain_json import objects_in_steps, objects_of, to_json
 
 if TYPE_CHECKING:
@@ -67,13 +69,15 @@ class Journal:
             raise BugError("an undo or a redo names its row, an edit does not")
         connection = self._file.db.conn
         cursor = connection.execute(
-            "INSERT INTO journal (at, layer_id, action, subject, label, changes) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO journal (at, layer_id, action, subject, label, sentence, changes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 datetime.datetime.now(datetime.UTC).isoformat(),
                 layer_id,
                 action.value,
                 subject,
                 edit.label,
+                to_json(sentence_to_plain(edit.label)) if isinstance(edit.label, Sentence) else None,
                 f"[{','.join(said if said is not None else map(journal_text, edit.changes))}]",
             ),
         )
@@ -169,14 +173,21 @@ class Journal:
     def _headlines(self, where: str, values: tuple[object, ...], size: int) -> list[Headline]:
         with self._file.reading() as connection:
             rows = connection.execute(
-                "SELECT j.id, j.at, l.name, j.action, j.label, h.state FROM journal j"  # noqa: S608 - all words are ours
+                "SELECT j.id, j.at, l.name, j.action, j.label, j.sentence, h.state FROM journal j"  # noqa: S608 - all words are ours
                 " JOIN layers l ON l.id = j.layer_id LEFT JOIN history h ON h.journal_id = j.id"
                 f" {where} ORDER BY j.id DESC LIMIT ?",
                 (*values, size),
             ).fetchall()
         return [
-            Headline(key, datetime.datetime.fromisoformat(at), who, Action(action), label, state == "undone")
-            for key, at, who, action, label, state in rows
+            Headline(
+                key,
+                datetime.datetime.fromisoformat(at),
+                who,
+                Action(action),
+                _words(label, sentence),
+                state == "undone",
+            )
+            for key, at, who, action, label, sentence, state in rows
         ]
 
     def _undo_id(self, layer_id: str) -> int | None:
@@ -220,7 +231,7 @@ class Journal:
         if row_id is None:
             return None
         with self._file.reading() as connection:
-            return str(connection.execute("SELECT label FROM journal WHERE id = ?", (row_id,)).fetchone()[0])
+            return _words(*connection.execute("SELECT label, sentence FROM journal WHERE id = ?", (row_id,)).fetchone())
 
 
 def journal_text(change: Change) -> str:
@@ -228,19 +239,28 @@ def journal_text(change: Change) -> str:
     return to_json(change_to_plain(change))
 
 
-ENTRIES = "SELECT id, at, layer_id, action, subject, label, changes FROM journal"
+ENTRIES = "SELECT id, at, layer_id, action, subject, label, changes, sentence FROM journal"
+Row = tuple[int, str, str, str, int | None, str, str, str | None]
 
 
-def _entry(row: tuple[int, str, str, str, int | None, str, str]) -> Entry:
+def _entry(row: Row) -> Entry:
     return _entry_of(row, tuple(change_from_plain(fields) for fields in objects_of(row[6], f"journal {row[0]}")))
 
 
-def _entry_of(row: tuple[int, str, str, str, int | None, str, str], changes: tuple[Change, ...]) -> Entry:
+def _entry_of(row: Row, changes: tuple[Change, ...]) -> Entry:
     return Entry(
         id=row[0],
         at=datetime.datetime.fromisoformat(row[1]),
         layer_id=row[2],
         action=Action(row[3]),
         subject=row[4],
-        edit=Edit(row[5], changes),
+        edit=Edit(_words(row[5], row[7]), changes),
     )
+
+
+def _words(label: str, sentence: str | None) -> str:
+    """The words of a row; those of earlier versions are English and nothing more."""
+    try:
+        return label if sentence is None else sentence_from_plain(json.loads(sentence), label)
+    except (ValueError, RecursionError):
+        return label

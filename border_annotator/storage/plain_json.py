@@ -10,6 +10,7 @@ from border_annotator.domain.annotation import Annotation, Kind, annotation_from
 from border_annotator.domain.document import layout_from_plain
 from border_annotator.domain.errors import ShapeError
 from border_annotator.domain.fields import Fields
+from border_annotator.domain.sentence import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def objects_of(source: str, place: str) -> list[Fields]:
     """The objects of a JSON list; ``place`` is named in the ``ShapeError`` that a damaged text raises."""
     raw = _read(source, place)
     if not isinstance(raw, list):
-        raise ShapeError(place, "must be a list")
+        raise ShapeError(place, say("must be a list"))
     return [Fields(item, f"{place}[{k}]") for k, item in enumerate(raw)]
 
 
@@ -45,7 +46,9 @@ def objects_in_steps(source: str, place: str) -> Iterator[Fields]:
         try:
             raw, position = decoder.raw_decode(source, position)
         except (ValueError, RecursionError) as error:
-            raise ShapeError(place, f"is damaged ({error}); keep the file and restore a copy of it") from None
+            raise ShapeError(
+                place, say("is damaged ({error}); keep the file and restore a copy of it", error=error)
+            ) from None
         yield Fields(raw, f"{place}[{number}]")
         position, number = position + (source[position : position + 1] == ","), number + 1
 
@@ -66,4 +69,6 @@ def _read(source: str, place: str) -> object:
     try:
         return json.loads(source)
     except (ValueError, RecursionError) as error:
-        raise ShapeError(place, f"is damaged ({error}); keep the file and restore a copy of it") from None
+        raise ShapeError(
+            place, say("is damaged ({error}); keep the file and restore a copy of it", error=error)
+        ) from None

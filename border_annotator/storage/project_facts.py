@@ -38,5 +38,7 @@ class ProjectFacts:
                 "SELECT s.name, s.source FROM schemas s JOIN project p ON p.value = s.sha256 WHERE p.key = 'schema'"
             ).fetchone()
         if row is None:
-            raise KnownError(f"{self._file.path.name} holds no event schema: it was not made to the end; make it anew.")
+            raise KnownError(
+                "{file} holds no event schema: it was not made to the end; make it anew.", file=self._file.path.name
+            )
         return row[0], row[1]

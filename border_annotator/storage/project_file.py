@@ -55,9 +55,9 @@ class ProjectFile:
     def create(cls, path: Path, program: str) -> Self:
         """Make an empty project; raises ``KnownError`` if there is a file of that name already."""
         if path.exists():
-            raise KnownError(f"{path} exists already: choose another name, or open it.")
+            raise KnownError("{path} exists already: choose another name, or open it.", path=path)
         if not path.parent.is_dir():
-            raise KnownError(f"{path.parent} is not a folder: make it first, or choose another one.")
+            raise KnownError("{parent} is not a folder: make it first, or choose another one.", parent=path.parent)
         lock = WriterLock(path)
         lock.acquire(program)
         try:
@@ -94,7 +94,7 @@ class ProjectFile:
             db = _connected_to_read(path)
             try:
                 if _user_version(db) != NEWEST:
-                    raise KnownError(f"{path.name} was made by an older version: open it once for writing.")
+                    raise KnownError("{file} was made by an older version: open it once for writing.", file=path.name)
             except BaseException:
                 db.close()
                 raise
@@ -140,7 +140,8 @@ class ProjectFile:
         """Raise ``KnownError`` when the project is open for reading only."""
         if not self.is_writable:
             raise KnownError(
-                f"{self.path.name} is open for reading only: close it where it is being edited, then open it again."
+                "{file} is open for reading only: close it where it is being edited, then open it again.",
+                file=self.path.name,
             )
 
     @property
@@ -239,10 +240,10 @@ class ProjectFile:
 def _look_at(db: Connection, path: Path) -> int:
     """The version of a project that nobody has looked at yet."""
     if db.conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise KnownError(f"{path.name} is not a project: choose a file that this program made.")
+        raise KnownError("{file} is not a project: choose a file that this program made.", file=path.name)
     version = _user_version(db)
     if version > NEWEST:
-        raise KnownError(f"{path.name} was made by a newer version of this program: install that version.")
+        raise KnownError("{file} was made by a newer version of this program: install that version.", file=path.name)
     must_be_ours(db.conn, path, version)
     return version
 
@@ -264,9 +265,11 @@ def _claim(path: Path) -> None:
     try:
         path.touch(mode=PRIVATE, exist_ok=False)
     except FileExistsError:
-        raise KnownError(f"{path} exists already: choose another name, or open it.") from None
+        raise KnownError("{path} exists already: choose another name, or open it.", path=path) from None
     except OSError as error:
-        raise KnownError(f"{path} cannot be made ({error.strerror}): choose another name or folder.") from error
+        raise KnownError(
+            "{path} cannot be made ({reason}): choose another name or folder.", path=path, reason=error.strerror
+        ) from error
 
 
 def _connected_to_read(path: Path) -> Connection:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import anchor_of, annotation_to_plain, kind_of, label_of
 from border_annotator.domain.errors import ShapeError
 from border_annotator.domain.item import Proposal, Rows
+from border_annotator.domain.sentence import say
 from border_annotator.domain.suggestion import Run, Suggestion
 from border_annotator.storage.plain_json import annotation_of, to_json
 
@@ -203,7 +204,7 @@ class SuggestionStore:
         with self._file.reading() as connection:
             row = connection.execute(query, {"document": document_id}).fetchone()
         if row is not None:
-            raise ShapeError(row[0], "is damaged; keep the file and restore a copy of it")
+            raise ShapeError(row[0], say("is damaged; keep the file and restore a copy of it"))
 
     def renewals(self, document_id: str) -> dict[str, str]:
         """What suggestions say since the publication date is another one, as texts that are not read yet."""

@@ -76,11 +76,11 @@ def must_be_plain(path: Path) -> None:
     back into the project, and deletes any file that the journal names; a project of this program never has one.
     """
     if path.is_dir():
-        raise KnownError(f"{path} is a folder: choose a project file in it.")
+        raise KnownError("{path} is a folder: choose a project file in it.", path=path)
     if not path.exists():
-        raise KnownError(f"{path} is not there: check the name, or make it with “border-annotator new”.")
+        raise KnownError("{path} is not there: check the name, or make it with “border-annotator new”.", path=path)
     if not path.is_file():
-        raise KnownError(f"{path} is not a file: choose a project file.")
+        raise KnownError("{path} is not a file: choose a project file.", path=path)
     homes = {path.absolute(), path.resolve()}
     for beside in (Path(f"{home}{end}") for home in homes for end in BESIDE):
         try:
@@ -88,11 +88,19 @@ def must_be_plain(path: Path) -> None:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise KnownError(f"{beside} cannot be reached ({error.strerror}): check the folder's rights.") from None
+            raise KnownError(
+                "{beside} cannot be reached ({reason}): check the folder's rights.",
+                beside=beside,
+                reason=error.strerror,
+            ) from None
         if not stat.S_ISREG(found.st_mode):
-            raise KnownError(f"{beside.name} beside the project is not a plain file: move it away, then open again.")
+            raise KnownError(
+                "{beside} beside the project is not a plain file: move it away, then open again.", beside=beside.name
+            )
         if beside.name.endswith("-journal") and found.st_size:
-            raise KnownError(f"{beside.name} does not belong to the project: move it away, then open again.")
+            raise KnownError(
+                "{beside} does not belong to the project: move it away, then open again.", beside=beside.name
+            )
 
 
 def harden(connection: sqlite3.Connection) -> None:
@@ -118,7 +126,9 @@ def first_look(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
             raise
-        raise KnownError(f"{path.name} cannot be read in good time: keep the file and restore a copy of it.") from error
+        raise KnownError(
+            "{file} cannot be read in good time: keep the file and restore a copy of it.", file=path.name
+        ) from error
     finally:
         connection.set_progress_handler(None, 0)
 
@@ -131,7 +141,11 @@ def must_be_ours(connection: sqlite3.Connection, path: Path, version: int) -> No
     strange = sorted(found - expected.union(_THEIR_OWN), key=str)
     if strange:
         what = " ".join(strange[0].split()[:2])[:60]
-        raise KnownError(f"{path.name} holds what this program never makes ({what}): open a project you can trust.")
+        raise KnownError(
+            "{file} holds what this program never makes ({what}): open a project you can trust.",
+            file=path.name,
+            what=what,
+        )
     if holds_log(path) and _id_of(connection) != (_id_without_log(path) or _id_of(connection)):
         raise damaged(path, "they are two projects")
     missing = sorted(expected - found)
@@ -175,10 +189,13 @@ def damaged(path: Path, reason: str) -> KnownError:
     """What to say of a file that is not as SQLite left it."""
     if holds_log(path):
         return KnownError(
-            f"{path.name} is damaged, or {path.name}-wal beside it belongs to another file ({reason}):"
-            " keep both and restore a copy of the project."
+            "{file} is damaged, or {file}-wal beside it belongs to another file ({reason}): keep both and restore a copy of the project.",
+            file=path.name,
+            reason=reason,
         )
-    return KnownError(f"{path.name} is damaged ({reason}): keep the file and restore a copy of it.")
+    return KnownError(
+        "{file} is damaged ({reason}): keep the file and restore a copy of it.", file=path.name, reason=reason
+    )
 
 
 def _id_without_log(path: Path) -> str | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import filelock
 
 from border_annotator.domain.errors import KnownError
+from border_annotator.domain.sentence import say
 
 
 class WriterLock:
@@ -32,11 +33,15 @@ class WriterLock:
             self._lock.acquire()
         except filelock.Timeout:
             raise KnownError(
-                f"{self._project.name} is open in {self._holder_said()}: close it there, then try again."
+                "{project} is open in {holder}: close it there, then try again.",
+                project=self._project.name,
+                holder=self._holder_said(),
             ) from None
         except OSError as error:
             raise KnownError(
-                f"{self._project.name} cannot be opened for writing ({error.strerror}): check the folder's rights."
+                "{project} cannot be opened for writing ({reason}): check the folder's rights.",
+                project=self._project.name,
+                reason=error.strerror,
             ) from error
         holder = {
             "program": program,
@@ -62,6 +67,11 @@ class WriterLock:
         try:
             holder = json.loads(self._holder.read_text(encoding="utf-8"))
             since = datetime.datetime.fromisoformat(holder["since"]).astimezone()
-            return f"{holder['program']} (process {int(holder['process'])}, since {since:%H:%M})"
+            return say(
+                "{program} (process {process}, since {since})",
+                program=holder["program"],
+                process=str(int(holder["process"])),
+                since=f"{since:%H:%M}",
+            )
         except (OSError, ValueError, KeyError, TypeError):
-            return "another program"
+            return say("another program")

@@ -15,6 +15,8 @@ from border_annotator.settings import paths
 from border_annotator.settings.store import Settings
 from border_annotator.ui.errors.unexpected import install_hook
 from border_annotator.ui.main_window import MainWindow
+from border_annotator.ui.said import told
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,12 +51,12 @@ def run(project: Path | None) -> int:
     def swap(path: Path, is_new: bool) -> None:  # noqa: FBT001 - a signal's payload
         old = windows[-1]
         if path.resolve() == old.session.project.path.resolve():
-            old.message.say(f"{path.name} is open already: it is this project.")
+            old.message.say(tr("{name} is open already: it is this project.", name=path.name))
             return
         try:
             other = _window(create_project(path) if is_new else open_project(path))
         except KnownError as error:
-            old.tell_problem(str(error))
+            old.tell_problem(told(error))
             return
         follow(other)
         windows[:] = [other]

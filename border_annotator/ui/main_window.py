@@ -25,6 +25,7 @@ from border_annotator.ui.facts_bar import FactsBar
 from border_annotator.ui.header import Header
 from border_annotator.ui.jobs.prelabel_job import PrelabelJob
 from border_annotator.ui.message_bar import MessageBar
+from border_annotator.ui.notes.note_editor import NoteEditor
 from border_annotator.ui.queue.queue_panel import QueuePanel
 from border_annotator.ui.search.find_bar import FindBar
 from border_annotator.ui.search.search_page import SearchPage
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         # What lies over them.
         self.chooser = Chooser(self, Recent(settings))
         self.prompt = ValuePrompt(self)
+        self.note_editor = NoteEditor(self)
         self.facts_form = Form(self, facts_actions.FIELDS)
         self.gazetteer_form = Form(self, gazetteer_actions.FIELDS)
         self.message = MessageBar(self.places.stack)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from border_annotator.domain.errors import KnownError
 from border_annotator.services import history
 from border_annotator.services.worksheets import is_long, read_worksheet, renew_worksheet, worksheet_in_steps
+from border_annotator.ui.actions.keys import key
+from border_annotator.ui.said import said, told
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -132,7 +134,9 @@ class Session(QObject):
         """Put the next (``1``) or the previous (``-1``) event in focus."""
         events = self.sheet.events if self.sheet else ()
         if not events:
-            self.refused.emit(tr("There is no event in this article yet: select a trigger and press N."))
+            self.refused.emit(
+                tr("There is no event in this article yet: select a trigger and press {key}.", key=key("event.new"))
+            )
             return
         place = next((k for k, item in enumerate(events) if item.id == self.focused_event), None)
         wanted = (0 if step > 0 else len(events) - 1) if place is None else place + step
@@ -170,7 +174,7 @@ class Session(QObject):
         try:
             changes = verb(self.project, self.sheet)
         except KnownError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(told(error))
             return False
         self._announce(changes, tr("Saved"), then)
         self.edited.emit(changes)
@@ -183,7 +187,7 @@ class Session(QObject):
         try:
             changes = verb(self.project)
         except KnownError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(told(error))
             return False
         self._announce(changes, tr("Saved"), None)
         return True
@@ -217,7 +221,7 @@ class Session(QObject):
         try:
             changes = verb(self.project)
         except KnownError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(told(error))
             return
         if changes is None:
             self.refused.emit(nothing)
@@ -249,7 +253,7 @@ class Session(QObject):
             self.focus_moved.emit()
         if changes.documents:
             self.queue_changed.emit(changes.documents if len(changes.documents) <= MANY else frozenset())
-        self.saved.emit(f"{word}: {changes.label}")
+        self.saved.emit(tr("{verb}: {edit}", verb=word, edit=said(changes.label)))
 
 
 def next_open(sheet: Worksheet, after: str | None) -> str | None:

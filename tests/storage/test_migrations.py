@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.layer import ReviewState
+from border_annotator.domain.sentence import Sentence
 from border_annotator.services import facts, history, notes, review
 from border_annotator.services.check import check
 from border_annotator.services.project import open_project
@@ -36,7 +37,8 @@ def forget_search_and_queue(connection: sqlite3.Connection) -> None:
     connection.execute(made.replace('"reviews"', "reviews").replace(" 'in_progress',", ""))
     connection.execute("INSERT INTO reviews SELECT * FROM later")
     connection.execute("DROP TABLE later")
-    connection.execute("DELETE FROM _sqlite_migrations WHERE name IN ('m0008_queue', 'm0009_search')")
+    connection.execute("ALTER TABLE journal DROP COLUMN sentence")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm0008_queue'")
     connection.execute("PRAGMA user_version = 7")
 
 
@@ -52,6 +54,8 @@ def test_before_the_queue_had_columns_and_the_texts_an_index(gold_file: Path, pr
         connection.commit()
     with open_project(project_path) as project:
         assert sheet_of(project).review.reason == "a reason"
+        assert history.undo_label(project) is not None
+        assert all(not isinstance(step.label, Sentence) for step in project.journal.page(0, 9))
         assert SearchStore(project.file).left_to_index() == 2
         assert articles_with(project, "border") == []
         assert list(check(project)) == []

@@ -17,6 +17,7 @@ from border_annotator.domain.figure import Figure
 from border_annotator.domain.span import Span
 from border_annotator.ui.dialogs.overlay import Overlay
 from border_annotator.ui.events.event_card import EventCard
+from border_annotator.ui.notes.note_editor import NoteEditor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,7 +136,7 @@ class Reviewer:
         """What stands in the open overlay's line."""
         overlay = self.overlay()
         assert overlay is not None
-        return overlay.line.text()
+        return overlay.page.toPlainText() if isinstance(overlay, NoteEditor) else overlay.line.text()
 
     @line.setter
     def line(self, text: str) -> None:

@@ -86,7 +86,7 @@ def test_a_selection_and_the_article(reviewer: Reviewer) -> None:
 
 def test_nothing_written_stays_open_and_says_why(reviewer: Reviewer) -> None:
     reviewer.press("Q", "Return")
-    assert reviewer.window.prompt.reason == "Write a few words, or press Escape."
+    assert reviewer.window.note_editor.reason == "Write a few words, or press Escape."
     reviewer.press("Escape")
     assert there(reviewer) == []
 
@@ -137,3 +137,46 @@ def test_a_guideline_note_leads_to_the_guideline(reviewer: Reviewer) -> None:
     assert shown is not None
     assert shown.isVisible()
     assert shown.key == "type:Force.Deployment"
+
+
+def test_a_note_has_as_many_lines_as_it_takes(reviewer: Reviewer) -> None:
+    reviewer.press("Q")
+    reviewer.type("who sent them?")
+    reviewer.press("Shift+Return", "Tab", "Shift+Tab")
+    reviewer.type("and when?")
+    assert there(reviewer) == [], "the editor is still open"
+    reviewer.press("Return")
+    assert [note.text for note in there(reviewer)] == ["who sent them?\nand when?"]
+    reviewer.press("Q")
+    assert reviewer.line == "who sent them?\nand when?"
+    reviewer.press("Escape")
+    assert reviewer.overlay() is None
+    reviewer.press("Ctrl+Z")
+    assert there(reviewer) == []
+
+
+def test_a_note_on_a_passage_is_seen_and_heard_there(reviewer: Reviewer) -> None:
+    article = reviewer.window.article
+    span = reviewer.select("bolster")
+    reviewer.press("Escape")
+    before = article.grab().toImage()
+    reviewer.select("bolster")
+    reviewer.press("Q")
+    reviewer.answer("a strong word")
+    reviewer.press("Escape")
+    assert article.grab().toImage() != before
+    reviewer.put_caret(span.start + 2)
+    assert "¶ a strong word" in reviewer.window.status.here_words
+    assert "¶ a strong word" in article.accessibleDescription()
+    reviewer.select("bolster")
+    reviewer.press("Shift+Q", "Escape")
+    reviewer.put_caret(span.start + 2)
+    assert "⚑ a strong word" in reviewer.window.status.here_words
+    reviewer.put_caret(span.end + 5)
+    assert "strong word" not in reviewer.window.status.here_words
+    reviewer.press("Ctrl+Z", "Ctrl+Z")
+    assert there(reviewer) == []
+    reviewer.put_caret(span.start)
+    assert "strong word" not in reviewer.window.status.here_words
+    reviewer.put_caret(0)
+    assert article.notes_at(span.start) == []

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QMenu, QWidget
 
+import border_annotator
+from border_annotator.domain.errors import KnownError
+from border_annotator.domain.sentence import Key, say, say_count
 from border_annotator.services.worksheets import read_worksheet
 from border_annotator.ui.actions.declared import ACTIONS
+from border_annotator.ui.actions.keys import KEYS as ALL_KEYS
+from border_annotator.ui.said import said, told
 from border_annotator.ui.theme.elided_button import ElidedButton
 from border_annotator.ui.theme.elided_label import ElidedLabel
 from border_annotator.ui.theme.row_list import RowList
@@ -21,7 +27,6 @@ from tests.ui.states import STATES, enter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.ui.conftest import OpenWindow
     from tests.ui.reviewer import Reviewer
@@ -46,13 +51,12 @@ def pseudo_reviewer(language: Pseudo, open_window: OpenWindow, gold_path: Path) 
 
 
 def data(reviewer: Reviewer) -> str:
-    """Everything that a window may show untranslated: the articles, the schema, what the services say, and the keys."""
+    """Everything that a window may show untranslated: the articles, the schema, and the keys."""
     project = reviewer.session.project
     documents = [project.documents.get(key) for key in project.documents.ids()]
     said = [document.text + document.file_name + (document.source or "") for document in documents]
     said += [str(value) for value in _strings(json.loads(project.schema.source))]
     said += [project.path.name, project.path.stem, project.layer.name, "Border Annotator", "reviewer"]
-    said += [step.label for step in project.journal.page(0, 50)]
     guide = reviewer.window.guide.panel
     said += [guide.shown()] if guide is not None else []
     said += [reviewer.window.status._model.words, "who is meant?", "The disk is full: make room, then do it again."]
@@ -158,3 +162,57 @@ def test_without_a_translation_it_is_english() -> None:
     assert tr("Notes and flags") == "Notes and flags"
     assert tr_count("{count} note", "{count} notes", 1) == "1 note"
     assert tr_count("{count} note", "{count} notes", 2_000) == "2,000 notes"
+
+
+def test_what_the_services_say_is_translated(language: Pseudo, pseudo_reviewer: Reviewer) -> None:
+    reviewer = pseudo_reviewer
+    known = data(reviewer)
+    reviewer.press("A")
+    heard: list[str] = []
+    for keys in (("X",), ("K",), ("U",), ("O",), ("-",), ("Ctrl+Z",), ("Ctrl+Shift+A",), ("Alt+Shift+Q",)):
+        reviewer.press(*keys)
+        heard += [*(text for _who, text in texts(reviewer.window.status)), reviewer.message]
+    reviewer.press("Ctrl+Return")
+    heard += [*(text for _who, text in texts(reviewer.window.status)), reviewer.message]
+    reviewer.press("Ctrl+H")
+    overlay = reviewer.overlay()
+    assert overlay is not None
+    heard += [text for who, text in texts(overlay) if "row" in who or "QLabel" in who]
+    assert len(set(heard)) > 9
+    for words in heard:
+        left = [word for word in WORD.findall(KEYS.sub(" ", residue(words))) if word.casefold() not in known]
+        assert left == [], words
+    assert {"Confirm {item}", "Reject {item}", "Restore {item}", "Duplicate {item}"} <= language.asked
+
+
+def test_a_sentence_of_the_services_names_the_keys_in_force(open_window: OpenWindow, gold_path: Path) -> None:
+    reviewer = open_window(gold_path)
+    words = KnownError("Unmask it first ({key}).", key=Key("document.mask", "B"))
+    assert told(words) == "Unmask it first (B)."
+    before = dict(ALL_KEYS._chosen)
+    try:
+        ALL_KEYS.give("document.mask", ["F12"])
+        assert told(words) == "Unmask it first (F12)."
+        ALL_KEYS.give("document.mask", [])
+        assert told(words) == "Unmask it first (“Mask or unmask the line”)."
+    finally:
+        ALL_KEYS._chosen = before
+        ALL_KEYS.version += 1
+    assert str(words) == "Unmask it first (B)."
+    assert reviewer.window.isVisible()
+
+
+def test_every_key_that_the_services_name_is_that_of_an_action() -> None:
+    declared = {action.id: action.keys for action in ACTIONS}
+    named = re.compile(r"""Key\("([^"]+)", "([^"]+)"\)""")
+    package = Path(border_annotator.__file__).parent
+    found = [found for path in package.rglob("*.py") for found in named.findall(path.read_text(encoding="utf-8"))]
+    assert len(found) >= 3
+    assert [(action, key) for action, key in found if declared.get(action, ("",))[0] != key] == []
+
+
+@pytest.mark.usefixtures("language")
+def test_words_of_earlier_versions_stay_as_they_are() -> None:
+    assert said("Confirm Deployment “dispatch”") == "Confirm Deployment “dispatch”"
+    assert said(say("Confirm {item}", item="it")).startswith(f"{OPEN}Confirm it~")
+    assert said(say_count("{count} time", "{count} times", 2)).startswith(f"{OPEN}2 times~")

@@ -16,6 +16,7 @@ from border_annotator.domain.fields import Fields
 from border_annotator.domain.figure import Figure, figure_from_plain
 from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.note import About, Note
+from border_annotator.domain.sentence import say
 from border_annotator.formats.writers.native import FORMAT
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ def read_native_file(path: Path, text: str | None = None) -> Article:
     try:
         source = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise KnownError(f"{path} cannot be read ({error.strerror}): check its name and its rights.") from None
+        raise KnownError(
+            "{path} cannot be read ({reason}): check its name and its rights.", path=path, reason=error.strerror
+        ) from None
     except UnicodeDecodeError:
-        raise KnownError(f"{path.name}: not a text in UTF-8, so it is no native file.") from None
+        raise KnownError("{file}: not a text in UTF-8, so it is no native file.", file=path.name) from None
     return read_native(source, path.name, text)
 
 
@@ -44,21 +47,25 @@ def read_native(source: str, name: str, text: str | None = None) -> Article:
     try:
         fields = Fields(json.loads(source, parse_constant=_no_such_number), "")
         if fields.text("format") != FORMAT:
-            raise fields.wrong("format", f"must be “{FORMAT}”")
+            raise fields.wrong("format", say("must be “{FORMAT}”", FORMAT=FORMAT))
         _Surfaces(fields, text).check()
         return _article(fields)
     except json.JSONDecodeError as error:
-        raise KnownError(f"{name}, line {error.lineno}: not valid JSON ({error.msg}).") from None
+        raise KnownError(
+            "{name}, line {line}: not valid JSON ({reason}).", name=name, line=error.lineno, reason=error.msg
+        ) from None
     except ValueError:  # a number of thousands of digits
-        raise KnownError(f"{name}: holds a number that is too long to read.") from None
+        raise KnownError("{name}: holds a number that is too long to read.", name=name) from None
     except RecursionError:
-        raise KnownError(f"{name}: nested too deeply to be a native file.") from None
+        raise KnownError("{name}: nested too deeply to be a native file.", name=name) from None
     except ShapeError as error:
-        raise KnownError(f"{name}: {error.place or 'the whole file'} {error.reason}.") from None
+        raise KnownError(
+            "{name}: {place} {reason}.", name=name, place=error.place or "the whole file", reason=error.reason
+        ) from None
 
 
 def _no_such_number(word: str) -> NoReturn:
-    raise ShapeError("", f"holds {word}, which is no number")
+    raise ShapeError("", say("holds {word}, which is no number", word=word))
 
 
 def _article(fields: Fields) -> Article:
@@ -141,13 +148,15 @@ def _must_hold_together(article: Article) -> None:
     ids: set[str] = set()
     for annotation in article.annotations():
         if annotation.id in ids:
-            raise ShapeError(annotation.id, "is the id of two annotations")
+            raise ShapeError(annotation.id, say("is the id of two annotations"))
         ids.add(annotation.id)
     for annotation in article.annotations():
         for reference in references_of(annotation):
             is_norm = isinstance(annotation, Figure) and reference == annotation.period and not is_reference(reference)
             if reference not in ids and not is_norm:
-                raise ShapeError(annotation.id, f"refers to “{reference}”, which is not in the file")
+                raise ShapeError(
+                    annotation.id, say("refers to “{reference}”, which is not in the file", reference=reference)
+                )
 
 
 class _Surfaces:
@@ -163,9 +172,11 @@ class _Surfaces:
         fields = self._fields
         if self._text is not None:
             if len(self._text) != self._length:
-                raise fields.wrong("n_chars", f"is {self._length}, the text has {len(self._text)}")
+                raise fields.wrong(
+                    "n_chars", say("is {length}, the text has {count}", length=self._length, count=len(self._text))
+                )
             if hashlib.sha256(self._text.encode()).hexdigest() != fields.text("sha256"):
-                raise fields.wrong("sha256", "is not that of the text")
+                raise fields.wrong("sha256", say("is not that of the text"))
         for placed in self._placed():
             self._compare(placed)
 
@@ -188,10 +199,16 @@ class _Surfaces:
     def _compare(self, fields: Fields) -> None:
         span: Span = fields.span()
         if span.end > self._length:
-            raise fields.wrong("end", f"is {span.end}, the text has {self._length} characters")
+            raise fields.wrong(
+                "end", say("is {end}, the text has {length} characters", end=span.end, length=self._length)
+            )
         surface = fields.text("text")
         found = span.text_in(self._text) if self._text is not None else None
         if found is not None and found != surface:
-            raise fields.wrong("text", f"is “{surface[:40]}”, the text has “{found[:40]}” there")
+            raise fields.wrong(
+                "text", say("is “{surface}”, the text has “{found}” there", surface=surface[:40], found=found[:40])
+            )
         if len(surface) != len(span):
-            raise fields.wrong("text", f"has {len(surface)} characters, the offsets span {len(span)}")
+            raise fields.wrong(
+                "text", say("has {count} characters, the offsets span {count2}", count=len(surface), count2=len(span))
+            )

@@ -47,13 +47,13 @@ def read_plain_text(path: Path) -> PlainText:
             raise KnownError("larger than 20 MB: split it into articles")
         raw = path.read_bytes()
     except OSError as error:
-        raise KnownError(f"cannot be read ({error.strerror})") from None
+        raise KnownError("cannot be read ({reason})", reason=error.strerror) from None
     encoding = next((name for mark, name in MARKS if raw.startswith(mark)), "utf-8")
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
         said = encoding.removesuffix("-sig").upper()
-        raise KnownError(f"not a text in {said}, or cut off: save it as UTF-8 and import it again") from None
+        raise KnownError("not a text in {said}, or cut off: save it as UTF-8 and import it again", said=said) from None
     if "\0" in text:
         raise KnownError("not a text: it holds binary data")
     text = text.replace("\r\n", "\n").replace("\r", "\n")

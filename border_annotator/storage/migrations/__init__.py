@@ -14,6 +14,7 @@ from border_annotator.storage.migrations import (
     m0007_touched,
     m0008_queue,
     m0009_search,
+    m0010_sentences,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ STEPS = (
     m0007_touched.upgrade,
     m0008_queue.upgrade,
     m0009_search.upgrade,
+    m0010_sentences.upgrade,
 )
 NEWEST = len(STEPS)
 """The ``user_version`` of a file that has every step."""

@@ -11,6 +11,7 @@ from border_annotator.domain.wording import said_filler
 from border_annotator.services import correct, create, event_details, figure_fields
 from border_annotator.ui.actions.at_caret import entity_at
 from border_annotator.ui.actions.in_focus import event_in_focus
+from border_annotator.ui.actions.keys import key
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.events.card_rows import GEO, MENTIONS, OPTIONAL, RELATIONS, TIME, rows_of
 from border_annotator.ui.words import tr
@@ -77,7 +78,7 @@ class AnnotateActions:
 
     def new_event(self) -> None:
         """Make an event with the selection as its trigger."""
-        span = self._selected(tr("Select the word that tells the event, then press N."))
+        span = self._selected(tr("Select the word that tells the event, then press {key}.", key=key("event.new")))
         if span is None:
             return
 
@@ -116,7 +117,8 @@ class AnnotateActions:
     def set_trigger(self) -> None:
         """Move the trigger of the event in focus to the selection."""
         found = event_in_focus(self._session, typed=True)
-        span = self._selected(tr("Select the word that tells the event, then press G.")) if found else None
+        wanted = tr("Select the word that tells the event, then press {key}.", key=key("event.trigger"))
+        span = self._selected(wanted) if found else None
         if found is not None and span is not None:
             event_id = found[0].id
             self._session.perform(lambda project, sheet: correct.set_trigger(project, sheet, event_id, span))
@@ -228,7 +230,9 @@ class AnnotateActions:
         """Label the selection as an entity; without a selection give the entity at the caret another label."""
         span, there = self._article.selection(), entity_at(self._session.sheet, self._article)
         if span is None and there is None:
-            self._session.refused.emit(tr("Select a name, or put the caret into an entity, then press L."))
+            self._session.refused.emit(
+                tr("Select a name, or put the caret into an entity, then press {key}.", key=key("entity.label"))
+            )
             return
         choices = [Choice(label.label, label.name, "", label.description) for label in self._schema.entity_labels]
         if span is None and there is not None:

@@ -17,7 +17,7 @@ from border_annotator.services.written_details import (
     read_geo,
     written_time,
 )
-from border_annotator.ui.actions.in_focus import event_in_focus
+from border_annotator.ui.actions.in_focus import event_in_focus, no_event
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.dialogs.fields_editor import EditorField
 from border_annotator.ui.events.card_rows import (
@@ -32,6 +32,7 @@ from border_annotator.ui.events.card_rows import (
     TIME,
     USUAL,
 )
+from border_annotator.ui.said import told
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -82,9 +83,7 @@ class CardActions:
     def walk(self) -> None:
         """Let the keys go through the rows of the event in focus; once more, and they are back in the text."""
         if self._session.focused_item is None:
-            self._session.refused.emit(
-                tr("No event is in focus: J goes to the next one, N makes one from the selection.")
-            )
+            self._session.refused.emit(no_event())
         elif self._panel.is_walked:
             self._panel.end_walk()
         else:
@@ -293,7 +292,7 @@ class CardActions:
                     lambda project, sheet: event_details.set_value_note(project, sheet, item.id, words)
                 )
             except KnownError as error:
-                return str(error)
+                return told(error)
             return None
 
         self._prompt.ask(tr("Note that travels with the event"), event.note or "", put, tr("A few words"))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.errors import KnownError
 from border_annotator.services import facts, masking
 from border_annotator.services.facts import Written
+from border_annotator.ui.actions.keys import key
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.dialogs.form import Field
+from border_annotator.ui.said import told
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ class FactsActions:
             by_hand = facts.times_set_by_hand(sheet, written)
             changes = facts.set_facts(self._session.project, sheet, written)
         except KnownError as error:
-            return str(error)
+            return told(error)
         self._session.perform(lambda _project, _sheet: changes)
         if by_hand:
             times = tr_count(
@@ -99,13 +101,13 @@ class FactsActions:
         try:
             wanted = masking.masking_at(sheet, start, end)
         except KnownError as error:
-            self._session.refused.emit(str(error))
+            self._session.refused.emit(told(error))
             return
         if not wanted.lost:
             self._mask(wanted)
             return
         choices = [
-            Choice(MASK, tr("Mask it and remove them"), tr("Ctrl+Z brings them back")),
+            Choice(MASK, tr("Mask it and remove them"), tr("{key} brings them back", key=key("history.undo"))),
             Choice(LEAVE, tr("Leave it as it is")),
         ]
         self._chooser.ask(

@@ -9,6 +9,7 @@ from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.wording import said_filler
 from border_annotator.services import create, figure_fields
+from border_annotator.ui.actions.keys import key
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.text.caret_steps import items_at
 from border_annotator.ui.words import tr
@@ -49,7 +50,7 @@ class FigureActions:
         """Mark the selection as a figure."""
         span = self._article.selection()
         if span is None:
-            self._session.refused.emit(tr("Select a number or a time, then press F."))
+            self._session.refused.emit(tr("Select a number or a time, then press {key}.", key=key("figure.new")))
             return
         self._session.perform(lambda project, sheet: create.add_figure(project, sheet, span)[1])
 

@@ -9,8 +9,10 @@ from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
 from border_annotator.services import correct, gazetteer
 from border_annotator.ui.actions.at_caret import entity_at
+from border_annotator.ui.actions.keys import key
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.dialogs.form import Field
+from border_annotator.ui.said import told
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -72,11 +74,19 @@ class GazetteerActions:
     def offer_from(self, changes: Changes) -> None:
         """Offer the name that an edit has added or corrected, when no list knows it; nothing waits for an answer."""
         sheet = self._session.sheet
-        for key in sorted(changes.annotations) if sheet is not None else ():
-            entry = gazetteer.entry_from_correction(self._session.project, sheet, key) if sheet is not None else None
+        for changed in sorted(changes.annotations):
+            entry = (
+                gazetteer.entry_from_correction(self._session.project, sheet, changed) if sheet is not None else None
+            )
             if entry is not None:
                 self._offered = entry
-                self._offer(tr("Add {entry} to the project's gazetteer? Y adds it.", entry=self._said(entry)))
+                self._offer(
+                    tr(
+                        "Add {entry} to the project's gazetteer? {key} adds it.",
+                        entry=self._said(entry),
+                        key=key("gazetteer.add"),
+                    )
+                )
                 return
 
     def add(self) -> None:
@@ -89,7 +99,10 @@ class GazetteerActions:
         item = entity_at(sheet, self._article)
         if sheet is None or item is None or not isinstance(item.value, Entity):
             self._session.refused.emit(
-                tr("Nothing is offered: label or link a name, or put the caret into one, then Y.")
+                tr(
+                    "Nothing is offered: label or link a name, or put the caret into one, then press {key}.",
+                    key=key("gazetteer.add"),
+                )
             )
             return
         words = " ".join(anchor_of(item.value).text_in(sheet.document.text).split())
@@ -122,7 +135,7 @@ class GazetteerActions:
 
         choices = [
             Choice(EDIT, tr("Change its names, label, link or country…")),
-            Choice(REMOVE, tr("Remove it from the gazetteer"), tr("Ctrl+Z brings it back")),
+            Choice(REMOVE, tr("Remove it from the gazetteer"), tr("{key} brings it back", key=key("history.undo"))),
         ]
         self._chooser.ask(self._said(entry), choices, chosen, tr("Change or remove"))
 
@@ -147,7 +160,7 @@ class GazetteerActions:
                     else gazetteer.replace_entry(self._session.project, entry, made)
                 )
             except KnownError as error:
-                return str(error)
+                return told(error)
             self._session.change(lambda _project: changes)
             return None
 
@@ -160,14 +173,16 @@ class GazetteerActions:
         sheet = self._session.sheet
         item = entity_at(sheet, self._article)
         if sheet is None or item is None or not isinstance(item.value, Entity):
-            self._session.refused.emit(tr("No name at the caret: put the caret into one, then press I."))
+            self._session.refused.emit(
+                tr("No name at the caret: put the caret into one, then press {key}.", key=key("entity.link"))
+            )
             return
 
         def put(written: str) -> str | None:
             try:
                 correct.clean_link(written)
             except KnownError as error:
-                return str(error)
+                return told(error)
             self._session.perform(lambda project, sheet: correct.set_link(project, sheet, item.id, written))
             return None
 

@@ -11,6 +11,7 @@ from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.guidelines import role_key
+from border_annotator.domain.sentence import say
 from border_annotator.services import notes
 from border_annotator.services.guidelines import read_guidelines
 from border_annotator.ui.actions.at_caret import entity_at
@@ -94,7 +95,7 @@ class GuideActions:
 
     def _ask_note(self, key: str, title: str) -> None:
         project = self._session.project
-        subject = notes.on_guideline(key, f"the guideline “{title}”")
+        subject = notes.on_guideline(key, say("the guideline “{title}”", title=title))
         before = notes.note_on(project, subject)
 
         def put(text: str) -> str | None:
@@ -103,7 +104,7 @@ class GuideActions:
             self._session.change(lambda project: notes.write_note(project, subject, text))
             return None
 
-        self._window.prompt.ask(
+        self._window.note_editor.ask(
             tr("Note on “{title}”", title=title), before.text if before else "", put, tr("For everyone in this project")
         )
 

@@ -9,6 +9,7 @@ from border_annotator.domain.edit import Changes
 from border_annotator.domain.event import Event
 from border_annotator.services import confirm_many, review
 from border_annotator.services.confirm_many import LEVELS, Prepared, Step, Waiting, Wanted
+from border_annotator.ui.actions.in_focus import no_event
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.session import next_open
 from border_annotator.ui.words import tr, tr_count
@@ -74,9 +75,7 @@ class ManyActions:
         """Reject the event in focus and say why."""
         item = self._session.focused_item
         if item is None:
-            self._session.refused.emit(
-                tr("No event is in focus: J goes to the next one, N makes one from the selection.")
-            )
+            self._session.refused.emit(no_event())
             return
         events = self._session.sheet.events if self._session.sheet else ()
         place = [other.id for other in events].index(item.id)

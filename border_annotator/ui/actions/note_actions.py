@@ -8,6 +8,7 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.domain.note import About
 from border_annotator.services import notes
 from border_annotator.ui.notes.note_list import NoteList
+from border_annotator.ui.said import said, told
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -90,8 +91,9 @@ class NoteActions:
                 self._session.change(lambda project: notes.write_note(project, subject, text))
             return None
 
-        title = tr("Note on {subject}", subject=subject.words)
-        self._window.prompt.ask(title, before.text if before else "", put, tr("A few words; none takes the note away"))
+        title = tr("Note on {subject}", subject=said(subject.words))
+        hint = tr("A few words; none takes the note away")
+        self._window.note_editor.ask(title, before.text if before else "", put, hint)
 
     def _ask(self, subject: NoteSubject | None) -> None:
         if subject is not None:
@@ -110,26 +112,20 @@ class NoteActions:
             where[note.id] = f"“{words}” · {document.headline}" if words else document.headline
         return found, where
 
-    def _subject(self, note: Note) -> NoteSubject:
-        words = {About.ARTICLE: "the article", About.EVENT: "the event", About.SPAN: "the passage"}
-        return notes.NoteSubject(
-            note.document_id, note.about, words.get(note.about, note.subject), note.subject, note.span
-        )
-
     def _change(self, note: Note) -> None:
         if self._list is not None:
             self._list.dismiss()
-        self._write(self._subject(note))
+        self._write(notes.subject_of(note))
 
     def _flag(self, note: Note) -> None:
-        self._ask(self._subject(note))
+        self._ask(notes.subject_of(note))
         self._show_again()
 
     def _remove(self, note: Note) -> None:
         try:
             self._session.change(lambda project: notes.remove_note(project, note))
         except KnownError as error:
-            self._session.refused.emit(str(error))
+            self._session.refused.emit(told(error))
         self._show_again()
 
     def _show_again(self) -> None:

@@ -13,6 +13,7 @@ from border_annotator.services.export_dataset import export_dataset
 from border_annotator.services.import_documents import import_documents
 from border_annotator.services.prelabel import model_in_use
 from border_annotator.services.project import SUFFIX
+from border_annotator.ui.said import told
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class ProjectActions(QObject):
         try:
             model_in_use(self._settings.text("model") or None)
         except KnownError as error:
-            self._session.refused.emit(str(error))
+            self._session.refused.emit(told(error))
             return False
         return True
 
@@ -185,7 +186,7 @@ class ProjectActions(QObject):
         except KnownError as error:
             self._break_off()
             self._session.queue_changed.emit(frozenset())
-            self._session.refused.emit(str(error))
+            self._session.refused.emit(told(error))
         except BaseException:
             # What broke off must not be taken for finished at the next step.
             self._break_off()

@@ -11,6 +11,7 @@ from border_annotator.services.queue import day_of
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.queue.filter_line import without
 from border_annotator.ui.queue.filter_words import FACETS, SORTS, chips, said_value
+from border_annotator.ui.said import told
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class QueueActions:
             try:
                 found = day_of(typed, is_end=is_end)
             except KnownError as error:
-                return str(error)
+                return told(error)
             self._queue.set_filter(_bounded(self._queue.filter, found, is_end=is_end))
             return None
 

@@ -9,6 +9,7 @@ from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.wording import said_filler
 from border_annotator.services import rearrange
 from border_annotator.ui.actions.in_focus import event_in_focus
+from border_annotator.ui.actions.keys import key
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.dialogs.parting import BOTH, FIRST
 from border_annotator.ui.words import tr
@@ -51,7 +52,9 @@ class RearrangeActions:
         item, event = found
         things: list[Argument | Span] = [*event.arguments, *event.mentions]
         if not things:
-            self._session.refused.emit(tr("This event has neither fillers nor mentions: O makes another one like it."))
+            another = key("event.duplicate")
+            refusal = tr("This event has neither fillers nor mentions: {key} makes another one like it.", key=another)
+            self._session.refused.emit(refusal)
             return
         words = [self._said(thing, sheet) for thing in things]
 

@@ -8,6 +8,9 @@ from border_annotator.domain.annotation import Kind
 from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.worksheet import State
 from border_annotator.services import review
+from border_annotator.ui.actions.in_focus import no_event
+from border_annotator.ui.actions.keys import key
+from border_annotator.ui.said import said
 from border_annotator.ui.session import next_open
 from border_annotator.ui.text.caret_steps import items_at
 from border_annotator.ui.words import tr
@@ -64,7 +67,9 @@ class ReviewActions:
         if not item.is_open:
             self._session.focus_next_open(item.id)
             if self._session.focused_event == item.id:
-                self._session.refused.emit(tr("Every event of this article is judged. Ctrl+Return marks it as done."))
+                self._session.refused.emit(
+                    tr("Every event of this article is judged. {key} marks it as done.", key=key("document.done"))
+                )
             return
         self._session.perform(
             lambda project, sheet: review.confirm(project, sheet, item.id), lambda sheet: next_open(sheet, item.id)
@@ -112,7 +117,9 @@ class ReviewActions:
         if self._mark(ReviewState.DONE):
             self.step_document(1, quiet=True)
             if lacking:
-                self._session.refused.emit(tr("Marked as done {lacking}. Ctrl+Z takes it back.", lacking=lacking))
+                undo = key("history.undo")
+                words = tr("Marked as done {lacking}. {key} takes it back.", lacking=said(lacking), key=undo)
+                self._session.refused.emit(words)
 
     def reopen(self) -> None:
         """Say that the article is in progress: begun without an edit, or done or skipped and taken up again."""
@@ -155,9 +162,7 @@ class ReviewActions:
     def _focused(self) -> Item | None:
         item = self._session.focused_item
         if item is None:
-            self._session.refused.emit(
-                tr("No event is in focus: J goes to the next one, N makes one from the selection.")
-            )
+            self._session.refused.emit(no_event())
         return item
 
     def _item_at_caret(self, wanted: Callable[[Item], bool]) -> Item | None:

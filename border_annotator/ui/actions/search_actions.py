@@ -12,6 +12,7 @@ from border_annotator.services import many_hits
 from border_annotator.services.many_hits import Prepared, Wish
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.jobs.stepwise import Stepwise
+from border_annotator.ui.said import said
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class SearchActions(QObject):
             return
         where = tr_count("in {count} article", "in {count} articles", tally.articles)
         choices = [
-            Choice("yes", f"{prepared.edit.label} {where}", tr("one step for undo")),
+            Choice("yes", f"{said(prepared.edit.label)} {where}", tr("one step for undo")),
             Choice("no", tr("Leave all as it is")),
         ]
         title = tr("Sure?") if not left else tr("Sure? {left}.", left=left[0].upper() + left[1:])

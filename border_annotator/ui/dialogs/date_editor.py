@@ -23,6 +23,7 @@ from border_annotator.services.written_times import (
     written_time_fields,
 )
 from border_annotator.ui.dialogs.fields_editor import EditorField, FieldsEditor
+from border_annotator.ui.said import told
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ class DateEditor(FieldsEditor):
         try:
             changed = moved(now, step, amount, self._sheet.document.layout.published.value)
         except KnownError as error:
-            self.say_wrong({DATES: str(error)})
+            self.say_wrong({DATES: told(error)})
             return
         self._put(changed)
 

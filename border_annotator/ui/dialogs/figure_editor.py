@@ -17,6 +17,7 @@ from border_annotator.services.written_figures import (
     written_quantity,
 )
 from border_annotator.ui.dialogs.fields_editor import EditorField, FieldsEditor
+from border_annotator.ui.said import told
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class FigureEditor(FieldsEditor):
             except WrongFieldsError as error:
                 return error.reasons
             except KnownError as error:
-                return {LINE: str(error)}
+                return {LINE: told(error)}
             return then(changed)
 
         self.ask(tr("Figure “{words}”", words=surface), fields, put)

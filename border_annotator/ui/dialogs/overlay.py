@@ -44,6 +44,7 @@ class Overlay(QFrame):
         self._title.setObjectName("overlayTitle")
         self._title.setWordWrap(True)
         self.lines: list[QLineEdit] = []
+        self._typed_into: list[QWidget] = []
         self.line = self.add_line()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(14, 12, 14, 12)
@@ -56,9 +57,14 @@ class Overlay(QFrame):
     def add_line(self) -> QLineEdit:
         """One more line to type in; the tabulator goes from one to the next and round."""
         line = QLineEdit()
-        line.installEventFilter(self)
+        self.take_keys_of(line)
         self.lines.append(line)
         return line
+
+    def take_keys_of(self, widget: QWidget) -> None:
+        """Have ``on_key`` asked about every key in something that is typed into."""
+        widget.installEventFilter(self)
+        self._typed_into.append(widget)
 
     def add_answers(self, accept: Callable[[], None]) -> None:
         """Two buttons for the mouse that do what Enter and Escape do."""
@@ -142,7 +148,7 @@ class Overlay(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keys of the lines, and the window's size and clicks."""
-        if watched in self.lines:
+        if watched in self._typed_into:
             if event.type() == QEvent.Type.ShortcutOverride:
                 # Every key belongs to the line: Ctrl+Return must not mark the article below as done.
                 event.accept()

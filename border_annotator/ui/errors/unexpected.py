@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.settings import paths
+from border_annotator.ui.said import told
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -38,7 +39,7 @@ def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType 
         QApplication.quit()
         return
     if isinstance(error, KnownError):
-        words = str(error)
+        words = told(error)
         log.warning("%s", error)
     else:
         words = (

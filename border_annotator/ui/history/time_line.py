@@ -12,6 +12,7 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.services import timeline
 from border_annotator.storage.journal import Action
 from border_annotator.ui.dialogs.browser import Browser, Row, quiet_label
+from border_annotator.ui.said import said
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Steps(Sequence[Row]):
 def _row(step: Headline) -> Row:
     verbs = {Action.EDIT: tr("done"), Action.UNDO: tr("taken back"), Action.REDO: tr("brought again")}
     what = verbs[step.action] + (tr(", undone since") if step.is_undone else "")
-    return Row(str(step.id), step.label, timeline.local(step.at), f"{step.who} · {what}")
+    return Row(str(step.id), said(step.label), timeline.local(step.at), f"{step.who} · {what}")
 
 
 class TimeLine(Browser):
@@ -149,8 +150,8 @@ class TimeLine(Browser):
         found = self._details()
         differences = found.differences[:LINES] if found is not None else ()
         lines = [
-            tr("{what}: {before} → {after}", what=told.what, before=told.before, after=told.after)
-            for told in differences
+            tr("{what}: {before} → {after}", what=said(one.what), before=said(one.before), after=said(one.after))
+            for one in differences
         ]
         rest = len(found.differences) + found.more - LINES if found is not None else 0
         if rest > 0:
@@ -177,8 +178,7 @@ class TimeLine(Browser):
         if self._event is not None:
             self._event = None
         elif found is not None and found.event_id is not None:
-            row = self.current()
-            self._event = (found.event_id, row.words.partition(" ")[2] if row is not None else "")
+            self._event = (found.event_id, said(found.event))
         self.line.clear()
         self._fill()
         self._present()

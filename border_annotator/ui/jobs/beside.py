@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from border_annotator.domain.errors import KnownError
+from border_annotator.ui.said import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,7 +70,7 @@ class Beside(QObject):
                 self._told.emit(number, "came", result)
             self._told.emit(number, "ended", None)
         except KnownError as error:
-            self._told.emit(number, "failed", str(error))
+            self._told.emit(number, "failed", error)
         except BaseException as error:  # noqa: BLE001 - it is raised again where it is told
             self._told.emit(number, "broke", error)
 
@@ -80,7 +81,7 @@ class Beside(QObject):
             self.came.emit(result)
         elif what == "ended":
             self.ended.emit()
-        elif what == "failed":
-            self.failed.emit(str(result))
+        elif isinstance(result, KnownError):
+            self.failed.emit(told(result))
         elif isinstance(result, BaseException):
             raise result

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.services.prelabel import prelabel
+from border_annotator.ui.actions.keys import key
+from border_annotator.ui.said import told
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -132,7 +134,7 @@ class PrelabelJob(QObject):
             return
         except KnownError as error:
             self._end()
-            self.ended.emit(str(error))
+            self.ended.emit(told(error))
             return
         self._done = step.done
         self._failures.extend(step.failures)
@@ -154,7 +156,10 @@ class PrelabelJob(QObject):
         headline = self._project.documents.get(document_id).headline[:HEADLINE]
         if len(self._failures) == 1:
             return tr(
-                "“{headline}” could not be labelled. {reason} Ctrl+P tries again.", headline=headline, reason=reason
+                "“{headline}” could not be labelled. {reason} {key} tries again.",
+                headline=headline,
+                reason=reason,
+                key=key("project.prelabel"),
             )
         reasons = len({reason for _document, reason in self._failures})
         words = tr(
@@ -163,4 +168,8 @@ class PrelabelJob(QObject):
             headline=headline,
             reason=reason,
         )
-        return words + (tr(" Each says why on the right.") if reasons > 1 else "") + tr(" Ctrl+P tries again.")
+        return (
+            words
+            + (tr(" Each says why on the right.") if reasons > 1 else "")
+            + tr(" {key} tries again.", key=key("project.prelabel"))
+        )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from border_annotator.domain.errors import KnownError
+from border_annotator.ui.said import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -75,7 +76,7 @@ class Stepwise(QObject, Generic[T]):
         except KnownError as error:
             self._end()
             self.ended.emit()
-            self.failed.emit(str(error))
+            self.failed.emit(told(error))
             return
         if step is not None:
             self.stepped.emit(step)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from border_annotator.domain.note import About
+from border_annotator.ui.actions.keys import key
 from border_annotator.ui.dialogs.browser import Browser, Row
 from border_annotator.ui.dialogs.chooser import Choice, matches
 from border_annotator.ui.events.looks import FLAG, NOTE
@@ -64,7 +65,8 @@ class NoteList(Browser):
         row, typed = self.current(), self.line.text()
         rows = [self._row(note) for note in self._notes.values() if note.asks or not self._asks.isChecked()]
         rows = [row for row in rows if matches(typed, Choice("", f"{row.words} {row.below}", row.right)) is not None]
-        nothing = tr("No note fits: type less.") if self._notes else tr("There is no note yet: Q writes one.")
+        none_yet = tr("There is no note yet: {key} writes one.", key=key("note.write"))
+        nothing = tr("No note fits: type less.") if self._notes else none_yet
         self.show_rows(rows, nothing, mark=row.key if row is not None else None)
 
     def _row(self, note: Note) -> Row:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from border_annotator.domain.queue_filter import Facet, QueueFilter, Stand
+from border_annotator.ui.actions.keys import with_key
 from border_annotator.ui.queue.filter_words import SORTS, chips
 from border_annotator.ui.theme.flow_layout import FlowLayout
 from border_annotator.ui.words import tr
@@ -42,7 +43,6 @@ class FilterLine(QWidget):
         self.is_slow = False
         """Whether typing waits for a moment of quiet, for a large project."""
         self.line = QLineEdit()
-        self.line.setPlaceholderText(tr("Filter titles and sources  /"))
         self.line.setAccessibleName(tr("Filter titles and sources"))
         self.line.setClearButtonEnabled(True)
         self.line.installEventFilter(self)
@@ -53,7 +53,6 @@ class FilterLine(QWidget):
         self._sort = QPushButton()
         self._sort.setObjectName("link")
         self._sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._sort.setToolTip(tr("Sort and filter the queue (Ctrl+Alt+Q)"))
         self._sort.clicked.connect(self.chooser_asked)
         self._count = QLabel()
         self._count.setTextFormat(Qt.TextFormat.PlainText)
@@ -62,6 +61,7 @@ class FilterLine(QWidget):
         row = FlowLayout(gap=4)
         row.addWidget(self._count)
         row.addWidget(self._sort)
+        self.show_keys()
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap=4)
         column = QVBoxLayout(self)
@@ -120,6 +120,11 @@ class FilterLine(QWidget):
 
     def _clear(self, key: str) -> None:
         self.wanted.emit(without(self._filter, key))
+
+    def show_keys(self) -> None:
+        """Say the keys in force."""
+        self.line.setPlaceholderText(with_key(tr("Filter titles and sources"), "queue.filter"))
+        self._sort.setToolTip(with_key(tr("Sort and filter the queue"), "queue.choose"))
 
     def _on_typed(self) -> None:
         if self.is_slow:

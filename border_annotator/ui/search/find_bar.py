@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit,
 
 from border_annotator.domain.finding import stretches
 from border_annotator.domain.folding import FoldedText
+from border_annotator.ui.actions.keys import key, with_key
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -49,15 +50,23 @@ class FindBar(QFrame):
         row.addWidget(self.line, 1)
         row.addWidget(self._count)
         row.addWidget(self.whole)
-        row.addWidget(self._button("↑", tr("Previous hit (Shift+F3)"), lambda: self.step(-1)))
-        row.addWidget(self._button("↓", tr("Next hit (F3)"), lambda: self.step(1)))
-        row.addWidget(self._button("×", tr("Close (Esc)"), self.leave))
+        self._back = self._button("↑", tr("Previous hit"), lambda: self.step(-1))
+        self._on = self._button("↓", tr("Next hit"), lambda: self.step(1))
+        close = self._button("×", tr("Close"), self.leave)
+        close.setToolTip(tr("Close (Esc)"))
+        for button in (self._back, self._on, close):
+            row.addWidget(button)
+        self.show_keys()
         self.hide()
 
-    def _button(self, words: str, tip: str, run: object) -> QPushButton:
+    def show_keys(self) -> None:
+        """Say the keys in force."""
+        self._back.setToolTip(with_key(tr("Previous hit"), "article.find_previous"))
+        self._on.setToolTip(with_key(tr("Next hit"), "article.find_next"))
+
+    def _button(self, words: str, name: str, run: object) -> QPushButton:
         button = QPushButton(words)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
+        button.setAccessibleName(name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _checked=False: run() if callable(run) else None)
         return button
@@ -85,7 +94,9 @@ class FindBar(QFrame):
     def step(self, step: int) -> None:
         """Go to the next (``1``) or the previous (``-1``) hit, round at the ends."""
         if not self.line.text().strip() or self._session.sheet is None:
-            self._session.refused.emit(tr("Nothing is being looked for: Ctrl+F finds words in the article."))
+            self._session.refused.emit(
+                tr("Nothing is being looked for: {key} finds words in the article.", key=key("article.find"))
+            )
             return
         if not self.isVisible():
             # It was closed, and the caret may have gone elsewhere since.

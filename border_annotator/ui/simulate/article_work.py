@@ -12,6 +12,7 @@ from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
 from border_annotator.domain.keystrokes import Effort
 from border_annotator.services.rehearsal_results import ArticleWork, Start, Unreached, Work
+from border_annotator.ui.said import told
 from border_annotator.ui.simulate.desk import OutOfReachError
 from border_annotator.ui.simulate.event_work import FIRST, EventWork
 from border_annotator.ui.simulate.mark_work import MarkWork
@@ -194,7 +195,7 @@ class ArticleReview:
         try:
             step()
         except OutOfReachError as error:
-            self._reasons[key, field] = str(error)
+            self._reasons[key, field] = told(error)
             self._desk.leave()
             return False
         finally:

@@ -15,6 +15,7 @@ from border_annotator.domain.figure import Figure
 from border_annotator.domain.wording import said_figure
 from border_annotator.domain.words import words_in
 from border_annotator.domain.worksheet import State
+from border_annotator.ui.events.looks import words_of_notes
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -109,15 +110,17 @@ class Speaking(QObject):
         self._show_normal_form()
         selection = self._of_selection()
         mark = "" if selection else self._of_mark()
-        words = selection or mark
+        notes = "" if selection else self._of_notes()
+        words = selection or " · ".join(part for part in (mark, notes) if part)
         if words == self._said:
             return
         self._said = words
         self._status.say_here(words)
         self._article.setAccessibleDescription(words)
-        if mark and mark != self._mark_said:
-            announce(self._article, mark)
-        self._mark_said = mark
+        said = words if not selection else ""
+        if said and said != self._mark_said:
+            announce(self._article, said)
+        self._mark_said = said
 
     def _show_normal_form(self) -> None:
         """What a figure means stands above it while the caret is in it."""
@@ -134,6 +137,11 @@ class Speaking(QObject):
     def _of_selection(self) -> str:
         sheet, selected = self._session.sheet, self._article.selection()
         return said_selection(sheet.document.text, selected) if sheet is not None and selected is not None else ""
+
+    def _of_notes(self) -> str:
+        """The notes on the passage at the caret, on one line."""
+        notes = self._article.notes_at(self._article.caret()) if self._session.sheet is not None else []
+        return " · ".join(" ".join(words_of_notes([note]).split()) for note in notes)
 
     def _of_mark(self) -> str:
         sheet, item = self._session.sheet, self._at_caret.item()

@@ -10,6 +10,7 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.services.correct import prepare
 from border_annotator.services.prelabel import model_in_use
 from border_annotator.ui.jobs.beside import Beside
+from border_annotator.ui.said import told
 
 if TYPE_CHECKING:
     from border_annotator.ui.main_window import MainWindow
@@ -39,8 +40,8 @@ def _show_model(window: MainWindow) -> str | None:
     try:
         model = model_in_use(window.settings.text("model") or None)
     except KnownError as error:
-        window.status.show_model(str(error))
-        return str(error)
+        window.status.show_model(told(error))
+        return told(error)
     window.status.show_model(model.sentence)
     window.facts.set_model(model)
     return None

@@ -66,6 +66,8 @@ class Showing:
         window.places.show_article(is_open=sheet is not None)
         notes = notes_of(session.project, sheet.document.id) if sheet is not None else []
         window.facts.show_sheet(sheet, notes)
+        window.article.show_notes(notes)
+        window.speaking.say()
         if notes != self._notes:
             self._notes = notes
             window.queue.set_notes(note_counts(session.project))
@@ -141,6 +143,8 @@ class Showing:
         window.header.show_keys()
         window.places.show_keys()
         window.facts.show_again()
+        window.find_bar.show_keys()
+        window.queue.filters.show_keys()
         self.panels()
 
     def job(self, step: PrelabelStep) -> None:
