@@ -189,7 +189,8 @@ def damaged(path: Path, reason: str) -> KnownError:
     """What to say of a file that is not as SQLite left it."""
     if holds_log(path):
         return KnownError(
-            "{file} is damaged, or {file}-wal beside it belongs to another file ({reason}): keep both and restore a copy of the project.",
+            "{file} is damaged, or {file}-wal beside it belongs to another file ({reason}):"
+            " keep both and restore a copy of the project.",
             file=path.name,
             reason=reason,
         )
