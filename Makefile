@@ -8,7 +8,7 @@ BIN = $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY = $(BIN)/python
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 
-.PHONY: run test check bench calibrate furniture screenshots lock clean style types layers environment window
+.PHONY: run test check bench crashes calibrate furniture screenshots lock clean style types layers environment window
 .NOTPARALLEL:
 
 run: window # set up and open the window on the sample project
@@ -30,6 +30,9 @@ layers: environment
 
 bench: environment # speed and memory on this machine
 	$(OFFSCREEN) $(PY) -m tests.bench $(ARGS)
+
+crashes: environment # kill the program hundreds of times and look at what it leaves behind
+	$(OFFSCREEN) $(PY) -m tests.crashes $(ARGS)
 
 calibrate: environment # weigh confidences anew after a change of the engine, on the development articles
 	$(PY) -m tests.calibrate $(ARGS)
