@@ -91,14 +91,13 @@ def create_project(path: Path, schema_file: Path | None = None, *, program: str 
             "{schema_file}: not a text in UTF-8, so it cannot be a schema.", schema_file=schema_file.name
         ) from None
     schema = read_schema(source, schema_file.name)
-    file = ProjectFile.create(path, program)
-    try:
+
+    def fill(file: ProjectFile) -> None:
         with file.transaction():
             ProjectFacts(file).begin(schema.source, schema.sha256, schema_file.name)
-        return Project(file)
-    except BaseException:
-        file.discard()
-        raise
+            LayerStore(file).add_layer(REVIEWER)
+
+    return _opened(ProjectFile.create(path, program, fill))
 
 
 def open_project(path: Path, *, program: str = "the window") -> Project:

@@ -13,6 +13,7 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.storage.connection import Connection
 from border_annotator.storage.failures import PRIMARY_CODE, told
 from border_annotator.storage.migrations import NEWEST, migrate
+from border_annotator.storage.on_disk import sync_folder
 from border_annotator.storage.trust import (
     PRIVATE,
     damaged,
@@ -26,7 +27,7 @@ from border_annotator.storage.trust import (
 from border_annotator.storage.writer_lock import WriterLock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 APPLICATION_ID = 0x42415031
 """``BAP1``: what marks an SQLite file as a project of this program."""
@@ -52,22 +53,28 @@ class ProjectFile:
         return self._lock is not None
 
     @classmethod
-    def create(cls, path: Path, program: str) -> Self:
-        """Make an empty project; raises ``KnownError`` if there is a file of that name already."""
+    def create(cls, path: Path, program: str, fill: Callable[[Self], None] = lambda _file: None) -> Self:
+        """Make a project and open it; ``fill`` puts in what every project has from the beginning.
+
+        The file comes to its name when it is whole: whatever cuts the making short, there is then no file of that
+        name. Raises ``KnownError`` if there is one already, and what ``fill`` raises.
+        """
         if path.exists():
             raise KnownError("{path} exists already: choose another name, or open it.", path=path)
         if not path.parent.is_dir():
             raise KnownError("{parent} is not a folder: make it first, or choose another one.", parent=path.parent)
         lock = WriterLock(path)
         lock.acquire(program)
+        fresh = path.with_name(f".{path.name}.new")
         try:
-            _claim(path)
-            try:
-                return cls._open_for_writing(path, lock, fresh=True)
-            except BaseException:
-                remove(path)
-                raise
+            remove(fresh)  # what a making has left that was cut short
+            _claim(fresh)
+            with contextlib.closing(cls._open_for_writing(fresh, lock, fresh=True).db) as db:
+                fill(cls(fresh, db, lock))
+            _put_in_place(fresh, path)
+            return cls._open_for_writing(path, lock, fresh=False)
         except BaseException:
+            remove(fresh)
             lock.release()
             raise
 
@@ -227,15 +234,6 @@ class ProjectFile:
             if self._lock is not None:
                 self._lock.release()
 
-    def discard(self) -> None:
-        """Close a project that was not made to the end, and remove it."""
-        try:
-            self.db.close()
-            remove(self.path)
-        finally:
-            if self._lock is not None:
-                self._lock.release()
-
 
 def _look_at(db: Connection, path: Path) -> int:
     """The version of a project that nobody has looked at yet."""
@@ -261,11 +259,22 @@ def remove(path: Path) -> None:
 
 
 def _claim(path: Path) -> None:
-    """Make the empty file, so that a project made by another program a moment ago is never taken for a new one."""
+    """Make the empty file; raises ``KnownError`` where the folder does not take it."""
     try:
         path.touch(mode=PRIVATE, exist_ok=False)
-    except FileExistsError:
-        raise KnownError("{path} exists already: choose another name, or open it.", path=path) from None
+    except OSError as error:
+        raise KnownError(
+            "{path} cannot be made ({reason}): choose another name or folder.", path=path, reason=error.strerror
+        ) from error
+
+
+def _put_in_place(fresh: Path, path: Path) -> None:
+    """Give a whole file its name; the lock keeps every other window and command from making the same one meanwhile."""
+    if path.exists():
+        raise KnownError("{path} exists already: choose another name, or open it.", path=path)
+    try:
+        fresh.rename(path)
+        sync_folder(path.parent)
     except OSError as error:
         raise KnownError(
             "{path} cannot be made ({reason}): choose another name or folder.", path=path, reason=error.strerror

@@ -214,6 +214,8 @@ class TestWhatLiesBeside:
     def test_the_log_of_another_project(self, victim: Path, tmp_path: Path, opening: Opening) -> None:
         other = tmp_path / "other.bap"
         with create_project(other) as project:
+            with project.file.transaction() as connection:
+                connection.execute("INSERT INTO project VALUES ('page', '')")  # the log holds the page with the id now
             for number in range(40):
                 with project.file.transaction():
                     project.layers.add_layer(f"layer {number}" * 50)

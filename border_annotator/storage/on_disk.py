@@ -1,0 +1,70 @@
+"""Files that must be on disk when a function returns, and that nobody else may read."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that its owner alone may read and write; raises ``OSError``, also where there is one."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
+
+
+def sync_file(path: Path) -> None:
+    """Wait until a file's bytes are on disk. Never call it for a file that SQLite has open with locks."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until a folder's names are on disk, where folders can be synced."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):  # some network folders refuse
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def is_running(process: int) -> bool:
+    """Whether a process of this computer is alive; true where that cannot be told."""
+    if process <= 0:
+        return False
+    if sys.platform == "win32":
+        return _is_running_on_windows(process)
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True  # it is another user's
+    return True
+
+
+def _is_running_on_windows(process: int) -> bool:
+    import ctypes
+
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - the name is there on Windows only
+    may_ask, still_active = 0x1000, 259
+    handle = kernel.OpenProcess(may_ask, 0, process)
+    if not handle:
+        return False
+    try:
+        code = ctypes.c_ulong()
+        return not kernel.GetExitCodeProcess(handle, ctypes.byref(code)) or code.value == still_active
+    finally:
+        kernel.CloseHandle(handle)
