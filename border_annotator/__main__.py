@@ -11,7 +11,20 @@ if TYPE_CHECKING:
 
     from border_annotator.services.rehearsal_results import Rehearsal
 
-COMMANDS = ("new", "import", "prelabel", "export", "evaluate", "stats", "check", "gazetteer", "simulate")
+COMMANDS = (
+    "new",
+    "import",
+    "prelabel",
+    "export",
+    "evaluate",
+    "stats",
+    "check",
+    "backup",
+    "backups",
+    "restore",
+    "gazetteer",
+    "simulate",
+)
 
 
 def main() -> int:

@@ -77,6 +77,7 @@ def guarded(work: Callable[[], int]) -> int:
 def _app(rehearse: Rehearse) -> typer.Typer:
     import typer
 
+    from border_annotator.cli.backup import backup, backups, restore
     from border_annotator.cli.check import check
     from border_annotator.cli.evaluate import evaluate
     from border_annotator.cli.export import export
@@ -105,6 +106,9 @@ def _app(rehearse: Rehearse) -> typer.Typer:
         "evaluate": evaluate,
         "stats": stats,
         "check": check,
+        "backup": backup,
+        "backups": backups,
+        "restore": restore,
         "simulate": simulate_command(rehearse),
     }
     for name, command in commands.items():

@@ -34,14 +34,14 @@ def add(
     as_json: AsJson = False,
 ) -> int:
     """Add a name that pre-labelling then knows."""
+    from border_annotator.cli.opening import opened_for_work
     from border_annotator.cli.outcome import GOOD
     from border_annotator.cli.screen import Screen
     from border_annotator.domain.gazetteer_entry import entry_to_plain
     from border_annotator.services.gazetteer import add_entry, new_entry
-    from border_annotator.services.project import open_project
 
     screen = Screen(as_json=as_json)
-    with open_project(project, program="border-annotator gazetteer") as opened:
+    with opened_for_work(project, "border-annotator gazetteer") as opened:
         entry = new_entry(label, names, link, country)
         changes = add_entry(opened, entry)
     screen.line(f"{changes.label}: {entry.link or 'without a link'}.")
@@ -76,14 +76,14 @@ def remove(
     as_json: AsJson = False,
 ) -> int:
     """Remove one of the project's own names."""
+    from border_annotator.cli.opening import opened_for_work
     from border_annotator.cli.outcome import GOOD
     from border_annotator.cli.screen import Screen
     from border_annotator.domain.errors import KnownError
     from border_annotator.services.gazetteer import find_entries, remove_entry
-    from border_annotator.services.project import open_project
 
     screen = Screen(as_json=as_json)
-    with open_project(project, program="border-annotator gazetteer") as opened:
+    with opened_for_work(project, "border-annotator gazetteer") as opened:
         found = find_entries(opened, name)
         if not found:
             raise KnownError("The gazetteer holds no “{name}”: see “border-annotator gazetteer list”.", name=name)

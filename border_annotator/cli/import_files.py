@@ -19,17 +19,17 @@ def import_files(
     """Import text files and folders of them into a project."""
     from contextlib import closing
 
+    from border_annotator.cli.opening import opened_for_work
     from border_annotator.cli.outcome import GOOD, PROBLEMS
     from border_annotator.cli.screen import Screen, counted
     from border_annotator.services.import_documents import ImportStep, import_documents
-    from border_annotator.services.project import open_project
 
     screen = Screen(as_json=as_json)
     imported: list[ImportStep] = []
     known: list[ImportStep] = []
     bad: list[ImportStep] = []
     total = 0
-    with open_project(project, program="border-annotator import") as opened:
+    with opened_for_work(project, "border-annotator import") as opened:
         try:
             with closing(import_documents(opened, paths)) as steps, screen.progress("Importing") as report:
                 for step in steps:

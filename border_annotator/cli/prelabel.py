@@ -23,10 +23,10 @@ def prelabel(
     import time
     from contextlib import closing
 
+    from border_annotator.cli.opening import opened_for_work
     from border_annotator.cli.outcome import GOOD, PROBLEMS
     from border_annotator.cli.screen import Screen, counted
     from border_annotator.services import prelabel as service
-    from border_annotator.services.project import open_project
     from border_annotator.settings import paths
     from border_annotator.settings.store import Settings
 
@@ -36,7 +36,7 @@ def prelabel(
     service.model_in_use(wanted)
     failures: list[tuple[str, str]] = []
     done, total, sentence, began = 0, 0, "", time.monotonic()
-    with open_project(project, program="border-annotator prelabel") as opened:
+    with opened_for_work(project, "border-annotator prelabel") as opened:
         names = dict(opened.documents.file_names())
         try:
             steps = service.prelabel(opened, model=wanted, workers=workers, redo=redo, retry=retry)

@@ -44,3 +44,7 @@ class StaleEdit(KnownError):
         super().__init__(
             "“{edit}” was not applied: the value has changed meanwhile. Look at it again and repeat.", edit=label
         )
+
+
+class Stopped(AnnotatorError):
+    """Long work was given up because the user wants no more of it; nothing of it is left."""

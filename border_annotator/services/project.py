@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Self
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.layer import Layer
 from border_annotator.domain.schema_reading import read_schema
+from border_annotator.services.backups import backups_folder
 from border_annotator.settings import paths
+from border_annotator.storage.backups import Backup, Why, write_backup
 from border_annotator.storage.documents import DocumentStore
 from border_annotator.storage.gazetteer import GazetteerStore
 from border_annotator.storage.journal import Journal
@@ -32,6 +34,8 @@ class Project:
 
     def __init__(self, file: ProjectFile) -> None:
         self.file = file
+        self.kept_before_update: Path | None = None
+        """The backup of the project as it was before this program brought it to its newest shape, if it just did."""
         self.documents = DocumentStore(file)
         self.suggestions = SuggestionStore(file)
         self.layers = LayerStore(file)
@@ -101,11 +105,26 @@ def create_project(path: Path, schema_file: Path | None = None, *, program: str 
 
 
 def open_project(path: Path, *, program: str = "the window") -> Project:
-    """Open a project for work.
+    """Open a project for work; one of an earlier version is brought to the newest shape, after a backup of it.
 
-    Raises ``KnownError`` when it is missing, not a project, newer than this program, or open elsewhere.
+    Raises ``HeldElsewhere`` when it is open for work elsewhere, ``KnownError`` when it is missing, not a project or
+    newer than this program, and when the backup cannot be made.
     """
-    return _opened(ProjectFile.open(path, program))
+    file, kept = open_file(path, program)
+    project = _opened(file)
+    project.kept_before_update = kept
+    return project
+
+
+def open_file(path: Path, program: str) -> tuple[ProjectFile, Path | None]:
+    """A project's file alone, and where it is kept as it was before it was updated; raises as ``open_project``."""
+    kept: list[Backup] = []
+    file = ProjectFile.open(
+        path,
+        program,
+        lambda connection: kept.append(write_backup(connection, path, backups_folder(path), Why.BEFORE_UPDATE)),
+    )
+    return file, kept[0].path if kept else None
 
 
 def open_project_to_read(path: Path) -> Project:

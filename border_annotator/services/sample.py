@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.services.import_documents import import_documents
-from border_annotator.services.project import SUFFIX, create_project, open_project
+from border_annotator.services.project import SUFFIX, create_project, open_file, open_project
 from border_annotator.settings import paths
 from border_annotator.storage.project_facts import ProjectFacts
-from border_annotator.storage.project_file import ProjectFile, remove
+from border_annotator.storage.project_file import remove
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,5 +49,5 @@ def _is_whole(path: Path, program: str) -> bool:
     """Whether its making came as far as the schema; what is not even that holds nobody's work."""
     if path.stat().st_size == 0:
         return False
-    with contextlib.closing(ProjectFile.open(path, program)) as file:
+    with contextlib.closing(open_file(path, program)[0]) as file:
         return ProjectFacts(file).has_begun()

@@ -32,6 +32,14 @@ SETTINGS = (
     Setting("panels", "", "Widths of the queue and the events in a wide and in a narrow window: four numbers."),
     Setting("show_queue", default=True, description="Whether the queue is shown."),
     Setting("show_events", default=True, description="Whether the event cards are shown."),
+    Setting(
+        "backup_minutes",
+        10,
+        "Minutes between two looks at whether a backup of the open project is due; 0 for none by itself.",
+        (0, 1, 2, 5, 10, 15, 20, 30, 60),
+    ),
+    Setting("backup_folder", "", "Where backups go; empty for a folder beside each project."),
+    Setting("backup_megabytes", 4000, "How much room the backups of a project may take, beside the newest ones."),
     Setting("welcomed", default=False, description="Whether the first steps were shown."),
     Setting("last_project", "", "The project that was open last."),
 )

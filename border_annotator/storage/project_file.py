@@ -79,16 +79,19 @@ class ProjectFile:
             raise
 
     @classmethod
-    def open(cls, path: Path, program: str) -> Self:
+    def open(
+        cls, path: Path, program: str, before_update: Callable[[sqlite3.Connection], object] | None = None
+    ) -> Self:
         """Open a project for writing and bring it to the newest shape.
 
+        Where that changes the file, ``before_update`` is called first; what it raises leaves the file as it was.
         Raises ``KnownError`` if it is missing, not a project, newer than this program, or open elsewhere.
         """
         cls._must_be_project(path, to_write=True)
         lock = WriterLock(path)
         lock.acquire(program)
         try:
-            return cls._open_for_writing(path, lock, fresh=False)
+            return cls._open_for_writing(path, lock, fresh=False, before_update=before_update)
         except BaseException:
             lock.release()
             raise
@@ -98,7 +101,7 @@ class ProjectFile:
         """Open a project for reading only, also while another program writes it; raises ``KnownError``."""
         cls._must_be_project(path, to_write=False)
         with told(path):
-            db = _connected_to_read(path)
+            db = connected_to_read(path)
             try:
                 if _user_version(db) != NEWEST:
                     raise KnownError("{file} was made by an older version: open it once for writing.", file=path.name)
@@ -111,7 +114,7 @@ class ProjectFile:
     def _must_be_project(cls, path: Path, *, to_write: bool) -> None:
         must_be_plain(path)
         with told(path):
-            db = _connected_to_read(path)
+            db = connected_to_read(path)
             try:
                 with first_look(db.conn, path):
                     version = _look_at(db, path)
@@ -126,7 +129,14 @@ class ProjectFile:
                 db.close()
 
     @classmethod
-    def _open_for_writing(cls, path: Path, lock: WriterLock, *, fresh: bool) -> Self:
+    def _open_for_writing(
+        cls,
+        path: Path,
+        lock: WriterLock,
+        *,
+        fresh: bool,
+        before_update: Callable[[sqlite3.Connection], object] | None = None,
+    ) -> Self:
         with told(path):
             db = _connected(path, "rw")
             try:
@@ -136,7 +146,10 @@ class ProjectFile:
                     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 db.conn.execute("PRAGMA journal_mode = WAL").fetchone()
                 _try_to_write(db.conn)
-                if _user_version(db) < NEWEST:
+                version = _user_version(db)
+                if 0 < version < NEWEST and before_update is not None:
+                    before_update(db.conn)
+                if version < NEWEST:
                     migrate(db.conn)
             except BaseException:
                 db.close()
@@ -281,7 +294,7 @@ def _put_in_place(fresh: Path, path: Path) -> None:
         ) from error
 
 
-def _connected_to_read(path: Path) -> Connection:
+def connected_to_read(path: Path) -> Connection:
     """A connection for reading, also of a file or in a folder that may not be written."""
     try:
         # Without a log not SQLite's read-only mode, in which the last to close a project leaves two files beside it.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from border_annotator.__main__ import COMMANDS
 from border_annotator.services import review
 from border_annotator.services.project import open_project
 from border_annotator.services.worksheets import read_worksheet
@@ -14,7 +15,6 @@ from tests.cli.conftest import ROOT, Run
 
 SEEDS = ROOT / "seeds"
 GOLD = ROOT / "tests" / "gold"
-COMMANDS = ("new", "import", "prelabel", "export", "evaluate", "stats", "check", "gazetteer", "simulate")
 
 
 def test_from_new_to_check(ba: Run, tmp_path: Path) -> None:
