@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
+from border_annotator.storage import trust
 from border_annotator.storage.migrations import NEWEST
 from border_annotator.storage.project_file import APPLICATION_ID
 
@@ -107,9 +108,11 @@ def is_sound(connection: sqlite3.Connection) -> bool:
 def must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
     """Raise ``KnownError`` unless this is a project that this version of the program can open."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise KnownError("{file} is not a project: choose a backup that this program made.", file=path.name)
-    if int(connection.execute("PRAGMA user_version").fetchone()[0]) > NEWEST:
+        raise KnownError(f"{path.name} is not a project: choose a backup that this program made.")
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > NEWEST:
         raise KnownError("{file} was made by a newer version of this program: install that version.", file=path.name)
+    trust.must_be_ours(connection, path, version)
 
 
 def _newest(connection: sqlite3.Connection) -> int:

@@ -19,6 +19,7 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.storage.failures import told
 from border_annotator.storage.on_disk import PRIVATE_FOLDER, is_running, make_private, sync_file, sync_folder
 from border_annotator.storage.project_file import APPLICATION_ID, connected_to_read
+from border_annotator.storage.trust import harden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -270,7 +271,7 @@ def opened_copy(path: Path) -> Iterator[sqlite3.Connection]:
             f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1", uri=True, isolation_level=None
         )
         try:
-            connection.execute("PRAGMA trusted_schema = OFF")
+            harden(connection)
             yield connection
         finally:
             connection.close()
