@@ -135,7 +135,9 @@ def find_backup(project: Path, wanted: str) -> Backup:
         found = backups.as_backup(path)
         return found or backups.as_any_backup(path)
     raise KnownError(
-        "There is no backup “{wanted}”: “border-annotator backups {project}” lists them.", wanted=wanted, project=project
+        "There is no backup “{wanted}”: “border-annotator backups {project}” lists them.",
+        wanted=wanted,
+        project=project,
     )
 
 

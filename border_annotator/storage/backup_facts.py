@@ -108,7 +108,7 @@ def is_sound(connection: sqlite3.Connection) -> bool:
 def must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
     """Raise ``KnownError`` unless this is a project that this version of the program can open."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise KnownError(f"{path.name} is not a project: choose a backup that this program made.")
+        raise KnownError("{file} is not a project: choose a backup that this program made.", file=path.name)
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > NEWEST:
         raise KnownError("{file} was made by a newer version of this program: install that version.", file=path.name)

@@ -153,8 +153,8 @@ def write_backup(
         sync_folder(folder)
     except OSError as error:
         raise KnownError(
-            "A backup of {project} cannot be written into {folder} ({reason}): check the folder and its rights, or choose"
-            " another one.",
+            "A backup of {project} cannot be written into {folder} ({reason}): check the folder and its rights, or"
+            " choose another one.",
             project=project.name,
             folder=folder,
             reason=error.strerror,
@@ -236,7 +236,9 @@ def check_copy(path: Path, watch: Watch = watch_nothing, expected: Shape | None 
     if found != "ok" or shape != expected:
         reason = found if found != "ok" else "it does not hold what it was made from"
         raise KnownError(
-            "The copy {name} is damaged ({reason}): check the disk, and keep another copy.", name=path.name, reason=reason
+            "The copy {name} is damaged ({reason}): check the disk, and keep another copy.",
+            name=path.name,
+            reason=reason,
         )
 
 

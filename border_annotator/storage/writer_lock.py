@@ -105,8 +105,8 @@ class WriterLock:
             self._lock.release()
             raise HeldElsewhere(
                 left,
-                "{project} is open in {holder}, by the note that it left; from here nobody can tell whether it still is."
-                " Close it there, or delete {note} if it is not open any more.",
+                "{project} is open in {holder}, by the note that it left; from here nobody can tell whether it still"
+                " is. Close it there, or delete {note} if it is not open any more.",
                 project=self._project.name,
                 holder=left.said,
                 note=self._note.name,
