@@ -22,8 +22,12 @@ STOPPED = 130
 
 def one_line(text: str) -> str:
     """The text as one line that cannot upset a terminal, whatever a file is called."""
-    joined = " ".join(text.split())
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in joined)
+    return printable(" ".join(text.split()))
+
+
+def printable(text: str) -> str:
+    """The text with all that would steer a terminal written out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def complain(text: str) -> None:

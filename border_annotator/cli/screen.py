@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from border_annotator.cli.outcome import STOPPED, complain, one_line, write
+from border_annotator.cli.outcome import STOPPED, complain, one_line, printable, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     Report = Callable[[int, int, str], None]
+
+
+# What JSON leaves as it is and a terminal does not: controls, and what turns the direction of letters round.
+_HIDDEN = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 class Screen:
@@ -30,12 +35,15 @@ class Screen:
     def json(self, plain: object) -> None:
         """The whole result, with ``--json``."""
         if self.as_json:
-            write(sys.stdout, json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+            said = json.dumps(plain, ensure_ascii=False, indent=1)
+            write(sys.stdout, _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", said) + "\n")
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A table whose first column is text and whose others are figures."""
         if self.as_json or not rows:
             return
+        title, columns = printable(title), [printable(column) for column in columns]
+        rows = [[printable(cell) for cell in row] for row in rows]
         if self.is_terminal:
             _drawn(title, columns, rows)
             return
@@ -55,14 +63,14 @@ class Screen:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
         columns = (
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[note]}"),
+            TextColumn("{task.fields[note]}", markup=False),
         )
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(what, total=None, note="")
-            yield lambda done, total, note: bar.update(task, completed=done, total=total, note=note)
+            yield lambda done, total, note: bar.update(task, completed=done, total=total, note=one_line(note))
 
     def stopped(self, text: str) -> int:
         """The one line after Ctrl+C; returns the exit code."""
@@ -75,9 +83,10 @@ def _drawn(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) ->
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    # Each as a text of its own: what stands in brackets in a string is a style to this library.
+    table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False, header_style="bold")
     for number, column in enumerate(columns):
-        table.add_column(column, justify="right" if number else "left")
+        table.add_column(Text(column), justify="right" if number else "left")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     console = Console()

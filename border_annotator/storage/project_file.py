@@ -13,15 +13,15 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.storage.connection import Connection
 from border_annotator.storage.failures import PRIMARY_CODE, told
 from border_annotator.storage.migrations import NEWEST, migrate
-from border_annotator.storage.on_disk import sync_folder
+from border_annotator.storage.on_disk import make_private, sync_folder
 from border_annotator.storage.trust import (
-    PRIVATE,
     damaged,
     first_look,
     harden,
     holds_log,
     must_be_ours,
     must_be_plain,
+    must_be_plain_beside,
     must_be_sound,
 )
 from border_annotator.storage.writer_lock import WriterLock
@@ -63,6 +63,7 @@ class ProjectFile:
             raise KnownError("{path} exists already: choose another name, or open it.", path=path)
         if not path.parent.is_dir():
             raise KnownError("{parent} is not a folder: make it first, or choose another one.", parent=path.parent)
+        must_be_plain_beside(path)
         lock = WriterLock(path)
         lock.acquire(program)
         fresh = path.with_name(f".{path.name}.new")
@@ -274,7 +275,7 @@ def remove(path: Path) -> None:
 def _claim(path: Path) -> None:
     """Make the empty file; raises ``KnownError`` where the folder does not take it."""
     try:
-        path.touch(mode=PRIVATE, exist_ok=False)
+        make_private(path)  # SQLite gives the files beside it the same rights
     except OSError as error:
         raise KnownError(
             "{path} cannot be made ({reason}): choose another name or folder.", path=path, reason=error.strerror

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-PRIVATE = 0o600
-"""The rights of what is made for the user alone; SQLite gives the files beside a project the project's own."""
-
 BESIDE = ("-wal", "-shm", "-journal", ".lock", ".writer")
 """What stands at the end of the names of the files beside a project."""
 
@@ -81,6 +78,11 @@ def must_be_plain(path: Path) -> None:
         raise KnownError("{path} is not there: check the name, or make it with “border-annotator new”.", path=path)
     if not path.is_file():
         raise KnownError("{path} is not a file: choose a project file.", path=path)
+    must_be_plain_beside(path)
+
+
+def must_be_plain_beside(path: Path) -> None:
+    """The same for the files beside a project, which need not be there itself yet."""
     homes = {path.absolute(), path.resolve()}
     for beside in (Path(f"{home}{end}") for home in homes for end in BESIDE):
         try:

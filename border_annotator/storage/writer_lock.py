@@ -15,7 +15,7 @@ import filelock
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.sentence import Sentence, listed, say
-from border_annotator.storage.on_disk import is_running
+from border_annotator.storage.on_disk import PRIVATE_FILE, is_running
 from border_annotator.storage.shared_folders import is_shared
 
 
@@ -81,7 +81,7 @@ class WriterLock:
 
     def __init__(self, project: Path) -> None:
         self._project = project
-        self._lock = filelock.FileLock(f"{project}.lock", timeout=0, thread_local=False)
+        self._lock = filelock.FileLock(f"{project}.lock", timeout=0, mode=PRIVATE_FILE, thread_local=False)
         self._note = Path(f"{project}.writer")
 
     def acquire(self, program: str) -> None:
@@ -113,6 +113,7 @@ class WriterLock:
             )
         # Without the note the lock still holds; only its holder cannot be named.
         with contextlib.suppress(OSError):
+            self._note.touch(PRIVATE_FILE)
             self._note.write_text(json.dumps(asdict(Holder.here(program))), encoding="utf-8")
 
     def release(self) -> None:

@@ -15,6 +15,7 @@ from border_annotator.services.facts import BY_REVIEWER, said_doubt, where_found
 from border_annotator.services.prelabel import reading_of
 from border_annotator.ui.actions.keys import key, with_key
 from border_annotator.ui.theme.elided_button import ElidedButton
+from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class FactsBar(QFrame):
     def _add_button(self, words: str, look: str, tip: str, action: str = EDITED_BY) -> None:
         button = ElidedButton(words)
         button.setObjectName(look)
-        button.setToolTip(tip)
+        button.setToolTip(plain_tip(tip))
         button.setFixedHeight(CHIP)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self.asked.emit(action))
@@ -137,6 +138,6 @@ class FactsBar(QFrame):
         label = QLabel(words)
         label.setObjectName(look)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setToolTip(tip)
+        label.setToolTip(plain_tip(tip))
         label.setFixedHeight(CHIP)
         self._row.addWidget(label)

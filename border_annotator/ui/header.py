@@ -26,6 +26,7 @@ class Header(QFrame):
         self.setObjectName("header")
         self.setFixedHeight(44)
         brand = QLabel("Border Annotator")
+        brand.setTextFormat(Qt.TextFormat.PlainText)
         brand.setObjectName("brand")
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(False)

@@ -33,6 +33,7 @@ from border_annotator.ui.session import Session
 from border_annotator.ui.status_bar import StatusBar
 from border_annotator.ui.text.article_view import ArticleView
 from border_annotator.ui.text.speaking import Speaking
+from border_annotator.ui.theme.plain_tip import tame
 from border_annotator.ui.window.beginning import begin
 from border_annotator.ui.window.card_work import CardWork
 from border_annotator.ui.window.groups import action_set
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, project: Project, settings: Settings) -> None:
         super().__init__()
-        self.setWindowTitle(f"{project.path.stem} – Border Annotator")
+        self.setWindowTitle(tame(f"{project.path.stem} – Border Annotator"))
         self.settings = settings
         self._is_closed = False
         KEYS.read(settings)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from border_annotator.ui.theme.plain_tip import tame
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
@@ -53,6 +55,7 @@ class MessageBar(QLabel):
     def _show(self, sentence: str, milliseconds: int | None, *, offers: bool) -> None:
         self.setProperty("offers", offers)
         self.style().polish(self)
+        sentence = tame(sentence)
         self.setText(sentence)
         self.setAccessibleName(sentence)
         self.place()

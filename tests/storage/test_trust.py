@@ -21,6 +21,7 @@ from border_annotator.services.check import check
 from border_annotator.services.project import create_project, open_project, open_project_to_read
 from border_annotator.storage import trust
 from border_annotator.storage.migrations import NEWEST, STEPS
+from border_annotator.storage.on_disk import PRIVATE_FILE
 from tests.gold_suggestions import sheet_of
 
 if TYPE_CHECKING:
@@ -197,6 +198,17 @@ class TestWhatLiesBeside:
 
     @needs_posix
     @pytest.mark.parametrize("end", trust.BESIDE)
+    def test_a_link_where_a_project_is_to_be(self, project_path: Path, tmp_path: Path, end: str) -> None:
+        precious = tmp_path / "precious"
+        precious.write_text("mine")
+        Path(f"{project_path}{end}").symlink_to(precious)
+        with pytest.raises(KnownError, match="is not a plain file"):
+            create_project(project_path)
+        assert precious.read_text() == "mine"
+        assert not project_path.exists()
+
+    @needs_posix
+    @pytest.mark.parametrize("end", trust.BESIDE)
     @both_ways
     def test_a_pipe(self, victim: Path, opening: Opening, end: str) -> None:
         os.mkfifo(f"{victim}{end}")
@@ -280,8 +292,8 @@ def test_files_are_for_their_owner_alone(project_path: Path) -> None:
         with create_project(project_path) as project:
             with project.file.transaction():
                 project.layers.add_layer("another")
-            for path in (Path(f"{project_path}{end}") for end in ("", "-wal", "-shm")):
-                assert stat.S_IMODE(path.stat().st_mode) == trust.PRIVATE, path
+            for path in (Path(f"{project_path}{end}") for end in ("", *trust.BESIDE) if end != "-journal"):
+                assert stat.S_IMODE(path.stat().st_mode) == PRIVATE_FILE, path
     finally:
         os.umask(old)
 

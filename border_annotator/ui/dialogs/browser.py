@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from border_annotator.ui.dialogs.overlay import Overlay
 from border_annotator.ui.theme.flow_layout import FlowLayout
 from border_annotator.ui.theme.fonts import interface_font
+from border_annotator.ui.theme.plain_tip import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,7 +77,7 @@ class RowModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(filter(None, (row.words, row.right, row.below)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (row.words, row.below)))
+            return plain_tip("\n".join(filter(None, (row.words, row.below))))
         return row if role == ROW else None
 
 
@@ -160,7 +161,7 @@ class Browser(Overlay):
     def add_button(self, words: str, tip: str, run: Callable[[], None]) -> QPushButton:
         """One more button below the list."""
         button = QPushButton(words)
-        button.setToolTip(tip)
+        button.setToolTip(plain_tip(tip))
         button.setAccessibleName(words)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAutoDefault(False)

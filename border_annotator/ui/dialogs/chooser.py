@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from border_annotator.ui.dialogs.overlay import Overlay
+from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class Chooser(Overlay):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._on_clicked)
         self._nothing = QLabel(tr("Nothing fits: type less, or press Escape."))
+        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setObjectName("quiet")
         self.column.addWidget(self._list)
         self.column.addWidget(self._nothing)
@@ -170,7 +172,7 @@ class Chooser(Overlay):
         for _rank, _k, choice in ranked:
             item = QListWidgetItem(f"{choice.words}   {choice.hint}" if choice.hint else choice.words)
             item.setData(Qt.ItemDataRole.UserRole, choice.key)
-            item.setToolTip(choice.tip)
+            item.setToolTip(plain_tip(choice.tip))
             self._list.addItem(item)
         self._list.setCurrentRow(0)
         self._nothing.setVisible(not ranked)

@@ -14,6 +14,7 @@ from border_annotator.ui.events.card_rows import summary_of
 from border_annotator.ui.events.looks import GLYPHS, TRIGGER_WIDTH, glyphs_of_notes, words_of_notes
 from border_annotator.ui.text.meaning import said_confidence
 from border_annotator.ui.theme.fonts import interface_font
+from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class BriefCard(QWidget):
         if sure is not None and is_open:
             hints.append(said_confidence(*sure))
         self._hint = "\n".join(hints)
-        self.setToolTip(self._hint)
+        self.setToolTip(plain_tip(self._hint))
         self._words = ", ".join(
             word for word in (f"{badge}: {trigger}", tr(GLYPHS[state][1]), self._doubts, self._summary) if word
         )
@@ -94,7 +95,7 @@ class BriefCard(QWidget):
         if self._noted != glyphs or words:
             self._noted = glyphs
             self._picture = None
-            self.setToolTip(f"{self._hint}\n{words}".strip())
+            self.setToolTip(plain_tip(f"{self._hint}\n{words}".strip()))
             self.setAccessibleDescription(words)
             self.update()
 

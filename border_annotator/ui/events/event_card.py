@@ -14,6 +14,7 @@ from border_annotator.ui.events.rows_area import EDGE, RowsArea, restyle
 from border_annotator.ui.text.meaning import said_confidence
 from border_annotator.ui.theme.elided_label import ElidedLabel
 from border_annotator.ui.theme.flow_layout import FlowLayout
+from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class EventCard(QFrame):
         glyph, meaning = GLYPHS[state][0], tr(GLYPHS[state][1])
         self._words = f"{badge}: {trigger}, {meaning}"
         self._glyph.setText(glyph)
-        self._glyph.setToolTip(meaning.capitalize())
+        self._glyph.setToolTip(plain_tip(meaning.capitalize()))
         restyle(self._glyph, "saved" if state is State.CONFIRMED else "quiet")
         if group != self._group:
             self._group = group
@@ -118,7 +119,7 @@ class EventCard(QFrame):
         self._why.say(tr("Why: {reason}", reason=reason) if reason else "")
         said = said_confidence(confidence, reason) if sure is not None and is_open else ""
         for label in (self._sure, self._why):
-            label.setToolTip(said)
+            label.setToolTip(plain_tip(said))
             label.setVisible(bool(label.text()))
         self.area.show_rows(rows)
         for action, button in self._buttons.items():
@@ -141,7 +142,7 @@ class EventCard(QFrame):
         """Show what was written down about the event: a glyph in the head, and all of it below the rows."""
         words = words_of_notes(notes)
         self._note_glyphs.setText(glyphs_of_notes(notes))
-        self._note_glyphs.setToolTip(words)
+        self._note_glyphs.setToolTip(plain_tip(words))
         self._note_words.setText(words)
         for label in (self._note_glyphs, self._note_words):
             label.setVisible(bool(words))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QWidget
 from border_annotator.ui.text.dragged_span import dragged_span
 from border_annotator.ui.theme.elided_label import ElidedLabel
 from border_annotator.ui.theme.flow_layout import FlowLayout
+from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class RowsArea(QWidget):
             required = tr("required; ") if row.is_required else ""
             key = tr("{key} fills it", key=row.key) if row.key else tr("R fills it")
             hint = f"{row.name}: {required}{key}"
-        name.setToolTip(hint)
+        name.setToolTip(plain_tip(hint))
         name.show()
         for number, chip in enumerate(row.chips):
             if number == len(chips):
@@ -304,7 +305,7 @@ class RowsArea(QWidget):
 
 def _fill_chip(label: ElidedLabel, chip: Chip) -> None:
     label.say(chip.words)
-    label.setToolTip(chip.hint or chip.words)
+    label.setToolTip(plain_tip(chip.hint or chip.words))
     label.setProperty("item", chip.item_id or "")
     restyle(label, chip.look)
     label.show()

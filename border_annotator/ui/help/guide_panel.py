@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from border_annotator.domain.guidelines import found
 from border_annotator.ui.actions.keys import with_key
 from border_annotator.ui.theme.flow_layout import FlowLayout
+from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ class GuidePanel(QFrame):
         for entry in found(self._entries, typed)[:MOST_FOUND] if is_searching else ():
             item = QListWidgetItem(f"{entry.title}   {_kind(entry)}")
             item.setData(Qt.ItemDataRole.UserRole, entry.key)
-            item.setToolTip("\n".join(entry.definition))
+            item.setToolTip(plain_tip("\n".join(entry.definition)))
             self._hits.addItem(item)
         if is_searching and not self._hits.count():
             self._hits.addItem(tr("Nothing is found: type less."))
@@ -250,7 +251,7 @@ def _label(words: str, look: str) -> QLabel:
 def _button(words: str, tip: str, run: object) -> QPushButton:
     button = QPushButton(words)
     button.setObjectName("small")
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setAccessibleName(words)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(lambda _checked=False: run())  # type: ignore[operator] # a signal's emit is callable too

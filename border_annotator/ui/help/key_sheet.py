@@ -149,10 +149,12 @@ def _group(name: str, rows: list[tuple[str, str, str]]) -> QGridLayout:
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
     heading = QLabel(name)
+    heading.setTextFormat(Qt.TextFormat.PlainText)
     heading.setObjectName("overlayTitle")
     grid.addWidget(heading, 0, 0, 1, 2)
     for place, (keys, words, _action) in enumerate(rows, start=1):
         said = QLabel(keys)
+        said.setTextFormat(Qt.TextFormat.PlainText)
         said.setObjectName("keyCap")
         meaning = quiet_label(words, "plain")
         meaning.setBuddy(said)

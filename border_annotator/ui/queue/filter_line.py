@@ -13,6 +13,7 @@ from border_annotator.domain.queue_filter import Facet, QueueFilter, Stand
 from border_annotator.ui.actions.keys import with_key
 from border_annotator.ui.queue.filter_words import SORTS, chips
 from border_annotator.ui.theme.flow_layout import FlowLayout
+from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class FilterLine(QWidget):
         chip = QPushButton(words)
         chip.setObjectName("filterChip")
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        chip.setToolTip(tip)
+        chip.setToolTip(plain_tip(tip))
         chip.setAccessibleName(tip)
         chip.clicked.connect(lambda _checked=False: run() if callable(run) else None)
         self._flow.addWidget(chip)

@@ -13,6 +13,7 @@ from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.note import NoteCount
 from border_annotator.ui.queue.queue_model import ROW
 from border_annotator.ui.theme.fonts import interface_font
+from border_annotator.ui.theme.plain_tip import tame
 from border_annotator.ui.theme.row_ground import paint_row_ground
 from border_annotator.ui.words import tr, tr_count
 
@@ -51,7 +52,7 @@ class QueueDelegate(QStyledItemDelegate):
         paint_row_ground(painter, option, self.theme)
         inside = rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
         painter.setPen(self.theme.colour("quiet" if row.state in (ReviewState.DONE, ReviewState.SKIPPED) else "ink"))
-        lines = _lines(row.headline, inside.width())
+        lines = _lines(tame(row.headline), inside.width())
         painter.setFont(_headline_font())
         leading = QFontMetrics(_headline_font()).height() + 2
         y = inside.top()
@@ -74,7 +75,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
         painter.setPen(self.theme.colour("quiet"))
         date = row.published.isoformat() if row.published else tr("date not found")
-        words = f"{row.source} · {date}" if row.source else date
+        words = f"{tame(row.source)} · {date}" if row.source else date
         room = rect.width() - metrics.horizontalAdvance(right) - 10
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)

@@ -22,6 +22,7 @@ from border_annotator.services.queue import (
 from border_annotator.services.search import articles_with, articles_with_beside
 from border_annotator.ui.jobs.beside import Beside
 from border_annotator.ui.queue.filter_words import STANDS
+from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -327,7 +328,7 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.headline
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.headline}\n{row.file_name}"
+            return plain_tip(f"{row.headline}\n{row.file_name}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(row)
         return row if role == ROW else None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from border_annotator.ui.search.hits_model import HIT
 from border_annotator.ui.theme.fonts import interface_font
+from border_annotator.ui.theme.plain_tip import tame
 from border_annotator.ui.theme.row_ground import paint_row_ground
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class HitsDelegate(QStyledItemDelegate):
         painter.setPen(self.theme.colour("quiet"))
         below = QRect(inside.left(), top + line, inside.width(), line)
         title = QFontMetrics(interface_font(pixels=12)).elidedText(
-            hit.headline, Qt.TextElideMode.ElideRight, below.width()
+            tame(hit.headline), Qt.TextElideMode.ElideRight, below.width()
         )
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         painter.restore()

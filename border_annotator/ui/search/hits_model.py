@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class HitsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{hit.before}{hit.words}{hit.after}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return hit.headline
+            return plain_tip(hit.headline)
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if self.is_ticked(index.row()) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton
 
+from border_annotator.ui.theme.plain_tip import tame
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
@@ -17,6 +19,7 @@ class ElidedButton(QPushButton):
     """Shows its words, with an ellipsis where they do not fit; a screen reader hears all of them."""
 
     def __init__(self, words: str) -> None:
+        words = tame(words)
         super().__init__(words)
         self.words = words
         """The whole of the words."""

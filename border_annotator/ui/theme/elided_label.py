@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel
 
-from border_annotator.ui.theme.plain_tip import plain_tip
+from border_annotator.ui.theme.plain_tip import plain_tip, tame
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -34,7 +34,7 @@ class ElidedLabel(QLabel):
 
     def say(self, words: str) -> None:
         """Show other words."""
-        self._words = words
+        words = self._words = tame(words)
         self.setToolTip(plain_tip(words))
         self.setAccessibleName(words)
         self.setText(words)
