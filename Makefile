@@ -31,7 +31,7 @@ layers: environment
 bench: environment # speed and memory on this machine
 	$(OFFSCREEN) $(PY) -m tests.bench $(ARGS)
 
-crashes: environment # kill the program hundreds of times and look at what it leaves behind
+crashes: environment # kill the program hundreds of times, cut its power, and look at what it leaves
 	$(OFFSCREEN) $(PY) -m tests.crashes $(ARGS)
 
 calibrate: environment # weigh confidences anew after a change of the engine, on the development articles

@@ -317,7 +317,10 @@ def _connected(path: Path, mode: str) -> Connection:
         harden(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")
+        # Each edit is synced before it is shown as saved. A Mac's disk answers before it has, unless asked in full.
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")
+        connection.execute("PRAGMA checkpoint_fullfsync = ON")
         return Connection(connection)
     except BaseException:
         connection.close()

@@ -1,4 +1,4 @@
-"""``make crashes``: kills the program at least 300 times and prints what it left behind."""
+"""``make crashes``: kills the program at least 300 times, cuts its power, and prints what is left each time."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process with threads can
 from tests.crashes.disk import WatchedDisk
 from tests.crashes.everything import KINDS, load
 from tests.crashes.killing import Killing, Outcome
+from tests.crashes.power import outcomes_of
+from tests.crashes.sessions import SESSIONS, Session
 
 
 def main() -> int:
@@ -26,7 +28,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", default=[""], help="kinds whose name has one of these in it")
     chosen = parser.parse_args()
     kinds = [kind for kind in KINDS if any(word in kind.name for word in chosen.only)]
-    each = -(-chosen.kills // len(kinds))
+    each = -(-chosen.kills // max(1, len(kinds)))
     load()
     disk = WatchedDisk()
     points: Counter[str] = Counter()
@@ -39,7 +41,8 @@ def main() -> int:
         points.update(outcome.point for outcome in outcomes)
         everything += outcomes
         _print(kind.name, outcomes, time.perf_counter() - began)
-    _print("all", everything, 0.0)
+    _print("all kills", everything, 0.0)
+    everything += _power(disk, [make() for make in SESSIONS if any(word in make.name for word in chosen.only)])
     print("\nwhere: " + ", ".join(f"{point} {count}" for point, count in sorted(points.items())))  # noqa: T201
     bad = [outcome for outcome in everything if not outcome.is_good]
     for outcome in bad[:20]:
@@ -55,6 +58,18 @@ def _killed(killing: Killing, times: int) -> list[Outcome]:
         outcomes.append(killing.kill(number))
         number += 1
     return [outcome for outcome in outcomes if outcome.was_killed or not outcome.is_good]
+
+
+def _power(disk: WatchedDisk, sessions: list[Session]) -> list[Outcome]:
+    """Every image of every session whose power is cut."""
+    everything: list[Outcome] = []
+    for session in sessions:
+        began = time.perf_counter()
+        with tempfile.TemporaryDirectory() as folder:
+            outcomes = list(outcomes_of(disk, session, Path(folder)))
+        _print(session.name, outcomes, time.perf_counter() - began)
+        everything += outcomes
+    return everything
 
 
 def _print(name: str, outcomes: list[Outcome], seconds: float) -> None:

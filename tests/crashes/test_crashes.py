@@ -26,6 +26,6 @@ def test_what_was_shown_as_saved_survives_a_kill() -> None:
         check=False,
     )
     assert result.returncode == 0, result.stdout + result.stderr
-    words = next(line for line in result.stdout.splitlines() if line.startswith("all")).split()
-    assert int(words[1]) == KILLS
-    assert words[3:6] == ["0", "0", "0"]
+    words = next(line for line in result.stdout.splitlines() if line.startswith("all kills")).split()
+    assert int(words[2]) == KILLS
+    assert words[4:7] == ["0", "0", "0"]
