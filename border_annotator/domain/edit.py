@@ -101,20 +101,21 @@ class Changes:
     @classmethod
     def of(cls, edit: Edit) -> Changes:
         """What ``edit`` touches."""
+        keys: dict[Target, set[str]] = {target: set() for target in Target}
+        documents = set()
+        for change in edit.changes:  # once: it may be tens of thousands
+            keys[change.target].add(change.key)
+            documents.add(change.document_id)
         return cls(
             label=edit.label,
-            documents=frozenset(change.document_id for change in edit.changes if change.document_id != WHOLE_PROJECT),
-            annotations=_keys(edit, Target.ENTITY, Target.FIGURE, Target.EVENT),
-            decisions=_keys(edit, Target.DECISION),
-            reviews=_keys(edit, Target.REVIEW),
-            facts=_keys(edit, Target.FACTS),
-            entries=_keys(edit, Target.GAZETTEER),
-            notes=_keys(edit, Target.NOTE),
+            documents=frozenset(documents - {WHOLE_PROJECT}),
+            annotations=frozenset(keys[Target.ENTITY] | keys[Target.FIGURE] | keys[Target.EVENT]),
+            decisions=frozenset(keys[Target.DECISION]),
+            reviews=frozenset(keys[Target.REVIEW]),
+            facts=frozenset(keys[Target.FACTS]),
+            entries=frozenset(keys[Target.GAZETTEER]),
+            notes=frozenset(keys[Target.NOTE]),
         )
-
-
-def _keys(edit: Edit, *targets: Target) -> frozenset[str]:
-    return frozenset(change.key for change in edit.changes if change.target in targets)
 
 
 def change_of(document_id: str, before: Value | None, after: Value | None) -> Change:

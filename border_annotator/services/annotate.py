@@ -54,11 +54,13 @@ def write_in_steps(
             _write(project, edit, change)
             said.append(journal_text(change))
             yield done
-        project.journal.append(project.layer.id, edit, action, subject, said)
+        for _step in project.journal.append_in_steps(project.layer.id, edit, action, subject, said):
+            yield len(said)
+        for _step in project.file.flush_in_steps():
+            yield len(said)
+    yield len(said)
+    for _step in project.file.tidy_in_steps():
         yield len(said)
-    yield len(said)
-    project.file.tidy()
-    yield len(said)
     return Changes.of(edit)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from border_annotator.domain.edit import Edit
 from border_annotator.services import annotate
 from border_annotator.services.confirm_many import Step
 from border_annotator.storage.journal import Action
@@ -11,12 +12,14 @@ from border_annotator.storage.journal import Action
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from border_annotator.domain.edit import Changes
+    from border_annotator.domain.edit import Change, Changes
     from border_annotator.services.project import Project
 
 T = TypeVar("T")
 LONG = 400_000
 """Characters of an edit in the journal from which on it is undone in steps: about a thousand changes."""
+AT_ONCE = 500
+"""Changes that are turned round in one step."""
 
 
 def undo(project: Project) -> Changes | None:
@@ -51,7 +54,12 @@ def undo_in_steps(project: Project) -> Generator[Step, None, Changes | None]:
     if entry is None:
         return None
     total = len(entry.edit.changes)
-    steps = annotate.write_in_steps(project, entry.edit.inverse(), Action.UNDO, entry.id)
+    changes: list[Change] = []
+    for change in reversed(entry.edit.changes):
+        changes.append(change.inverse())
+        if len(changes) % AT_ONCE == 0:
+            yield Step(0, total, 0)
+    steps = annotate.write_in_steps(project, Edit(entry.edit.label, tuple(changes)), Action.UNDO, entry.id)
     return (yield from _told(steps, total))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from border_annotator.domain.document import Layout
+    from border_annotator.nlp.labelling_process import Labelled
     from border_annotator.nlp.pipeline import ModelChoice
     from border_annotator.services.project import Project
 
 AHEAD = 2 * LARGEST_BATCH
 """Documents that wait in front of each worker, so that none is idle while a result is stored."""
+
+
+AT_ONCE = 4
+"""Documents that one step reads and hands out at most: with the one that it stores, a few milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,8 @@ def prelabel(
     those ids and no others, whatever was read before. A document that cannot be read is marked with the reason, and
     is left out until it is asked for.
 
-    The model works in other processes. Each step waits at most ``wait`` seconds, stores what has come, one
-    transaction a document, and tells how far it is; with ``wait=0`` a window can call it between two key presses.
+    The model works in other processes. Each step waits at most ``wait`` seconds for a document, stores it in one
+    transaction, and tells how far it is; with ``wait=0`` a window can call it between two key presses.
     Close the generator to stop: what is finished stays. Raises ``KnownError`` when ``model`` is not there or the
     project is open for reading only.
     """
@@ -107,14 +113,22 @@ def prelabel(
         is_stored = False
         queue = iter(waiting)
         read: dict[str, tuple[Layout, str]] = {}
+        arrived: deque[Labelled] = deque()
+        stored: tuple[str, ...]
+        failures: tuple[tuple[str, str], ...]
         yield PrelabelStep(0, total, model=pool.model.sentence)
         while done < total:
-            while pool.outstanding < workers * AHEAD and (document_id := next(queue, None)) is not None:
+            for _k in range(AT_ONCE):
+                if pool.outstanding >= workers * AHEAD or (document_id := next(queue, None)) is None:
+                    break
                 document = project.documents.get(document_id)
                 read[document_id] = (document.layout, document.language)
                 pool.submit(document)
-            stored, failures = [], []
-            for labelled in pool.collect(wait):
+            if not arrived:
+                arrived.extend(pool.collect(wait))
+            stored, failures = (), ()
+            if arrived:
+                labelled = arrived.popleft()
                 document = project.documents.get(labelled.document_id)
                 if (document.layout, document.language) != read[document.id]:
                     # The reviewer has set another date or language or unmasked a line meanwhile: it is read once more.
@@ -122,22 +136,29 @@ def prelabel(
                     pool.submit(document)
                     continue
                 done += 1
-                if labelled.error is not None:
-                    failures.append((labelled.document_id, labelled.error))
-                    if labelled.blames_document:
-                        with project.file.transaction():
-                            project.suggestions.add_failure(labelled.document_id, labelled.error)
-                    continue
-                with project.file.transaction():
-                    if not is_stored:
-                        project.suggestions.add_run(run)
-                    put_in_force(project, run.id, labelled.document_id, labelled.suggestions)
-                is_stored = True
-                stored.append(labelled.document_id)
+                if labelled.error is None:
+                    _store(project, run, labelled, is_first=not is_stored)
+                    is_stored, stored = True, (labelled.document_id,)
+                else:
+                    failures = ((labelled.document_id, labelled.error),)
+                    _note_failure(project, labelled)
             seconds = time.monotonic() - started
             rate = done / seconds if done else None
             left = (total - done) / rate if rate else None
-            yield PrelabelStep(done, total, tuple(stored), tuple(failures), rate, left, pool.model.sentence)
+            yield PrelabelStep(done, total, stored, failures, rate, left, pool.model.sentence)
+
+
+def _store(project: Project, run: Run, labelled: Labelled, *, is_first: bool) -> None:
+    with project.file.transaction():
+        if is_first:
+            project.suggestions.add_run(run)
+        put_in_force(project, run.id, labelled.document_id, labelled.suggestions)
+
+
+def _note_failure(project: Project, labelled: Labelled) -> None:
+    if labelled.error is not None and labelled.blames_document:
+        with project.file.transaction():
+            project.suggestions.add_failure(labelled.document_id, labelled.error)
 
 
 def _waiting(project: Project, *, redo: bool, retry: bool) -> list[str]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from border_annotator.storage.project_file import ProjectFile
 
 
+AT_ONCE = 500
+"""Changes of a large edit that are noted in one step."""
+
+
 class Action(StrEnum):
     """Why a row of the journal was written."""
 
@@ -58,17 +62,20 @@ class Journal:
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
 
-    def append(
-        self, layer_id: str, edit: Edit, action: Action, subject: int | None = None, said: Sequence[str] | None = None
-    ) -> int:
-        """Write a row and move undo and redo; call it inside the edit's transaction. Returns the row's id.
+    def append(self, layer_id: str, edit: Edit, action: Action, subject: int | None = None) -> int:
+        """Write a row and move undo and redo; call it inside the edit's transaction. Returns the row's id."""
+        for _step in self.append_in_steps(layer_id, edit, action, subject, list(map(journal_text, edit.changes))):
+            pass
+        return self.length()
 
-        ``said`` are the texts of the edit's changes (``journal_text``), where they have been made already.
-        """
+    def append_in_steps(
+        self, layer_id: str, edit: Edit, action: Action, subject: int | None, said: Sequence[str]
+    ) -> Iterator[None]:
+        """``append`` for an edit of thousands of changes; ``said`` are their texts (``journal_text``)."""
         if (action is Action.EDIT) != (subject is None):
             raise BugError("an undo or a redo names its row, an edit does not")
         connection = self._file.db.conn
-        cursor = connection.execute(
+        row_id = connection.execute(
             "INSERT INTO journal (at, layer_id, action, subject, label, sentence, changes)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
@@ -78,22 +85,23 @@ class Journal:
                 subject,
                 edit.label,
                 to_json(sentence_to_plain(edit.label)) if isinstance(edit.label, Sentence) else None,
-                f"[{','.join(said if said is not None else map(journal_text, edit.changes))}]",
+                f"[{','.join(said)}]",
             ),
-        )
-        row_id = cursor.lastrowid
+        ).lastrowid
         if row_id is None:
             raise BugError("the journal gave no row id")
-        connection.executemany(
-            "INSERT OR IGNORE INTO touched VALUES (?, ?)", [(change.key, row_id) for change in edit.changes]
-        )
+        for start in range(0, len(edit.changes), AT_ONCE):
+            connection.executemany(
+                "INSERT OR IGNORE INTO touched VALUES (?, ?)",
+                [(change.key, row_id) for change in edit.changes[start : start + AT_ONCE]],
+            )
+            yield
         if action is Action.EDIT:
             connection.execute("UPDATE history SET state = 'left' WHERE layer_id = ? AND state = 'undone'", (layer_id,))
             connection.execute("INSERT INTO history VALUES (?, ?, 'applied')", (row_id, layer_id))
         else:
             state = "undone" if action is Action.UNDO else "applied"
             connection.execute("UPDATE history SET state = ? WHERE journal_id = ?", (state, subject))
-        return row_id
 
     def next_undo(self, layer_id: str) -> Entry | None:
         """The newest edit that is applied."""

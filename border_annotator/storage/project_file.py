@@ -12,6 +12,7 @@ from urllib.parse import quote
 from border_annotator.domain.errors import KnownError
 from border_annotator.storage.connection import Connection
 from border_annotator.storage.failures import PRIMARY_CODE, told
+from border_annotator.storage.flushing import in_thread, sync_log
 from border_annotator.storage.migrations import NEWEST, migrate
 from border_annotator.storage.on_disk import make_private, sync_folder
 from border_annotator.storage.trust import (
@@ -192,7 +193,7 @@ class ProjectFile:
 
     @contextmanager
     def long_transaction(self) -> Iterator[sqlite3.Connection]:
-        """A transaction of many megabytes; call ``tidy`` some time after it.
+        """A transaction of many megabytes; go through ``flush_in_steps`` at its end and ``tidy_in_steps`` after it.
 
         What it wrote is on disk when the block ends, but not yet moved to its place in the file, which takes as long
         as the end of the block itself.
@@ -204,10 +205,18 @@ class ProjectFile:
         finally:
             self.db.conn.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
 
-    def tidy(self) -> None:
-        """Move what was written to its place in the file."""
-        with told(self.path):
-            self.db.conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    def flush_in_steps(self) -> Iterator[None]:
+        """Bring what a transaction has written so far to the disk, so that its end has little left to wait for."""
+        return in_thread(lambda: sync_log(self.path))
+
+    def tidy_in_steps(self) -> Iterator[None]:
+        """Move what was written to its place in the file; what fails here is done by a later transaction."""
+        return in_thread(self._checkpoint_beside)
+
+    def _checkpoint_beside(self) -> None:
+        # Through a connection of its own: nobody who reads through this one waits for it.
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(_connected(self.path, "rw")) as db:
+            db.conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
