@@ -39,16 +39,21 @@ def main() -> int:
         return 0
     from border_annotator.cli.app import guarded, run
 
-    if arguments and arguments[0] != "--sample" and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+    if arguments and arguments[0] != "--sample" and _is_for_the_command_line(arguments[0]):
         return run(arguments, _rehearse)
     return guarded(lambda: _window(arguments))
+
+
+def _is_for_the_command_line(first: str) -> bool:
+    return first in COMMANDS or (first.startswith("-") and first != "--read-only")
 
 
 def _window(arguments: list[str]) -> int:
     from border_annotator.cli.display import must_have_display
     from border_annotator.domain.errors import KnownError
 
-    project = _project(arguments)
+    read_only = "--read-only" in arguments
+    project = _project([argument for argument in arguments if argument != "--read-only"])
     must_have_display()
     from border_annotator.settings.logs import start_logging
 
@@ -59,7 +64,7 @@ def _window(arguments: list[str]) -> int:
         if error.name is not None and error.name.split(".")[0] == "border_annotator":
             raise
         raise KnownError("The window cannot be opened, because a library is missing ({error}).", error=error) from error
-    return run(project)
+    return run(project, read_only=read_only)
 
 
 def _rehearse(project: Path, gold: Path, tell: Callable[[str], None]) -> Rehearsal:

@@ -132,6 +132,11 @@ def open_project_to_read(path: Path) -> Project:
     return _opened(ProjectFile.open_read_only(path))
 
 
+def stand_of(project: Project) -> int:
+    """A number that is another one as soon as somebody else has written the project."""
+    return project.file.seen()
+
+
 def _opened(file: ProjectFile) -> Project:
     try:
         return Project(file)

@@ -40,6 +40,7 @@ SETTINGS = (
     ),
     Setting("backup_folder", "", "Where backups go; empty for a folder beside each project."),
     Setting("backup_megabytes", 4000, "How much room the backups of a project may take, beside the newest ones."),
+    Setting("risks_told", "", "Projects in shared folders whose risk was said: a JSON list of paths."),
     Setting("welcomed", default=False, description="Whether the first steps were shown."),
     Setting("last_project", "", "The project that was open last."),
 )

@@ -239,6 +239,11 @@ class ProjectFile:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
 
+    def seen(self) -> int:
+        """A number that is another one as soon as another connection has written the file."""
+        with self.reading() as connection:
+            return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
     def integrity(self) -> list[str]:
         """What SQLite finds wrong with the file and its references; empty when it is sound."""
         with self.reading() as connection:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from border_annotator.ui.actions import facts_actions, gazetteer_actions
 from border_annotator.ui.actions.at_caret import AtCaret
+from border_annotator.ui.actions.backup_actions import BackupActions
 from border_annotator.ui.actions.guide_actions import GuideActions
 from border_annotator.ui.actions.help_actions import HelpActions
 from border_annotator.ui.actions.keys import KEYS
@@ -23,9 +24,11 @@ from border_annotator.ui.dialogs.value_prompt import ValuePrompt
 from border_annotator.ui.events.event_panel import EventPanel
 from border_annotator.ui.facts_bar import FactsBar
 from border_annotator.ui.header import Header
+from border_annotator.ui.jobs.backup_job import BackupJob
 from border_annotator.ui.jobs.prelabel_job import PrelabelJob
 from border_annotator.ui.message_bar import MessageBar
 from border_annotator.ui.notes.note_editor import NoteEditor
+from border_annotator.ui.notices import Notices
 from border_annotator.ui.queue.queue_panel import QueuePanel
 from border_annotator.ui.search.find_bar import FindBar
 from border_annotator.ui.search.search_page import SearchPage
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
 
     from border_annotator.services.project import Project
     from border_annotator.settings.store import Settings
+    from border_annotator.storage.writer_lock import HeldElsewhere
 
 
 class MainWindow(QMainWindow):
@@ -54,18 +58,26 @@ class MainWindow(QMainWindow):
 
     project_asked = Signal(object)
     """Another project is wanted: ``(path, whether to make it)``."""
+    reopen_asked = Signal(str)
+    """The same project is to be opened anew; the words are to be said then."""
 
-    def __init__(self, project: Project, settings: Settings) -> None:
+    def __init__(self, project: Project, settings: Settings, held: HeldElsewhere | None = None) -> None:
         super().__init__()
         self.setWindowTitle(tame(f"{project.path.stem} – Border Annotator"))
         self.settings = settings
-        self._is_closed = False
+        self.held = held
+        """Why the project is open for reading only, where somebody else holds it."""
+        self.following: QTimer | None = None
+        """What looks whether somebody else has written, while the project is open for reading only."""
+        self.is_closed = False
         KEYS.read(settings)
         self.session = Session(project, self)
         self.job = PrelabelJob(project, self)
+        self.backups = BackupJob(project, settings, self)
         self.look = WindowLook(settings)
         # The panels.
         self.header = Header(project.path.name)
+        self.notices = Notices()
         self.queue = QueuePanel(project, self.look.theme, settings)
         self.article = ArticleView(project.schema, self.look.theme)
         self.at_caret = AtCaret(self.session, self.article)
@@ -93,6 +105,7 @@ class MainWindow(QMainWindow):
         self.guide = GuideActions(self)
         self.notes = NoteActions(self)
         self.searching = SearchActions(self)
+        self.going_back = BackupActions(self)
         self.actions_by_id = action_set(self)
         self.view.run = self.actions_by_id.run
         self.view.toggle = self.showing.toggle_panel
@@ -115,12 +128,16 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Stop what runs and close the project; every edit is on disk already."""
-        if not self._is_closed:
+        if not self.is_closed:
             self.look.leave_system()
-        self._is_closed = True
+        self.is_closed = True
         self.places.remember()
         self._loading.stop()
+        if self.following is not None:
+            self.following.stop()
         self.files.close()
+        self.backups.close()
+        self.going_back.close()
         self.queue.close_reading()
         self.cards.close()
         self.searching.close()

@@ -91,6 +91,8 @@ ASPECTS = {
     "project.import": "dialog",
     "project.import_folder": "dialog",
     "project.export": "dialog",
+    "project.backup": "status",
+    "project.backups": "asked",
     "project.quit": "closed",
     "history.undo": "edit",
     "history.redo": "edit",

@@ -38,6 +38,10 @@ ACTIONS = (
         "Let the model read the open article once more; every verdict stays",
     ),
     Declared("project.export", "Export…", ("Ctrl+E",), "File", "Write the reviewed annotations into a folder"),
+    Declared("project.backup", "Back up now", ("Ctrl+B",), "File", "Copy the project and check the copy"),
+    Declared(
+        "project.backups", "Backups…", ("Ctrl+Shift+B",), "File", "All backups, what differs, and the way back to one"
+    ),
     Declared("project.quit", "Quit", ("Ctrl+Q",), "File"),
     Declared("history.undo", "Undo", ("Ctrl+Z",), "Edit"),
     Declared("history.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit"),
@@ -224,6 +228,7 @@ MENUS = ("File", "Edit", "Review", "Annotate", "Roles", "Text", "View", "Help")
 NEW_GROUP = frozenset(
     {
         "project.prelabel",
+        "project.backup",
         "project.quit",
         "item.confirm",
         "document.confirm_rest",

@@ -100,6 +100,8 @@ class ProjectActions(QObject):
 
     def start_import(self, paths: Iterable[Path]) -> None:
         """Import files and folders, then let the model label them."""
+        if self._is_refused():
+            return
         if self._importing is not None:
             self._session.refused.emit(tr("An import is under way: wait for it to end."))
             return
@@ -114,13 +116,22 @@ class ProjectActions(QObject):
         else:
             self._label(retry=True)
 
+    def _is_refused(self) -> bool:
+        """Whether the project is open for reading only, which is said."""
+        try:
+            self._session.project.file.must_be_writable()
+        except KnownError as error:
+            self._session.refused.emit(told(error))
+            return True
+        return False
+
     def _label(self, *, retry: bool = False) -> None:
-        if self._has_model():
+        if not self._is_refused() and self._has_model():
             self._job.start(self._settings.text("model") or None, retry=retry)
 
     def label_again(self, document_ids: list[str]) -> None:
         """Let the model read documents once more, beside whatever else runs; every verdict stays."""
-        if self._has_model():
+        if not self._is_refused() and self._has_model():
             self._job.start_again(self._settings.text("model") or None, document_ids)
 
     def _has_model(self) -> bool:

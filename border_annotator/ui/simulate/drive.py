@@ -62,7 +62,9 @@ def _review(place: Path, articles: tuple[tuple[str, Article], ...], tell: Callab
     own, settings = paths.settings_file(), place.with_suffix(".settings")
     if own.is_file():
         shutil.copyfile(own, settings)
-    window = MainWindow(open_project(place, program="the simulated reviewer"), Settings(settings))
+    chosen = Settings(settings)
+    chosen.set("backup_minutes", 0)  # nobody needs a copy of what is thrown away
+    window = MainWindow(open_project(place, program="the simulated reviewer"), chosen)
     try:
         window.show()
         window.activateWindow()

@@ -59,6 +59,7 @@ QPushButton#link:focus { text-decoration: underline; }
 QLineEdit { background: $panel; border: 1px solid $hairline; border-radius: 6px; padding: 6px 8px; color: $ink;
   selection-background-color: $selection; selection-color: $ink; }
 QLineEdit:focus { border-color: $accent; }
+#notice { background: $accent_wash; border: none; border-bottom: 1px solid $hairline; }
 #nothingOpen { background: $ground; }
 #facts { background: $ground; border-bottom: 1px solid $hairline; }
 #fact { background: $panel; border: 1px solid $hairline; border-radius: 5px; padding: 2px 7px; color: $quiet; }

@@ -11,6 +11,7 @@ from border_annotator.services.correct import prepare
 from border_annotator.services.prelabel import model_in_use
 from border_annotator.ui.jobs.beside import Beside
 from border_annotator.ui.said import told
+from border_annotator.ui.window.standing import tell_standing
 
 if TYPE_CHECKING:
     from border_annotator.ui.main_window import MainWindow
@@ -22,14 +23,16 @@ SOON = 400
 def begin(window: MainWindow) -> Beside:
     """Open the first article and let the work begin; gives what is still being loaded beside it."""
     no_model = _show_model(window)
+    tell_standing(window)
+    window.backups.begin()
     window.session.begin_to_open(window.queue.first_article())
     window.article.setFocus()
     # Loading patterns is work of tenths of a second that cannot be parted.
     loading = Beside(window)
-    QTimer.singleShot(SOON, window, lambda: loading.start(prepare))
+    QTimer.singleShot(SOON, window, lambda: None if window.is_closed else loading.start(prepare))
     if no_model is not None:
         window.message.say(no_model)
-    elif window.session.project.documents.ids_to_prelabel():
+    elif window.session.project.file.is_writable and window.session.project.documents.ids_to_prelabel():
         # After the first picture of the window, so that it is there at once.
         QTimer.singleShot(0, window, lambda: window.job.start(window.settings.text("model") or None))
     return loading

@@ -62,6 +62,7 @@ class Places(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(window.header)
+        outer.addWidget(window.notices)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.panels)
@@ -72,7 +73,16 @@ class Places(QWidget):
         """Give the keyboard to the next (``1``) or the previous control, round the whole window."""
         window = self._window
         bars = (window.facts, window.find_bar)
-        parts = (window.header, window.queue, self._guide, *bars, self.stack, window.events, window.status)
+        parts = (
+            window.header,
+            window.notices,
+            window.queue,
+            self._guide,
+            *bars,
+            self.stack,
+            window.events,
+            window.status,
+        )
         stops = [stop for part in parts if part is not None for stop in (part, *part.findChildren(QWidget))]
         stops = [stop for stop in stops if _is_stop(stop, window)]
         if not stops:

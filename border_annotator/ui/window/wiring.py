@@ -71,3 +71,4 @@ def _jobs(window: MainWindow) -> None:
     window.job.progressed.connect(window.showing.job)
     window.job.ended.connect(window.showing.job_end)
     window.job.failed.connect(window.message.say)
+    window.backups.failed.connect(window.tell_problem)

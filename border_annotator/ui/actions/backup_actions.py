@@ -1,0 +1,127 @@
+"""Keys for backups."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from border_annotator.domain.errors import Stopped
+from border_annotator.services.backups import backups_folder, compare, list_backups, restore
+from border_annotator.ui.backups.backup_list import BackupList
+from border_annotator.ui.jobs.beside import Beside
+from border_annotator.ui.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from border_annotator.storage.backups import Backup
+    from border_annotator.ui.main_window import MainWindow
+
+
+class BackupActions(QObject):
+    """Lists backups, makes one, and goes back to one; files are read and written beside the event loop."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._list: BackupList | None = None
+        self._is_over = threading.Event()
+        self._listing = Beside(self)
+        self._comparing = Beside(self)
+        self._restoring = Beside(self)
+        self._listing.came.connect(lambda listed: self._made().set_backups(listed))
+        self._comparing.came.connect(lambda found: self._made().show_comparison(*found))
+        self._comparing.failed.connect(lambda sentence: self._made().show_problem(sentence))
+        self._restoring.came.connect(self._restored)
+        self._restoring.failed.connect(self._not_restored)
+        window.backups.made.connect(self._was_made)
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What each action does."""
+        return {"project.backups": self.show, "project.backup": self.back_up}
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the window is going back to a backup."""
+        return self._restoring.is_running
+
+    def show(self) -> None:
+        """Show all backups."""
+        self._made().open(str(backups_folder(self._path)))
+        self._read()
+
+    def back_up(self) -> None:
+        """Make a backup now; the line at the bottom says when it is there."""
+        self._window.status.say_saved(tr("Backing up…"))
+        self._window.backups.make()
+
+    def close(self) -> None:
+        """Give up what is under way, before the project is closed."""
+        self._is_over.set()
+        for beside in (self._listing, self._comparing, self._restoring):
+            beside.stop()
+
+    def restore(self, backup: Backup) -> None:
+        """Go back to a backup; the window takes no keys until that is done, and then another takes its place."""
+        window, path = self._window, self._path
+        if window.job.is_running or window.files.is_busy:
+            window.message.say(tr("Something else is being written: wait for it to end, or cancel it."))
+            return
+        if not window.session.project.file.is_writable:
+            window.message.say(tr("The project is open for reading only here: go back to a backup where it is edited."))
+            return
+        window.backups.close()
+        window.session.busy = tr("The project is going back to a backup.")
+        window.status.say_waiting(tr("Going back to a backup…"))
+        window.places.setEnabled(False)
+        self._restoring.start(lambda: iter([restore(path, backup, is_held=True, watch=self._watch)]))
+
+    @property
+    def _path(self) -> Path:
+        return self._window.session.project.path
+
+    def _made(self) -> BackupList:
+        if self._list is None:
+            self._list = BackupList(self._window)
+            self._list.looked_at.connect(self._compare)
+            self._list.restore_wanted.connect(self.restore)
+            self._list.make_wanted.connect(self.back_up)
+            self._list.folder_wanted.connect(self._choose_folder)
+        return self._list
+
+    def _read(self) -> None:
+        path = self._path
+        self._listing.start(lambda: iter([list_backups(path)]))
+
+    def _compare(self, backup: Backup) -> None:
+        path = self._path
+        self._comparing.start(lambda: iter([(backup, compare(path, backup))]))
+
+    def _was_made(self, backup: Backup) -> None:
+        self._window.status.say_saved(tr("Backup made and checked: {name}", name=backup.path.name))
+        if self._list is not None and self._list.isVisible():
+            self._read()
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self._window, tr("Folder for backups"), str(self._path.parent))
+        if folder:
+            self._window.settings.set("backup_folder", folder)
+            self.show()
+
+    def _watch(self, _done: int, _total: int) -> None:
+        if self._is_over.is_set():
+            raise Stopped
+
+    def _restored(self, _restored: object) -> None:
+        self._window.reopen_asked.emit(tr("The project is as the backup has it; as it was before it is kept as one."))
+
+    def _not_restored(self, sentence: str) -> None:
+        window = self._window
+        window.session.busy = None
+        window.status.say_waiting(None)
+        window.places.setEnabled(True)
+        window.tell_problem(sentence)
