@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.errors import KnownError
 from border_annotator.domain.finding import read_query
 from border_annotator.storage.project_file import ProjectFile
 from border_annotator.storage.search import SearchStore
@@ -24,6 +26,12 @@ BATCH = 200
 """Hits after which they are told."""
 AT_ONCE = 100
 """Articles after which something is told, also where nothing was found: who waits may have left."""
+FIRST = 50
+"""Hits after which those of the best articles are told: more than a window shows of them."""
+BEST = 25
+"""Articles that are told first."""
+RANKED = 5_000
+"""Articles among which the best are looked for: the newest that fit."""
 MOST_HITS = 20_000
 """A search ends after so many hits: nobody reads more, and fewer words find fewer."""
 
@@ -49,7 +57,8 @@ class Hit:
 class Found:
     """What a search has found since it told last, and how far it is.
 
-    ``is_cut`` says that there is more than will ever be told.
+    Of the best articles, which come first, ``read`` and ``articles`` are 0: their number is not known yet. ``is_cut``
+    says that there is more than will ever be told.
     """
 
     hits: tuple[Hit, ...]
@@ -72,36 +81,88 @@ def articles_with_beside(path: Path, typed: str) -> Iterator[list[int]]:
         file.close()
 
 
-def search_beside(path: Path, layer_id: str, typed: str, within: Collection[str] | None = None) -> Iterator[Found]:
-    """Every hit in every article, or in those ``within``, in the order of import, through a connection of its own.
+class Search:
+    """Every hit in every article, or in those ``within``: first in the best articles, then in the order of import.
 
-    It may run in a thread. Something is told every ``BATCH`` hits or ``AT_ONCE`` articles and at the end.
+    ``results`` reads through a connection of its own and may run in a thread; ``stop`` may be called from another one.
     """
-    query = read_query(typed)
-    file = ProjectFile.open_read_only(path)
-    try:
-        store = SearchStore(file)
-        positions = _positions(store, query)
-        if within is not None:
-            inside = store.positions_of(within)
-            positions = [position for position in positions if position in inside]
-        waiting: list[Hit] = []
+
+    def __init__(self, path: Path, layer_id: str, typed: str, within: Collection[str] | None = None) -> None:
+        self._path, self._layer_id, self._within = path, layer_id, within
+        self._query = read_query(typed)
+        self._file: ProjectFile | None = None
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """Let ``results`` end at once."""
+        self._is_stopped = True
+        if self._file is not None:
+            self._file.interrupt()
+
+    def results(self) -> Iterator[Found]:
+        """What is found, told every ``BATCH`` hits or ``AT_ONCE`` articles and at the end.
+
+        The hits of the best articles come first, every ``FIRST`` of them.
+        """
+        self._file = file = ProjectFile.open_read_only(self._path)
+        try:
+            for found in self._results(SearchStore(file)):
+                if self._is_stopped:
+                    return
+                yield found
+        except KnownError:
+            if not self._is_stopped:
+                raise
+        finally:
+            self._file = None
+            file.close()
+
+    def _results(self, store: SearchStore) -> Iterator[Found]:
+        inside = store.positions_of(self._within) if self._within is not None else None
+        best = self._best(store, inside)
         told = 0
-        for read, (document_id, headline, text) in enumerate(store.texts(positions), start=1):
-            spans = query.spans_in(text)
-            marks = store.marks(layer_id, document_id) if spans else []
-            waiting += [_hit(document_id, headline, text, span, marks) for span in spans]
+        waiting: list[Hit] = []
+        for position in best:
+            waiting += self._hits(store, position)
+            if len(waiting) >= FIRST:
+                yield Found(tuple(waiting), 0, 0)
+                told, waiting = told + len(waiting), []
+        if waiting:
+            yield Found(tuple(waiting), 0, 0)
+            told, waiting = told + len(waiting), []
+        known = frozenset(best)
+        positions = [
+            position
+            for position in _positions(store, self._query, is_quick=True)
+            if position not in known and (inside is None or position in inside)
+        ]
+        articles = len(positions) + len(best)
+        for read, position in enumerate(positions, start=1 + len(best)):
+            waiting += self._hits(store, position)
             if read % AT_ONCE and len(waiting) < BATCH:
                 continue
             told += len(waiting)
             is_cut = told >= MOST_HITS
-            yield Found(tuple(waiting), read, len(positions), is_cut)
+            yield Found(tuple(waiting), read, articles, is_cut)
             if is_cut:
                 return
             waiting = []
-        yield Found(tuple(waiting), len(positions), len(positions))
-    finally:
-        file.close()
+        yield Found(tuple(waiting), articles, articles)
+
+    def _best(self, store: SearchStore, inside: Collection[int] | None) -> list[int]:
+        """The positions of the best articles; a word that the index cannot help with is not ranked."""
+        if not self._query.wanted or any(term.is_unparted for term in self._query.wanted):
+            return []
+        match = self._query.quick_match
+        ranked = store.ranked(match, RANKED) if match else iter(store.newest(BEST))
+        return list(islice((position for position in ranked if inside is None or position in inside), BEST))
+
+    def _hits(self, store: SearchStore, position: int) -> Iterator[Hit]:
+        document_id, headline, text = store.text(position)
+        spans = self._query.spans_in(text)
+        marks = store.marks(self._layer_id, document_id) if spans else []
+        for span in spans:
+            yield _hit(document_id, headline, text, span, marks)
 
 
 def left_to_index(project: Project) -> int:
@@ -120,14 +181,13 @@ def _hit(document_id: str, headline: str, text: str, span: Span, marks: list[tup
     return Hit(document_id, headline, span, before + gap_before, words, gap_after + after, tuple(labels))
 
 
-def _positions(store: SearchStore, query: Query) -> list[int]:
+def _positions(store: SearchStore, query: Query, *, is_quick: bool = False) -> list[int]:
+    """The positions of the articles that fit; quickly, and then a few more than that."""
     if not query.wanted:
         return []
-    match = query.match
+    match = query.quick_match if is_quick else query.match
     unparted = [word for term in query.wanted if term.is_unparted for word in term.words]
-    found = store.positions(match) if match else None
-    if unparted:
-        holding = store.positions_holding(unparted)
-        known = None if found is None else set(found)
-        found = [position for position in holding if known is None or position in known]
-    return found or []
+    if match and not unparted:
+        return store.positions(match)
+    known = set(store.positions(match)) if match else None
+    return [position for position in store.positions_holding(unparted) if known is None or position in known]

@@ -24,6 +24,7 @@ SENTENCES = {
     sqlite3.SQLITE_NOTADB: "{name} is not a project: choose a file that this program made.",
     sqlite3.SQLITE_PERM: "{name} may not be opened: ask for the right to read and write it.",
     sqlite3.SQLITE_AUTH: "{name} may not be opened: ask for the right to read and write it.",
+    sqlite3.SQLITE_INTERRUPT: "Reading {name} was stopped: ask again if you still need it.",
     sqlite3.SQLITE_TOOBIG: "A text is too large for {name}: split it, then repeat.",
 }
 PRIMARY_CODE = 0xFF  # an extended result code holds the primary one in its lowest byte

@@ -224,6 +224,10 @@ class ProjectFile:
         with told(self.path):
             yield self.db.conn
 
+    def interrupt(self) -> None:
+        """Let what is being read fail at once with a ``KnownError``; any thread may ask for it."""
+        self.db.conn.interrupt()
+
     @contextmanager
     def moment(self) -> Iterator[None]:
         """A block whose reads all see the file as it was at the first of them, whatever another program writes."""

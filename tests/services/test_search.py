@@ -15,7 +15,7 @@ from border_annotator.services.check import check
 from border_annotator.services.import_documents import import_documents
 from border_annotator.services.many_hits import Tally, Wish
 from border_annotator.services.queue import day_of
-from border_annotator.services.search import Hit, articles_with, search_beside
+from border_annotator.services.search import Hit, Search, articles_with
 from tests.gold_suggestions import sheet_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def hits_of(project: Project, typed: str, within: list[str] | None = None) -> list[Hit]:
-    return [hit for found in search_beside(project.path, project.layer.id, typed, within) for hit in found.hits]
+    return [hit for found in Search(project.path, project.layer.id, typed, within).results() for hit in found.hits]
 
 
 T = TypeVar("T")
@@ -175,3 +175,32 @@ def test_bounds_of_days(written: str, is_end: bool, day: str | None) -> None:  #
 def test_bounds_that_are_no_days(written: str) -> None:
     with pytest.raises(KnownError, match="is no day"):
         day_of(written, is_end=True)
+
+
+def test_the_best_articles_come_first_and_every_article_once(project: Project, tmp_path: Path) -> None:
+    for k, words in enumerate(
+        ("a fence", "fence and fence: the fence", "no such thing", "one fence among other words")
+    ):
+        (tmp_path / f"{k}.txt").write_text(f"{words}.\n\n{'Other words stand here. ' * 5}\n", encoding="utf-8")
+        for _step in import_documents(project, [tmp_path / f"{k}.txt"]):
+            pass
+    names = dict(project.documents.file_names())
+    hits = hits_of(project, "fence")
+    assert names[hits[0].document_id] == "1.txt"
+    assert sorted(names[hit.document_id] for hit in hits) == ["0.txt", "1.txt", "1.txt", "1.txt", "3.txt"]
+    # Beginnings of any length, the shortest without the index.
+    assert {names[hit.document_id] for hit in hits_of(project, "fe*")} == {"0.txt", "1.txt", "3.txt"}
+    assert {hit.words for hit in hits_of(project, "f*")} == {"fence"}
+    assert {names[hit.document_id] for hit in hits_of(project, "thing -f*")} == {"2.txt"}
+    assert articles_with(project, "f*") == articles_with(project, "fence")
+
+
+def test_a_search_can_be_stopped_at_any_time(gold_project: Project) -> None:
+    search = Search(gold_project.path, gold_project.layer.id, "the")
+    results = search.results()
+    assert next(results).hits
+    search.stop()
+    assert list(results) == []
+    stopped = Search(gold_project.path, gold_project.layer.id, "the")
+    stopped.stop()
+    assert list(stopped.results()) == []

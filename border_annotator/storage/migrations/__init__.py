@@ -15,6 +15,7 @@ from border_annotator.storage.migrations import (
     m0008_queue,
     m0009_search,
     m0010_sentences,
+    m0011_beginnings,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ STEPS = (
     m0008_queue.upgrade,
     m0009_search.upgrade,
     m0010_sentences.upgrade,
+    m0011_beginnings.upgrade,
 )
 NEWEST = len(STEPS)
 """The ``user_version`` of a file that has every step."""

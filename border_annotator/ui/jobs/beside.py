@@ -31,6 +31,7 @@ class Beside(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._number = 0
+        self._stop: Callable[[], None] = _nothing
         self._threads: list[threading.Thread] = []
         self._told.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
@@ -39,9 +40,13 @@ class Beside(QObject):
         """Whether something may still come."""
         return any(thread.is_alive() for thread in self._threads)
 
-    def start(self, work: Callable[[], Iterator[object]]) -> None:
-        """Let the work run. It must not touch the connection or the widgets of this thread."""
-        self._number += 1
+    def start(self, work: Callable[[], Iterator[object]], stop: Callable[[], None] | None = None) -> None:
+        """Let the work run. It must not touch the connection or the widgets of this thread.
+
+        ``stop`` is called when it is forgotten, and may make it end sooner than at its next step.
+        """
+        self.forget()
+        self._stop = stop or _nothing
         self._threads = [thread for thread in self._threads if thread.is_alive()]
         thread = threading.Thread(target=self._run, args=(work, self._number), daemon=True)
         self._threads.append(thread)
@@ -57,6 +62,8 @@ class Beside(QObject):
     def forget(self) -> None:
         """Let nothing come any more; the thread ends by itself at its next step."""
         self._number += 1
+        self._stop()
+        self._stop = _nothing
 
     def _run(self, work: Callable[[], Iterator[object]], number: int) -> None:
         try:
@@ -85,3 +92,7 @@ class Beside(QObject):
             self.failed.emit(told(result))
         elif isinstance(result, BaseException):
             raise result
+
+
+def _nothing() -> None:
+    """What stops a work that nothing can stop between its steps."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -33,11 +34,13 @@ class HitsModel(QAbstractListModel):
         self._shown: list[int] = []
         self._ticks: set[int] = set()
         self._label = ALL
+        self._counts = Counter({ALL: 0, UNMARKED: 0})
 
     def clear(self) -> None:
         """Forget everything, for another search."""
         self.beginResetModel()
         self._hits, self._shown, self._ticks = [], [], set()
+        self._counts = Counter({ALL: 0, UNMARKED: 0})
         self.endResetModel()
         self.ticked.emit()
 
@@ -45,6 +48,8 @@ class HitsModel(QAbstractListModel):
         """More hits have been found."""
         first = len(self._hits)
         self._hits += hits
+        for hit in hits:
+            self._counts.update((ALL, *(hit.labels or (UNMARKED,))))
         fresh = [k for k in range(first, len(self._hits)) if self._fits(k)]
         if fresh:
             row = len(self._shown)
@@ -68,13 +73,7 @@ class HitsModel(QAbstractListModel):
 
     def counts(self) -> dict[str, int]:
         """How many hits each label has; ``UNMARKED`` and ``ALL`` are among them."""
-        found = {ALL: len(self._hits), UNMARKED: 0}
-        for hit in self._hits:
-            if not hit.labels:
-                found[UNMARKED] += 1
-            for label in hit.labels:
-                found[label] = found.get(label, 0) + 1
-        return found
+        return dict(self._counts)
 
     def toggle(self, row: int) -> None:
         """Tick a row, or not any more."""

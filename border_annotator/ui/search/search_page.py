@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from border_annotator.domain.queue_filter import Facet
-from border_annotator.services.search import Found, left_to_index, search_beside
+from border_annotator.services.search import Found, Search, left_to_index
 from border_annotator.ui.jobs.beside import Beside
 from border_annotator.ui.queue.filter_words import said_value
 from border_annotator.ui.search.hits_delegate import HitsDelegate
@@ -145,8 +145,8 @@ class SearchPage(QFrame):
         typed = self.line.text().strip()
         if typed:
             within = self._filtered_ids() if self.within.isChecked() else None
-            path, layer_id = self._project.path, self._project.layer.id
-            self._beside.start(lambda: search_beside(path, layer_id, typed, within))
+            search = Search(self._project.path, self._project.layer.id, typed, within)
+            self._beside.start(search.results, search.stop)
         self._say()
 
     def close_reading(self) -> None:
@@ -191,7 +191,8 @@ class SearchPage(QFrame):
             return
         read, articles = self._progress
         said = tr_count("{count} hit", "{count} hits", hits)
-        said += " " + tr_count("in {count} article", "in {count} articles", articles)
+        if articles:
+            said += " " + tr_count("in {count} article", "in {count} articles", articles)
         if self._is_cut:
             said = tr("the first {count} hits: say more to find fewer", count=f"{hits:,}")
         elif read < articles or (articles == 0 and self.is_searching):
