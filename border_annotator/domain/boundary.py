@@ -1,4 +1,4 @@
-"""Moving one end of a span by a word or by a character."""
+"""Moving one end of a span by a word, a character, a phrase or a sentence."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import re
 from enum import Enum, auto
 
 from border_annotator.domain.characters import next_stop, previous_stop
+from border_annotator.domain.phrases import (
+    phrase_end_after,
+    phrase_end_inside,
+    phrase_start_before,
+    phrase_start_inside,
+)
+from border_annotator.domain.sentences import sentence_at
 from border_annotator.domain.span import Span, trimmed
 from border_annotator.domain.words import word_after, word_before
 
@@ -24,6 +31,8 @@ class Unit(Enum):
 
     WORD = auto()
     CHARACTER = auto()
+    PHRASE = auto()
+    SENTENCE = auto()
 
 
 def moved(text: str, span: Span, edge: Edge, unit: Unit, *, outward: bool) -> Span | None:
@@ -46,6 +55,13 @@ def moved(text: str, span: Span, edge: Edge, unit: Unit, *, outward: bool) -> Sp
 def _end(text: str, span: Span, unit: Unit, *, outward: bool) -> int | None:
     if unit is Unit.CHARACTER:
         return next_stop(text, _past_space(text, span.end)) if outward else previous_stop(text, span.end)
+    if unit is Unit.PHRASE:
+        return phrase_end_after(text, span.end) if outward else phrase_end_inside(text, span.end)
+    if unit is Unit.SENTENCE:
+        if outward:
+            found = sentence_at(text, _past_space(text, span.end))
+            return found.end if found is not None and found.end > span.end else None
+        return _sentence_start(text, span.end)
     word = word_after(text, span.end) if outward else word_before(text, span.end)
     while not outward and word is not None and word.end >= span.end:
         word = word_before(text, word.start)
@@ -55,10 +71,26 @@ def _end(text: str, span: Span, unit: Unit, *, outward: bool) -> int | None:
 def _start(text: str, span: Span, unit: Unit, *, outward: bool) -> int | None:
     if unit is Unit.CHARACTER:
         return previous_stop(text, _before_space(text, span.start)) if outward else next_stop(text, span.start)
+    if unit is Unit.PHRASE:
+        return phrase_start_before(text, span.start) if outward else phrase_start_inside(text, span.start)
+    if unit is Unit.SENTENCE:
+        if outward:
+            return _sentence_start(text, _before_space(text, span.start))
+        return _sentence_end(text, span.start)
     word = word_before(text, span.start) if outward else word_after(text, span.start)
     while not outward and word is not None and word.start <= span.start:
         word = word_after(text, word.end)
     return word.start if word is not None else None
+
+
+def _sentence_start(text: str, offset: int) -> int | None:
+    found = sentence_at(text, max(0, offset - 1))
+    return found.start if found is not None and found.start < offset else None
+
+
+def _sentence_end(text: str, offset: int) -> int | None:
+    found = sentence_at(text, offset)
+    return found.end if found is not None else None
 
 
 def _past_space(text: str, offset: int) -> int:

@@ -61,8 +61,8 @@ def say_count(one: str, many: str, count: int, /, **values: object) -> Sentence:
 
 
 def listed(parts: Sequence[Sentence]) -> Sentence:
-    """Some sentences as a list in one."""
-    whole = parts[0]
+    """Some sentences as a list in one, empty for none."""
+    whole = parts[0] if parts else say("")
     for part in parts[1:]:
         whole = say("{list}, {next}", list=whole, next=part)
     return whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import anchor_of, spans_of
+from border_annotator.domain.annotation import Kind, anchor_of, spans_of
 from border_annotator.domain.boundary import Edge, Unit, moved
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
@@ -13,7 +13,7 @@ from border_annotator.domain.sentence import Key, Sentence, say
 from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate
 from border_annotator.services.correct import must_be_free
-from border_annotator.services.draft import Draft
+from border_annotator.services.draft import REPLACED, Draft
 from border_annotator.services.review import found, named, quoted
 
 if TYPE_CHECKING:
@@ -82,13 +82,31 @@ def _with_span(value: Annotation, before: Span, after: Span) -> Annotation:
     )
 
 
+def what_gives_way(
+    sheet: Worksheet, item_id: str, edge: Edge, unit: Unit, *, outward: bool, part: Span | None = None
+) -> list[Item]:
+    """The marks that wait and that ``move_boundary`` would reject, because the mark would grow over them."""
+    item = sheet.find(item_id)
+    if item is None or item.kind is Kind.EVENT or not outward:
+        return []
+    before = part or item.anchor
+    after = moved(sheet.document.text, before, edge, unit, outward=True)
+    return [other for other in _grown_over(sheet, item, before, after) if other.is_open] if after is not None else []
+
+
+def _grown_over(sheet: Worksheet, item: Item, before: Span, after: Span) -> list[Item]:
+    return [
+        other
+        for other in sheet.at(after)
+        if other.id != item.id and other.kind is item.kind and not other.anchor.overlaps(before)
+    ]
+
+
 def _make_room(project: Project, sheet: Worksheet, draft: Draft, item: Item, before: Span, after: Span) -> None:
-    for other in sheet.at(after):
-        if other.id == item.id or other.kind is not item.kind or other.anchor.overlaps(before):
-            continue
+    for other in _grown_over(sheet, item, before, after):
         if other.is_reviewed:
             raise KnownError("{other} is marked there already: remove it first.", other=named(project, sheet, other))
-        draft.reject(other, "replaced")
+        draft.reject(other, REPLACED)
 
 
 def _must_be_the_only_one(project: Project, sheet: Worksheet, item: Item, value: Event) -> None:
@@ -111,4 +129,6 @@ def _why_not(edge: Edge, unit: Unit, *, outward: bool) -> Sentence:
     key = Key("item.reject", "Shift+X")
     if unit is Unit.CHARACTER:
         return say("One character is left of the mark: reject it with {key}.", key=key)
+    if unit is not Unit.WORD:
+        return say("It has no more of them: shorten it by words, or reject it with {key}.", key=key)
     return say("One word is left of the mark: reject it with {key}, or shorten it by characters.", key=key)

@@ -16,7 +16,7 @@ from border_annotator.domain.sentence import say, say_count
 from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
-from border_annotator.services.review import found, make_room, named, quoted
+from border_annotator.services.review import found, lay, make_room, named, quoted
 from border_annotator.services.times import dated_by_arguments, event_as_of
 from border_annotator.services.written_dates import said_dates, with_dates
 
@@ -272,7 +272,7 @@ def set_quantity(project: Project, sheet: Worksheet, figure_id: str, written: st
         change=item.value.change if parsed.change == "none" else parsed.change,
     )
     draft = Draft(sheet, project.schema)
-    draft.put(item, changed)
+    lay(project, sheet, draft, item, changed)
     return annotate.apply(
         project, draft.edit(say("Set {item} to {written}", item=named(project, sheet, item), written=written.strip()))
     )
@@ -295,7 +295,7 @@ def set_dates(project: Project, sheet: Worksheet, figure_id: str, written: str) 
     changed = with_dates(item.value, written)
     draft = Draft(sheet, project.schema)
     if changed != item.value:
-        draft.put(item, changed)
+        lay(project, sheet, draft, item, changed)
         for other in sheet.referring_to(item.id):
             if other.is_reviewed and isinstance(other.value, Event):
                 values = {i.id: i.value for i in sheet.figures}
@@ -317,7 +317,7 @@ def set_label(project: Project, sheet: Worksheet, entity_id: str, label: str) ->
     if label == item.value.label:
         raise KnownError("It is {name} already.", name=name)
     draft = Draft(sheet, project.schema)
-    draft.relabel(item, replace(item.value, label=label, link=None))
+    lay(project, sheet, draft, item, replace(item.value, label=label, link=None))
     return annotate.apply(
         project, draft.edit(say("Change {item} to {name}", item=named(project, sheet, item), name=name))
     )
@@ -340,7 +340,7 @@ def set_link(project: Project, sheet: Worksheet, entity_id: str, written: str) -
     link = clean_link(written)
     draft = Draft(sheet, project.schema)
     if link != item.value.link:
-        draft.put(item, replace(item.value, link=link))
+        lay(project, sheet, draft, item, replace(item.value, link=link))
     return annotate.apply(
         project, draft.edit(say("Link {item} to {link}", item=named(project, sheet, item), link=link or say("nothing")))
     )

@@ -12,7 +12,7 @@ from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate
 from border_annotator.services.correct import found_event, must_be_free
 from border_annotator.services.draft import Draft
-from border_annotator.services.review import found, named, quoted
+from border_annotator.services.review import found, lay, named, quoted
 
 if TYPE_CHECKING:
     from border_annotator.domain.annotation import Annotation
@@ -140,7 +140,7 @@ def set_value_note(project: Project, sheet: Worksheet, item_id: str, note: str) 
 def _apply(project: Project, sheet: Worksheet, item: Item, value: Annotation, words: str) -> Changes:
     draft = Draft(sheet, project.schema)
     if value != item.value:
-        draft.put(item, value)
+        lay(project, sheet, draft, item, value)
     return annotate.apply(project, draft.edit(words))
 
 

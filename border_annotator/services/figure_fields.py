@@ -12,7 +12,7 @@ from border_annotator.domain.figure import Figure, figure_references
 from border_annotator.domain.sentence import say
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
-from border_annotator.services.review import found, named
+from border_annotator.services.review import found, lay, named
 from border_annotator.services.times import event_as_of
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def set_figure(project: Project, sheet: Worksheet, changed: Figure) -> Changes:
         raise KnownError("A figure cannot be its own total, period or repetition: choose another one.")
     draft = Draft(sheet, project.schema)
     if changed != item.value:
-        put = draft.put if changed.is_temporal == item.value.is_temporal else draft.relabel
-        put(item, changed)
+        lay(project, sheet, draft, item, changed)
         for other in sheet.referring_to(item.id):
             if other.is_reviewed and isinstance(other.value, Event) and changed.is_temporal and item.value.is_temporal:
                 values = {i.id: i.value for i in sheet.figures}
@@ -56,8 +55,6 @@ def set_mention_level(project: Project, sheet: Worksheet, entity_id: str, level:
         )
     draft = Draft(sheet, project.schema)
     if level != item.value.mention:
-        draft.put(item, replace(item.value, mention=level))
-    word = "a name" if level == "NAM" else "a common noun"
-    return annotate.apply(
-        project, draft.edit(say("Take {item} for {word}", item=named(project, sheet, item), word=word))
-    )
+        lay(project, sheet, draft, item, replace(item.value, mention=level))
+    pattern = "Take {item} for a name" if level == "NAM" else "Take {item} for a common noun"
+    return annotate.apply(project, draft.edit(say(pattern, item=named(project, sheet, item))))

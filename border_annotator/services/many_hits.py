@@ -9,6 +9,7 @@ from border_annotator.domain.annotation import Kind, label_of, new_id, reference
 from border_annotator.domain.edit import Edit
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
+from border_annotator.domain.layer import Decision, Verdict
 from border_annotator.domain.sentence import Sentence, say, say_count
 from border_annotator.services import annotate
 from border_annotator.services.correct import known_label, known_type
@@ -78,6 +79,26 @@ def prepare(project: Project, hits: Sequence[Hit], wish: Wish) -> Generator[int,
         changes += found
         yield done
     return Prepared(Edit(_words(project, hits, wish, tally), tuple(changes)), tally)
+
+
+def may_say_why(prepared: Prepared) -> bool:
+    """Whether anything that was suggested is rejected, so that a reason can be kept with it."""
+    return any(_is_rejection(change) for change in prepared.edit.changes)
+
+
+def because(prepared: Prepared, reason: str) -> Prepared:
+    """The same edit with a reason for every suggestion that it rejects."""
+    changes = tuple(
+        replace(change, after=replace(change.after, reason=reason))
+        if _is_rejection(change) and isinstance(change.after, Decision)
+        else change
+        for change in prepared.edit.changes
+    )
+    return Prepared(replace(prepared.edit, changes=changes), prepared.tally)
+
+
+def _is_rejection(change: Change) -> bool:
+    return isinstance(change.after, Decision) and change.after.verdict is Verdict.REJECTED
 
 
 def carry_out(project: Project, prepared: Prepared) -> Generator[int, None, Changes]:

@@ -17,6 +17,7 @@ from border_annotator.services.draft import REPLACED, Draft
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.edit import Changes
     from border_annotator.domain.entity import Entity
     from border_annotator.domain.figure import Figure
@@ -68,6 +69,17 @@ def make_room(project: Project, sheet: Worksheet, draft: Draft, made: Entity | F
         draft.reject(item, REPLACED)
 
 
+def lay(project: Project, sheet: Worksheet, draft: Draft, item: Item, value: Annotation) -> None:
+    """Lay what an item says now: a suggestion is accepted with it, and takes its place as when it is confirmed.
+
+    Raises ``KnownError`` where the reviewer has already annotated something of its kind.
+    """
+    put = draft.put if label_of(value) == label_of(item.value) or isinstance(value, Event) else draft.relabel
+    put(item, value)
+    if not item.is_reviewed and not isinstance(value, Event):
+        make_room(project, sheet, draft, value)
+
+
 def confirm(project: Project, sheet: Worksheet, item_id: str) -> Changes:
     """Accept a suggestion as it is, with everything that it points at.
 
@@ -79,9 +91,7 @@ def confirm(project: Project, sheet: Worksheet, item_id: str) -> Changes:
         pattern = ALREADY.get(item.state, "{item} is confirmed already.")
         raise KnownError(pattern, item=named(project, sheet, item))
     draft = Draft(sheet, project.schema)
-    draft.put(item, item.value)
-    if not isinstance(item.value, Event):
-        make_room(project, sheet, draft, item.value)
+    lay(project, sheet, draft, item, item.value)
     return annotate.apply(project, draft.edit(say("Confirm {item}", item=named(project, sheet, item))))
 
 

@@ -177,3 +177,31 @@ def test_boundaries_of_a_name() -> None:
     shorter = moved(text, Span(0, 3), Edge.END, Unit.CHARACTER, outward=False)
     assert shorter == Span(0, 2)
     assert moved("One\n\nTwo", Span(0, 3), Edge.END, Unit.WORD, outward=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "steps", "found"),
+    [
+        ("They sent guards and the army of Latvia.", "guards", ")", "guards and the army"),
+        ("They sent guards and the army of Latvia.", "guards", "))", "guards and the army of Latvia"),
+        ("They sent guards and the army of Latvia.", "guards and the army", "-)", "guards"),
+        ("They sent guards and the army of Latvia.", "guards and the army", "-(", "the army"),
+        ("The chief of the border guard, Mr Rūsiņš, came.", "Mr Rūsiņš", "(", "the border guard, Mr Rūsiņš"),
+        ("It said so. The gate will stay shut, he said. It is.", "gate", "{", "The gate"),
+        ("It said so. The gate will stay shut, he said. It is.", "gate", "}", "gate will stay shut, he said."),
+        ("It said so. The gate is shut. It is.", "The gate is shut. It is.", "-}", "The gate is shut."),
+        ("It said so. The gate is shut. It is.", "The gate is shut. It is.", "-{", "It is."),
+        ("Guards came", "Guards", "-)", None),
+        ("Guards came", "Guards came", ")", None),
+        ("One.\n\nTwo.", "One.", "}", None),
+    ],
+)
+def test_an_end_moves_by_a_phrase_or_a_sentence(text: str, mark: str, steps: str, found: str | None) -> None:
+    span: Span | None = Span(text.index(mark), text.index(mark) + len(mark))
+    ways = {"(": (Edge.START, Unit.PHRASE), ")": (Edge.END, Unit.PHRASE)}
+    ways |= {"{": (Edge.START, Unit.SENTENCE), "}": (Edge.END, Unit.SENTENCE)}
+    outward = not steps.startswith("-")
+    for step in steps.lstrip("-"):
+        assert span is not None
+        span = moved(text, span, *ways[step], outward=outward)
+    assert (span.text_in(text) if span is not None else None) == found

@@ -14,10 +14,13 @@ from border_annotator.domain.figure import Figure
 from border_annotator.domain.schema import FIGURE_QUANTITY, FIGURE_TEMPORAL, SPAN
 from border_annotator.domain.span import Span
 from border_annotator.domain.worksheet import State
-from border_annotator.services import correct, create, history, review
+from border_annotator.services import correct, create, figure_fields, history, review
+from border_annotator.services.check import check
 from tests.gold_suggestions import sheet_of, suggest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from border_annotator.domain.worksheet import Worksheet
     from border_annotator.services.project import Project
 
@@ -307,3 +310,29 @@ class TestWhatATextBecomes:
         span = spot(sheet, "onwards.\n\nThis move")
         create.add_entity(project, sheet, "PEOPLE", span)
         assert history.undo_label(project) == "Add People “onwards. This move”"
+
+
+@pytest.mark.parametrize("verb", ["label", "link", "level"])
+def test_a_change_of_what_waits_takes_its_place_as_confirming_does(project_with_seeds: Project, verb: str) -> None:
+    project = project_with_seeds
+    sheet = sheet_of(project)
+    start = sheet.document.text.index("additional")
+    long, short = Span(start, start + len("additional")), Span(start, start + 4)
+    waiting, other = Entity(new_id(), long, "PLACE"), Entity(new_id(), short, "PLACE")
+    suggest(project, sheet.document.id, [waiting, other])
+    changes: dict[str, Callable[[], object]] = {
+        "label": lambda: correct.set_label(project, sheet_of(project), waiting.id, "PERSON"),
+        "link": lambda: correct.set_link(project, sheet_of(project), waiting.id, "iso:LT"),
+        "level": lambda: figure_fields.set_mention_level(project, sheet_of(project), waiting.id, "NOM"),
+    }
+    change = changes[verb]
+    change()
+    states = {item.id: item.state for item in sheet_of(project).items}
+    assert states == {waiting.id: State.CORRECTED, other.id: State.REJECTED}
+    history.undo(project)
+    create.add_entity(project, sheet_of(project), "PLACE", short)
+    before = sheet_of(project).items
+    with pytest.raises(KnownError, match="marked there already"):
+        change()
+    assert sheet_of(project).items == before
+    assert not list(check(project))

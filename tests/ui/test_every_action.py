@@ -143,6 +143,10 @@ ASPECTS = {
     **{a.id: "caret" for a in ACTIONS if a.id.startswith("caret.") and "extend" not in a.id},
     **{a.id: "selection" for a in ACTIONS if a.id.startswith(("caret.extend", "select."))},
     **{a.id: "edit" for a in ACTIONS if a.id.startswith("boundary.")},
+    # The mark at hand has one phrase only.
+    **{
+        f"boundary.{end}_{unit}": "message" for end in ("start_later", "end_earlier") for unit in ("phrase", "sentence")
+    },
     "view.palette": "asked",
     "view.rejected": "rejected",
     "view.larger": "zoom",

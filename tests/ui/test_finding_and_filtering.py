@@ -335,6 +335,19 @@ def test_marks_are_removed_and_fillers_are_told(reviewer: Reviewer) -> None:
     assert reviewer.edits_on_disk == before + 1
 
 
+def test_marks_are_removed_with_a_reason(reviewer: Reviewer) -> None:
+    searched(reviewer, "Lithuania")
+    reviewer.press("A", "X")
+    reviewer.answer("country")
+    reviewer.wait(lambda: reviewer.overlay() is not None)
+    reviewer.answer("wrong span")
+    found(reviewer)
+    reasons = reviewer.on_disk("SELECT DISTINCT reason FROM decisions WHERE verdict = 'rejected'")
+    assert reasons == [("wrong span",)]
+    reviewer.press("Ctrl+Z")
+    assert reviewer.on_disk("SELECT count(*) FROM decisions") == [(0,)]
+
+
 def test_hits_of_one_label_are_shown_alone(reviewer: Reviewer) -> None:
     page = reviewer.window.search
     tester = watched(page.model)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QListView,
+    QPlainTextEdit,
     QPushButton,
     QTextEdit,
     QWidget,
@@ -28,7 +29,7 @@ from tests.ui.states import STATES, enter
 if TYPE_CHECKING:
     from tests.ui.reviewer import Reviewer
 
-CONTROLS = (QAbstractButton, QLineEdit, QListView, RowList, QTextEdit)
+CONTROLS = (QAbstractButton, QLineEdit, QListView, RowList, QTextEdit, QPlainTextEdit)
 AROUND = 4
 """Pixels beside a control in which its focus may show too."""
 

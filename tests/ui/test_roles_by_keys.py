@@ -374,3 +374,13 @@ def test_a_drag_that_ends_elsewhere_changes_nothing(reviewer: Reviewer) -> None:
     item = reviewer.item("Baltic states")
     drag_to_row(reviewer, point_of(reviewer, anchor_of(item.value).start + 3), "polarity")
     assert reviewer.edits_on_disk == 0
+
+
+def test_an_eleventh_role_has_a_key_too(reviewer: Reviewer) -> None:
+    reviewer.press("T")
+    reviewer.answer("smuggling")
+    roles = reviewer.session.project.schema.roles(reviewer.event.type)
+    assert len(roles) == 11
+    span = reviewer.select("announced")
+    reviewer.press("Alt+1")
+    assert [argument.span for argument in reviewer.event.fillers(roles[10].name)] == [span]

@@ -530,3 +530,37 @@ def test_a_mark_of_one_word_says_that_it_cannot_be_shorter(reviewer: Reviewer) -
     reviewer.press(">")
     assert "One word is left" in reviewer.message
     assert reviewer.edits_on_disk == 0
+
+
+def test_a_mark_that_would_take_the_place_of_another_asks_first(reviewer: Reviewer) -> None:
+    item, other = reviewer.item("VSAT"), reviewer.item("State Border Guard Service")
+    reviewer.put_caret(anchor_of(item.value).start)
+    steps = 0
+    while not reviewer.message and steps < 9:
+        reviewer.press(",")
+        steps += 1
+    before = reviewer.edits_on_disk
+    assert before == steps - 1
+    assert "Service" in reviewer.message
+    assert "press , again" in reviewer.message
+    assert reviewer.verdict(other.id) is None
+    reviewer.press("Left", "Right", ",")
+    assert reviewer.edits_on_disk == before, "another look at it, another question"
+    reviewer.press(",")
+    assert reviewer.edits_on_disk == before + 1
+    assert reviewer.verdict(other.id) == "rejected"
+    reviewer.press("Ctrl+Z")
+    assert reviewer.verdict(other.id) is None
+
+
+def test_an_end_goes_on_to_the_end_of_the_phrase_and_of_the_sentence(reviewer: Reviewer) -> None:
+    reviewer.put_caret(place(reviewer, "announced").start)
+    reviewer.press("W", ")")
+    assert reviewer.article.selection() == place(reviewer, "announced the dispatch")
+    reviewer.press("Alt+)")
+    assert reviewer.article.selection() == place(reviewer, "announced")
+    reviewer.press("}")
+    words = reviewer.article.selection()
+    assert words is not None
+    assert words.text_in(reviewer.sheet.document.text).startswith("announced the dispatch of 20 fresh")
+    assert words.text_in(reviewer.sheet.document.text).endswith(".")

@@ -20,7 +20,13 @@ class Declared:
     checkable: bool = False
 
 
+_TO_A_PHRASE = "Up to the next small word or punctuation: of the selection, the mark at the caret, or the trigger"
+_FILLS = "With the selection at once, else with what is clicked next"
 _OF_THE_MARK = "Of the selection, the mark at the caret, or the trigger in focus"
+
+ROLE_DIGITS = tuple(enumerate("1234567890", start=1))
+ROLE_KEYS = (*(f"role.{digit}" for _place, digit in ROLE_DIGITS), *(f"role.{place}" for place in range(11, 21)))
+"""The actions that fill the roles of the event in focus, in the card's order."""
 
 ACTIONS = (
     Declared("project.new", "New project…", ("Ctrl+N",), "File"),
@@ -126,16 +132,11 @@ ACTIONS = (
     ),
     Declared("event.role", "Fill a role…", ("R",), "Roles", "Fill a role from the selection, or from a list"),
     Declared("event.clear_role", "Clear a role…", ("C",), "Roles", "Clear a filler, a mention or a relation"),
-    Declared("role.1", "Fill role 1", ("1",), "Roles", "With the selection at once, else with what is clicked next"),
-    Declared("role.2", "Fill role 2", ("2",), "Roles", "With the selection at once, else with what is clicked next"),
-    Declared("role.3", "Fill role 3", ("3",), "Roles", "With the selection at once, else with what is clicked next"),
-    Declared("role.4", "Fill role 4", ("4",), "Roles", "With the selection at once, else with what is clicked next"),
-    Declared("role.5", "Fill role 5", ("5",), "Roles", "With the selection at once, else with what is clicked next"),
-    Declared("role.6", "Fill role 6", ("6",), "Roles", "With the selection at once, else with what is clicked next"),
-    Declared("role.7", "Fill role 7", ("7",), "Roles", "With the selection at once, else with what is clicked next"),
-    Declared("role.8", "Fill role 8", ("8",), "Roles", "With the selection at once, else with what is clicked next"),
-    Declared("role.9", "Fill role 9", ("9",), "Roles", "With the selection at once, else with what is clicked next"),
-    Declared("role.0", "Fill role 10", ("0",), "Roles", "With the selection at once, else with what is clicked next"),
+    *(Declared(f"role.{digit}", f"Fill role {place}", (digit,), "Roles", _FILLS) for place, digit in ROLE_DIGITS),
+    *(
+        Declared(f"role.{place + 10}", f"Fill role {place + 10}", (f"Alt+{digit}",), "Roles", _FILLS)
+        for place, digit in ROLE_DIGITS
+    ),
     Declared(
         "role.not_stated", "The role is not stated", ("-",), "Roles", "Say that the text does not tell what fills it"
     ),
@@ -201,6 +202,14 @@ ACTIONS = (
     Declared("boundary.start_later_character", "Begin the mark a character later", ("Alt+<",), "Text"),
     Declared("boundary.end_later_character", "End the mark a character later", ("Alt+.",), "Text"),
     Declared("boundary.end_earlier_character", "End the mark a character earlier", ("Alt+>",), "Text"),
+    Declared("boundary.start_earlier_phrase", "Begin the mark a phrase earlier", ("(",), "Text", _TO_A_PHRASE),
+    Declared("boundary.start_later_phrase", "Begin the mark a phrase later", ("Alt+(",), "Text", _TO_A_PHRASE),
+    Declared("boundary.end_later_phrase", "End the mark a phrase later", (")",), "Text", _TO_A_PHRASE),
+    Declared("boundary.end_earlier_phrase", "End the mark a phrase earlier", ("Alt+)",), "Text", _TO_A_PHRASE),
+    Declared("boundary.start_earlier_sentence", "Begin the mark with the sentence", ("{",), "Text", _OF_THE_MARK),
+    Declared("boundary.start_later_sentence", "Begin the mark a sentence later", ("Alt+{",), "Text", _OF_THE_MARK),
+    Declared("boundary.end_later_sentence", "End the mark with the sentence", ("}",), "Text", _OF_THE_MARK),
+    Declared("boundary.end_earlier_sentence", "End the mark a sentence earlier", ("Alt+}",), "Text", _OF_THE_MARK),
     Declared("view.palette", "Commands…", ("Ctrl+K",), "View", "Find any command by typing"),
     Declared("view.rejected", "Show what was rejected", ("H",), "View", checkable=True),
     Declared("view.queue", "Show the articles", ("F8",), "View", "Show or hide the queue", checkable=True),
@@ -246,6 +255,7 @@ NEW_GROUP = frozenset(
         "select.word",
         "boundary.start_earlier_word",
         "boundary.start_earlier_character",
+        "boundary.start_earlier_phrase",
         "view.larger",
         "view.theme",
         "project.import",

@@ -8,9 +8,10 @@ from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.schema import filler_word
 from border_annotator.domain.wording import said_filler
 from border_annotator.services import correct, event_details
+from border_annotator.ui.actions.declared import ROLE_KEYS
 from border_annotator.ui.actions.in_focus import event_in_focus
 from border_annotator.ui.dialogs.chooser import Choice
-from border_annotator.ui.events.card_rows import DIGITS, MENTIONS, ROLE
+from border_annotator.ui.events.card_rows import MENTIONS, ROLE
 from border_annotator.ui.text.caret_steps import items_at
 from border_annotator.ui.words import tr
 
@@ -46,8 +47,8 @@ class RoleActions:
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What each action does."""
         found: dict[str, Callable[[], None]] = {
-            f"role.{digit}": lambda place=place: self.fill_by_key(place)  # type: ignore[misc] # the place is bound
-            for place, digit in enumerate(DIGITS)
+            action: lambda place=place: self.fill_by_key(place)  # type: ignore[misc] # the place is bound
+            for place, action in enumerate(ROLE_KEYS)
         }
         return found | {"role.not_stated": self.say_not_stated}
 

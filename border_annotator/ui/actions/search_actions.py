@@ -10,6 +10,7 @@ from border_annotator.domain.annotation import Kind
 from border_annotator.domain.edit import Changes
 from border_annotator.services import many_hits
 from border_annotator.services.many_hits import Prepared, Wish
+from border_annotator.ui.actions.many_actions import REASONS
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.jobs.stepwise import Stepwise
 from border_annotator.ui.said import said
@@ -145,10 +146,19 @@ class SearchActions(QObject):
         where = tr_count("in {count} article", "in {count} articles", tally.articles)
         choices = [
             Choice("yes", f"{said(prepared.edit.label)} {where}", tr("one step for undo")),
+            *(
+                Choice(reason, tr("Yes, because: {reason}", reason=tr(reason)), tr("kept with every rejection"))
+                for reason in (REASONS if many_hits.may_say_why(prepared) else ())
+            ),
             Choice("no", tr("Leave all as it is")),
         ]
+
+        def take(key: str) -> None:
+            if key != "no":
+                self._write(prepared if key == "yes" else many_hits.because(prepared, key))
+
         title = tr("Sure?") if not left else tr("Sure? {left}.", left=left[0].upper() + left[1:])
-        self._chooser.ask(title, choices, lambda key: self._write(prepared) if key == "yes" else None)
+        self._chooser.ask(title, choices, take)
 
     def _write(self, prepared: Prepared) -> None:
         """One edit, a little at a time; nothing else may write until all of it is on disk."""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.boundary import Edge, Unit, moved
 from border_annotator.domain.sentences import sentence_at
 from border_annotator.domain.words import snapped, word_after, word_at
-from border_annotator.services.boundaries import move_boundary
+from border_annotator.services.boundaries import move_boundary, what_gives_way
+from border_annotator.services.review import named
+from border_annotator.ui.actions.keys import key
 from border_annotator.ui.text.caret_steps import Step, head_after, head_before, place_after, place_before
 from border_annotator.ui.words import tr
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from border_annotator.domain.span import Span
-    from border_annotator.domain.worksheet import Worksheet
+    from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.ui.actions.at_caret import AtCaret
     from border_annotator.ui.session import Session
     from border_annotator.ui.text.article_view import ArticleView
@@ -36,7 +38,9 @@ class SelectActions:
         self._session = session
         self._article = article
         self._at_caret = at_caret
+        self._asked: tuple[str, Span] | None = None
         session.edited.connect(lambda _changes: self._let_go())
+        at_caret.changed.connect(self._forget)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What each action does."""
@@ -140,6 +144,9 @@ class SelectActions:
 
     # Boundaries
 
+    def _forget(self) -> None:
+        self._asked = None
+
     def move_boundary(self, edge: Edge, unit: Unit, *, outward: bool) -> None:
         """Move an end of the selection, else of the mark at the caret, else of the trigger in focus."""
         sheet = self._open_sheet()
@@ -154,14 +161,35 @@ class SelectActions:
             self._session.refused.emit(tr("There is no mark here: put the caret into one, or select some words."))
             return
         item, span = found
+        after = moved(sheet.document.text, span, edge, unit, outward=outward)
+        if after is not None and self._asks_first(item, span, after, edge, unit, outward=outward):
+            return
         caret = self._article.caret()
         if not self._session.perform(
             lambda project, sheet: move_boundary(project, sheet, item.id, edge, unit, outward=outward, part=span)
         ):
             return
-        after = moved(sheet.document.text, span, edge, unit, outward=outward)
         if after is not None and span.start <= caret <= span.end and not after.start <= caret < after.end:
             self._article.put_caret(after.start)
+
+    def _asks_first(self, item: Item, span: Span, after: Span, edge: Edge, unit: Unit, *, outward: bool) -> bool:
+        """Whether the mark would grow over others that wait: they are named, and the same key again does it."""
+        project, sheet = self._session.project, self._session.sheet
+        asked, self._asked = self._asked, None
+        if sheet is None or asked == (item.id, after):
+            return False
+        gone = what_gives_way(sheet, item.id, edge, unit, outward=outward, part=span)
+        if not gone:
+            return False
+        self._asked = (item.id, after)
+        name = f"boundary.{next(name for name, end in ENDS.items() if end == (edge, outward))}_{unit.name.lower()}"
+        words = tr(
+            "It would take the place of {items}, which then counts as rejected: press {key} again to do it.",
+            items=", ".join(named(project, sheet, other) for other in gone),
+            key=key(name),
+        )
+        self._session.refused.emit(words)
+        return True
 
     def _open_sheet(self) -> Worksheet | None:
         if self._session.sheet is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.event import Event
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.wording import said_event_time, said_filler
+from border_annotator.ui.actions.declared import ROLE_KEYS
 from border_annotator.ui.actions.keys import KEYS
 from border_annotator.ui.words import tr
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Worksheet
 
-DIGITS = "1234567890"
 """The keys of the first ten roles of a type, in the card's order."""
 ROLE = "role:"
 """What the id of a role's row begins with."""
@@ -63,7 +63,7 @@ class CardRow:
 
 def key_of(place: int) -> str:
     """The key of the role at a place of the card, counted from 0; empty from the eleventh on."""
-    return KEYS.shown(f"role.{DIGITS[place]}") if place < len(DIGITS) else ""
+    return KEYS.shown(ROLE_KEYS[place]) if place < len(ROLE_KEYS) else ""
 
 
 def rows_of(

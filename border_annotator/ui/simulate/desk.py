@@ -246,7 +246,11 @@ class Desk:
         """Move the ends of the mark at the caret; false when no keys lead there."""
         strokes = self._ways().repairing(span, wanted)
         for stroke in strokes or ():
+            before = self.sheet
             self._stroke(stroke)
+            if self.sheet is before:
+                # The window asks first, where the mark would take the place of another.
+                self._stroke(stroke)
         return strokes is not None
 
     def _least(self, way: Callable[[int], Sized | None]) -> int | None:

@@ -10,8 +10,8 @@ from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.keystrokes import Press
 from border_annotator.domain.schema import SPAN, filler_word
 from border_annotator.ui.actions.annotate_actions import DETAIL
+from border_annotator.ui.actions.declared import ROLE_KEYS
 from border_annotator.ui.actions.role_actions import filler_choices
-from border_annotator.ui.events.card_rows import DIGITS
 from border_annotator.ui.session import next_open
 from border_annotator.ui.simulate.desk import OutOfReachError
 from border_annotator.ui.simulate.fewest_letters import fewest_letters
@@ -243,6 +243,6 @@ class EventWork:
             return None
         schema = self._desk.window.session.project.schema
         names = [role.name for role in schema.roles(focused.value.type)]
-        place = names.index(role_name) if role_name in names else len(DIGITS)
-        action = f"role.{DIGITS[place]}" if place < len(DIGITS) else None
+        place = names.index(role_name) if role_name in names else len(ROLE_KEYS)
+        action = ROLE_KEYS[place] if place < len(ROLE_KEYS) else None
         return action if action is not None and self._desk.hands.has_key(action) else None
