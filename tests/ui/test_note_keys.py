@@ -179,4 +179,4 @@ def test_a_note_on_a_passage_is_seen_and_heard_there(reviewer: Reviewer) -> None
     reviewer.put_caret(span.start)
     assert "strong word" not in reviewer.window.status.here_words
     reviewer.put_caret(0)
-    assert article.notes_at(span.start) == []
+    assert article.noted.at(span.start) == []

@@ -17,6 +17,8 @@ MOST_LINES = 450
 MOST_METHODS = 35
 HEX_COLOUR = re.compile(r"""["'#:\s]#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b""")
 READ_BACK = re.compile(r"\.(?:toPlainText|selectedText|toHtml)\(")
+WRITTEN_IN = frozenset({"note_editor.py"})
+"""Files whose text widget holds what the user writes, and not an article."""
 
 
 def name(path: Path) -> str:
@@ -45,6 +47,6 @@ def test_colours_are_in_the_theme(path: Path) -> None:
     assert HEX_COLOUR.findall(path.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("path", UI, ids=name)
+@pytest.mark.parametrize("path", [path for path in UI if path.name not in WRITTEN_IN], ids=name)
 def test_nothing_is_read_back_from_a_text_widget(path: Path) -> None:
     assert READ_BACK.findall(path.read_text(encoding="utf-8")) == []

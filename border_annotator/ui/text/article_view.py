@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextBlock, QWheelEvent
 
     from border_annotator.domain.document import Layout
-    from border_annotator.domain.note import Note
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Worksheet
@@ -93,7 +92,7 @@ class ArticleView(CaretInText):
         self._caption: tuple[int, int, str] | None = None
         self._selecting = Selecting(self)
         self._found = FoundMarks()
-        self._noted = NoteMarks()
+        self.noted = NoteMarks(lambda: self._offsets, self.viewport().update)
 
     # What is shown
 
@@ -102,7 +101,8 @@ class ArticleView(CaretInText):
         before = self._sheet.document if self._sheet is not None else None
         self._sheet, self._focused_event = sheet, focused_event
         if sheet is None or before is None or sheet.document.id != before.id:
-            self._found, self._noted = FoundMarks(), NoteMarks()
+            self._found = FoundMarks()
+            self.noted.show(())
             self._set_article()
         elif not _look_alike(sheet.document.layout, before.layout):
             self._set_article_again()
@@ -117,16 +117,6 @@ class ArticleView(CaretInText):
         """Light up what a search has found in the article, one of it as the current hit; nothing takes it away."""
         self._found = FoundMarks(spans, current, self._offsets)
         self.viewport().update()
-
-    def show_notes(self, notes: Sequence[Note]) -> None:
-        """Mark the passages that have notes."""
-        before, self._noted = self._noted, NoteMarks(notes, self._offsets)
-        if self._noted.spans != before.spans:
-            self.viewport().update()
-
-    def notes_at(self, offset: int) -> list[Note]:
-        """The notes on the passages that hold a place."""
-        return self._noted.at(self._offsets.to_qt(offset))
 
     def show_caption(self, span: Span | None, words: str = "") -> None:
         """Say something of a stretch between the lines, above it; ``None`` takes it away."""
@@ -330,7 +320,7 @@ class ArticleView(CaretInText):
         paint_marks(painter, self._theme, placed, self._zoom / 100)
         for start, end, is_current in self._found.within(block.position(), block.position() + block.length()):
             paint_found(painter, self._theme, self.rects_of(block, start, end), is_current=is_current)
-        self._noted.paint(painter, self._theme, block, self.rects_of)
+        self.noted.paint(painter, self._theme, block, self.rects_of)
 
     def labels_in(self, block: QTextBlock) -> list[Label]:
         """What is said between the lines of a block: roles in the event in focus, what a figure means, notes."""
@@ -342,7 +332,7 @@ class ArticleView(CaretInText):
         if self._caption is not None and block.contains(self._caption[0]):
             places = self.places_of(block, *self._caption[:2])
             labels += [Label(place, self._caption[2], is_role=False) for place in places[:1]]
-        return labels + self._noted.labels(block, self.places_of)
+        return labels + self.noted.labels(block, self.places_of)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
         """Scroll what was seen by so much, whatever heights the lines turn out to have that come into view."""
@@ -407,7 +397,7 @@ class ArticleView(CaretInText):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             marks = self.marks_at(event.pos())
             said = list(dict.fromkeys(self.meaning(mark.item_id) for mark in marks))
-            notes = self._noted.at(self.cursorForPosition(event.pos()).position())
+            notes = self.noted.at(self.offset_at(event.pos()))
             said += [words_of_notes(notes)] if notes else []
             QToolTip.showText(event.globalPos(), plain_tip("\n\n".join(said)), self.viewport())
             return True

@@ -45,18 +45,27 @@ class NotedSpan:
 class NoteMarks:
     """The passages of one article that have notes."""
 
-    def __init__(self, notes: Sequence[Note] = (), offsets: Offsets | None = None) -> None:
+    def __init__(self, offsets: Callable[[], Offsets], has_changed: Callable[[], None]) -> None:
+        self._offsets = offsets
+        self._has_changed = has_changed
+        self._spans: tuple[NotedSpan, ...] = ()
+
+    def show(self, notes: Sequence[Note]) -> None:
+        """Show the notes of the article that is open now."""
+        before, offsets = self._spans, self._offsets()
         by_span: dict[tuple[int, int], list[Note]] = {}
-        for note in notes if offsets is not None else ():
-            if note.about is About.SPAN and note.span is not None and offsets is not None:
+        for note in notes:
+            if note.about is About.SPAN and note.span is not None:
                 place = offsets.to_qt(note.span.start), offsets.to_qt(note.span.end)
                 by_span.setdefault(place, []).append(note)
-        self.spans = tuple(NotedSpan(*place, tuple(there)) for place, there in sorted(by_span.items()))
+        self._spans = tuple(NotedSpan(*place, tuple(there)) for place, there in sorted(by_span.items()))
+        if self._spans != before:
+            self._has_changed()
 
     def within(self, block: QTextBlock) -> Iterator[NotedSpan]:
         """Those that touch a block."""
         start, end = block.position(), block.position() + block.length()
-        return (noted for noted in self.spans if noted.start < end and noted.end > start)
+        return (noted for noted in self._spans if noted.start < end and noted.end > start)
 
     def paint(
         self,
@@ -79,9 +88,10 @@ class NoteMarks:
             found += [Label(place, noted.sign, is_role=False) for place in places[:1]]
         return found
 
-    def at(self, position: int) -> list[Note]:
-        """The notes on what holds a place or ends there."""
-        return [note for noted in self.spans if noted.start <= position <= noted.end for note in noted.notes]
+    def at(self, offset: int) -> list[Note]:
+        """The notes on what holds a place (in code points) or ends there."""
+        position = self._offsets().to_qt(offset)
+        return [note for noted in self._spans if noted.start <= position <= noted.end for note in noted.notes]
 
 
 def _paint_corners(painter: QPainter, theme: Theme, rects: Sequence[QRectF], *, begins: bool, ends: bool) -> None:

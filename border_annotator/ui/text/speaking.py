@@ -140,7 +140,7 @@ class Speaking(QObject):
 
     def _of_notes(self) -> str:
         """The notes on the passage at the caret, on one line."""
-        notes = self._article.notes_at(self._article.caret()) if self._session.sheet is not None else []
+        notes = self._article.noted.at(self._article.caret()) if self._session.sheet is not None else []
         return " · ".join(" ".join(words_of_notes([note]).split()) for note in notes)
 
     def _of_mark(self) -> str:

@@ -66,7 +66,7 @@ class Showing:
         window.places.show_article(is_open=sheet is not None)
         notes = notes_of(session.project, sheet.document.id) if sheet is not None else []
         window.facts.show_sheet(sheet, notes)
-        window.article.show_notes(notes)
+        window.article.noted.show(notes)
         window.speaking.say()
         if notes != self._notes:
             self._notes = notes
