@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+LONGEST = 20_000
+"""Letters of a sentence that is read back; the labels of edits have a hundred."""
+
+_NAME = re.compile(r"\{(\w+)\}")
 
 
 class Sentence(str):
@@ -85,16 +91,28 @@ def sentence_from_plain(plain: object, words: str) -> str:
 
 
 def _from_plain(plain: object) -> Sentence | None:
+    """What plain data describes; ``None`` also where it was made to fill the memory, as a file from anybody may be."""
     if not isinstance(plain, dict) or not isinstance(plain.get("pattern"), str):
         return None
     raw, one = plain.get("values", {}), plain.get("one")
     if not isinstance(raw, dict):
         return None
-    values = {str(name): _value_from_plain(value) for name, value in raw.items()}
+    pattern, one = plain["pattern"], one if isinstance(one, str) else None
     try:
-        return Sentence(plain["pattern"], values, one if isinstance(one, str) else None)
-    except (LookupError, ValueError, AttributeError, TypeError):  # a pattern that is none, in a damaged file
+        values = {str(name): _value_from_plain(value) for name, value in raw.items()}
+        if any(_length(words, values) > LONGEST for words in (pattern, one) if words is not None):
+            return None
+        return Sentence(pattern, values, one)
+    except (LookupError, ValueError, RecursionError):  # a pattern that is none, in a damaged file
         return None
+
+
+def _length(pattern: str, values: Mapping[str, object]) -> int:
+    """How long a filled pattern is; raises ``ValueError`` where it holds more than names to be filled in."""
+    around = _NAME.split(pattern)[::2] if values else []
+    if any("{" in words or "}" in words for words in around):
+        raise ValueError(pattern)
+    return len(pattern) + sum(len(_shown(values[name])) for name in _NAME.findall(pattern) if values)
 
 
 def _value_to_plain(value: object) -> object:

@@ -90,3 +90,29 @@ def test_no_sentence_is_glued_together_before_it_can_be_translated() -> None:
             if name in MAKERS and isinstance(words, ast.JoinedStr | ast.BinOp):
                 glued.append(f"{path.name}:{call.lineno} {name}")
     assert glued == []
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        {"pattern": "{a:>2000000000}", "values": {"a": "x"}},
+        {"pattern": "{a!r}", "values": {"a": "x"}},
+        {"pattern": "{a.__class__}", "values": {"a": "x"}},
+        {"pattern": "{a[0]}", "values": {"a": "x"}},
+        {"pattern": "{", "values": {"a": "x"}},
+        {"pattern": "{missing}", "values": {"a": "x"}},
+        {"pattern": "{a}" * 10_000, "values": {"a": "x" * 1_000}},
+        {"pattern": "fine", "one": "{count:>2000000000}", "values": {"count": 1}},
+    ],
+)
+def test_a_pattern_made_to_do_harm_is_its_words_alone(plain: object) -> None:
+    made = sentence_from_plain(plain, "the words")
+    assert made == "the words"
+    assert not isinstance(made, Sentence)
+
+
+def test_sentences_in_sentences_do_not_grow_without_end() -> None:
+    plain: object = "x"
+    for _level in range(12):
+        plain = {"pattern": "{a}" * 30, "values": {"a": plain}}
+    assert sentence_from_plain(plain, "the words") == "the words"
