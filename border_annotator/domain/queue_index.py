@@ -12,6 +12,7 @@ from collections import Counter
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from border_annotator.domain.days import stored_day
 from border_annotator.domain.folding import folded
 from border_annotator.domain.queue_filter import Facet, QueueFilter, Sort, Stand
 
@@ -410,7 +411,8 @@ def _singles(entry: Entry) -> tuple[tuple[Facet, str], ...]:
 
 
 def _ordinal(day: str | None) -> int:
-    return datetime.date.fromisoformat(day).toordinal() if day else 0
+    found = stored_day(day)
+    return found.toordinal() if found else 0
 
 
 def _first(wanted: QueueFilter) -> int:

@@ -15,6 +15,7 @@ from border_annotator.domain.worksheet import (
     sheet_of,
     worksheet_of_rows,
 )
+from border_annotator.services.sound_rows import must_be_whole, must_fit
 from border_annotator.storage.plain_json import annotation_of
 
 if TYPE_CHECKING:
@@ -42,11 +43,14 @@ def read_worksheet(project: Project, document_id: str, *, with_masked: bool = Fa
     with project.file.moment():
         project.suggestions.must_be_sound(document_id)
         decisions = project.layers.decisions(layer, document_id)
+        document = project.documents.get(document_id)
+        proposals, own = project.suggestions.proposals(document_id), project.layers.rows(layer, document_id)
+        must_be_whole([*proposals, *own], document.text)
         return worksheet_of_rows(
-            project.documents.get(document_id),
+            document,
             Rows(document_id, annotation_of),
-            project.suggestions.proposals(document_id),
-            project.layers.rows(layer, document_id),
+            proposals,
+            own,
             decisions,
             project.layers.review(layer, document_id),
             masked=() if with_masked else project.suggestions.masked(document_id),
@@ -78,6 +82,7 @@ def worksheet_in_steps(project: Project, document_id: str) -> Generator[None, No
         own: dict[str, Stored] = {}
         after = FIRST
         while stored := project.layers.page(layer, document_id, after, STEP):
+            must_fit(stored, document.text)
             own.update((row.id, row) for row in stored)
             after = stored[-1].start, stored[-1].id
             yield
@@ -85,6 +90,7 @@ def worksheet_in_steps(project: Project, document_id: str) -> Generator[None, No
         after, mask = FIRST, cache(lambda document=document: mask_of(document.layout))
         while found := project.suggestions.page(document_id, after, STEP):
             after = found[-1].start, found[-1].id
+            must_fit(found, document.text)
             if renewals:
                 found = [row._replace(text=renewals.get(row.id, row.text)) for row in found]
             items += laid_items(rows, found, own, decisions, masked, mask)

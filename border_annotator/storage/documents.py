@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import spans_of
+from border_annotator.domain.days import stored_day
 from border_annotator.domain.document import Document, layout_to_plain
 from border_annotator.domain.edit import value_to_plain
 from border_annotator.domain.errors import BugError
@@ -47,6 +48,8 @@ class QueueRow:
         """Whether the reviewer has done anything on it."""
         return self.annotations > 0 or self.decisions > 0
 
+
+MOST = 1_000_000_000
 
 # Ids without the texts that lie between them in the file.
 IDS = "SELECT id FROM documents INDEXED BY documents_in_queue"
@@ -223,13 +226,18 @@ def _queue_row(row: _Row) -> QueueRow:
         headline=row[1],
         file_name=row[2],
         source=row[3],
-        published=datetime.date.fromisoformat(row[4]) if row[4] else None,
+        published=stored_day(row[4]),
         state=ReviewState(row[5]),
         is_prelabelled=bool(row[6]),
-        events_open=row[7],
-        events_decided=row[8],
-        suggestions_open=row[9],
-        annotations=row[10],
-        decisions=row[11],
+        events_open=_count(row[7]),
+        events_decided=_count(row[8]),
+        suggestions_open=_count(row[9]),
+        annotations=_count(row[10]),
+        decisions=_count(row[11]),
         failure=row[12],
     )
+
+
+def _count(stored: int) -> int:
+    """A number that was counted as rows came and went, within what a window can show, whatever a file says."""
+    return max(0, min(stored, MOST))

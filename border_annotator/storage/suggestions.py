@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of, annotation_to_plain, kind_of, label_of
+from border_annotator.domain.days import stored_day
 from border_annotator.domain.errors import ShapeError
 from border_annotator.domain.item import Proposal, Rows
 from border_annotator.domain.sentence import say
@@ -129,7 +130,7 @@ class SuggestionStore:
         return [
             (
                 Suggestion(document_id, annotation_of(kind, key, value), source, confidence),
-                datetime.date.fromisoformat(published) if published else None,
+                stored_day(published),
             )
             for key, kind, value, source, confidence, published in rows
         ]

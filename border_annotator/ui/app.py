@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from border_annotator.domain.errors import KnownError
@@ -119,6 +119,11 @@ def _window(project: Project, held: HeldElsewhere | None = None) -> MainWindow:
     try:
         window = MainWindow(project, settings, held)
     except BaseException:
+        # Half of a window would go on asking a project that is closed.
+        for half in QApplication.topLevelWidgets():
+            if isinstance(half, MainWindow) and not half.isVisible():
+                half.deleteLater()
+                QApplication.sendPostedEvents(half, QEvent.Type.DeferredDelete)
         project.close()
         raise
     settings.set("last_project", str(project.path.resolve()))

@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self.following: QTimer | None = None
         """What looks whether somebody else has written, while the project is open for reading only."""
         self.is_closed = False
+        """Whether nothing may begin any more."""
         KEYS.read(settings)
         self.session = Session(project, self)
         self.job = PrelabelJob(project, self)

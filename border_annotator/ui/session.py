@@ -75,7 +75,12 @@ class Session(QObject):
     def open_document(self, document_id: str | None) -> None:
         """Show an article with its first open event in focus; ``None`` shows none."""
         self.stop_opening()
-        self._show(read_worksheet(self.project, document_id) if document_id is not None else None)
+        try:
+            sheet = read_worksheet(self.project, document_id) if document_id is not None else None
+        except KnownError as error:
+            self._open_none(error)
+        else:
+            self._show(sheet)
 
     def begin_to_open(self, document_id: str | None) -> None:
         """The same for who can wait a moment: a very long article is read step by step, and then shown.
@@ -102,6 +107,14 @@ class Session(QObject):
             except StopIteration as read:
                 self.stop_opening()
                 self._show(read.value)
+            except KnownError as error:
+                self._open_none(error)
+
+    def _open_none(self, error: KnownError) -> None:
+        """What cannot be read is not shown in part: the other articles may be sound."""
+        self.stop_opening()
+        self._show(None)
+        self.refused.emit(told(error))
 
     def _show(self, sheet: Worksheet | None) -> None:
         self.sheet = sheet
