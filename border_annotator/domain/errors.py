@@ -37,6 +37,17 @@ class ShapeError(KnownError):
         self.reason = reason
 
 
+class DiskError(KnownError):
+    """The disk or the file keeps everything from being saved, not one edit alone: full, read-only, broken, gone.
+
+    Nothing that was shown as saved is lost; the same work can be done again when the cause is gone.
+    """
+
+
+class FileGone(DiskError):
+    """The open project's file has lost its name: it was removed, renamed or moved, or another file is in its place."""
+
+
 class StaleEdit(KnownError):
     """The stored value is no longer the one that an edit was made from; nothing was written."""
 

@@ -10,6 +10,7 @@ from border_annotator.domain.schema_reading import read_schema
 from border_annotator.services.backups import backups_folder
 from border_annotator.settings import paths
 from border_annotator.storage.backups import Backup, Why, write_backup
+from border_annotator.storage.copies import write_copy
 from border_annotator.storage.documents import DocumentStore
 from border_annotator.storage.gazetteer import GazetteerStore
 from border_annotator.storage.journal import Journal
@@ -125,6 +126,14 @@ def open_file(path: Path, program: str) -> tuple[ProjectFile, Path | None]:
         lambda connection: kept.append(write_backup(connection, path, backups_folder(path), Why.BEFORE_UPDATE)),
     )
     return file, kept[0].path if kept else None
+
+
+def save_copy(project: Project, path: Path) -> None:
+    """Write everything that an open project holds into a new file, also when its own file is gone or damaged.
+
+    It is on disk when this returns. Raises ``KnownError`` when there is such a file already, or when it cannot be made.
+    """
+    write_copy(project.file, path)
 
 
 def open_project_to_read(path: Path) -> Project:

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.errors import BugError, KnownError
+from border_annotator.domain.errors import BugError, DiskError, KnownError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,8 @@ SENTENCES = {
     sqlite3.SQLITE_INTERRUPT: "Reading {name} was stopped: ask again if you still need it.",
     sqlite3.SQLITE_TOOBIG: "A text is too large for {name}: split it, then repeat.",
 }
+OF_ONE_EDIT = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_TOOBIG})
+"""What passes by itself, or with another text; everything else is the disk's or the file's."""
 PRIMARY_CODE = 0xFF  # an extended result code holds the primary one in its lowest byte
 
 
@@ -42,7 +44,9 @@ def told(path: Path) -> Iterator[None]:
 def as_told(error: sqlite3.Error, path: Path) -> KnownError | BugError:
     """The error to raise in place of SQLite's own."""
     code = getattr(error, "sqlite_errorcode", None)
-    sentence = SENTENCES.get(code & PRIMARY_CODE) if code is not None else None
+    primary = code & PRIMARY_CODE if code is not None else None
+    sentence = SENTENCES.get(primary) if primary is not None else None
     if sentence is None:
         return BugError(f"{path.name}: {error}")
-    return KnownError(sentence, name=path.name, reason=error)
+    kind = KnownError if primary in OF_ONE_EDIT else DiskError
+    return kind(sentence, name=path.name, reason=error)

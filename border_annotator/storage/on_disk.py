@@ -14,6 +14,14 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
 
+def inode(path: Path) -> int | None:
+    """What tells a file from any other that may get its name; ``None`` when there is none of that name."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
+
+
 def make_private(path: Path) -> None:
     """Make an empty file that its owner alone may read and write; raises ``OSError``, also where there is one."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
-from border_annotator.domain.errors import KnownError
+from border_annotator.domain.errors import FileGone, KnownError
 from border_annotator.storage.connection import Connection
 from border_annotator.storage.failures import PRIMARY_CODE, told
 from border_annotator.storage.flushing import in_thread, sync_log
 from border_annotator.storage.migrations import NEWEST, migrate
-from border_annotator.storage.on_disk import make_private, sync_folder
+from border_annotator.storage.on_disk import inode, make_private, sync_folder
 from border_annotator.storage.trust import (
     damaged,
     first_look,
@@ -47,6 +47,7 @@ class ProjectFile:
         self.path = path
         self.db = db
         self._lock = lock
+        self._inode = inode(path)
 
     @property
     def is_writable(self) -> bool:
@@ -175,21 +176,41 @@ class ProjectFile:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Everything inside is on disk when the block ends, or nothing is.
 
-        Raises ``KnownError`` when the project is open for reading only, and when the disk is full, read-only or
-        broken; the file is then as before.
+        Raises ``KnownError`` when the project is open for reading only, ``DiskError`` when the disk is full, read-only
+        or broken, ``FileGone`` when the file has lost its name; the file is then as before.
         """
         self.must_be_writable()
         connection = self.db.conn
         _must_be_free(connection)
+        self.must_be_in_place()
         with told(self.path):
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                self.must_be_in_place()
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file that is open is still the one of its name."""
+        return inode(self.path) == self._inode
+
+    def must_be_in_place(self) -> None:
+        """Raise ``FileGone`` when the file that is open has lost its name.
+
+        SQLite goes on writing into such a file, and all of it would be gone with the program.
+        """
+        if not self.is_in_place:
+            raise FileGone(
+                "{file} is not the file any more that was opened in {folder}: put it back and repeat the last step, or"
+                " save a copy elsewhere. Nothing was lost.",
+                file=self.path.name,
+                folder=self.path.parent,
+            )
 
     @contextmanager
     def long_transaction(self) -> Iterator[sqlite3.Connection]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from border_annotator.ui.actions import facts_actions, gazetteer_actions
 from border_annotator.ui.actions.at_caret import AtCaret
 from border_annotator.ui.actions.backup_actions import BackupActions
+from border_annotator.ui.actions.copy_actions import CopyActions
 from border_annotator.ui.actions.guide_actions import GuideActions
 from border_annotator.ui.actions.help_actions import HelpActions
 from border_annotator.ui.actions.keys import KEYS
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         # What they do.
         self.showing = Showing(self)
         self.files = ProjectActions(self.session, self.job, settings, self)
+        self.copies = CopyActions(self)
         self.view = ViewActions(self.chooser, settings, self.look.put_on, self.showing.rejected, self.message.say)
         self.help = HelpActions(self)
         self.cards = CardWork(self)
@@ -129,6 +131,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Stop what runs and close the project; every edit is on disk already."""
+        if self.copies.keeps_open():
+            event.ignore()
+            return
         if not self.is_closed:
             self.look.leave_system()
         self.is_closed = True

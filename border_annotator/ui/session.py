@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from border_annotator.domain.errors import KnownError
+from border_annotator.domain.errors import DiskError, KnownError
 from border_annotator.services import history
 from border_annotator.services.worksheets import is_long, read_worksheet, renew_worksheet, worksheet_in_steps
 from border_annotator.ui.actions.keys import key
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from border_annotator.domain.edit import Changes
     from border_annotator.domain.worksheet import Item, Worksheet
+    from border_annotator.services.confirm_many import Step
     from border_annotator.services.project import Project
 
     Verb = Callable[[Project, Worksheet], Changes]
@@ -57,6 +58,8 @@ class Session(QObject):
     """An undo or a redo of thousands of changes: the steps that do it, and the word for it."""
     refused = Signal(str)
     """Something could not be done; the words are a sentence for the user."""
+    troubled = Signal(object)
+    """Nothing can be saved at this moment: a ``DiskError``."""
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,7 @@ class Session(QObject):
         self.focused_event: str | None = None
         self._opening: Generator[None, None, Worksheet] | None = None
         self._opening_id: str | None = None
+        self._is_behind = False
         self._steps = QTimer(self)
         self._steps.timeout.connect(self._read_on)
         self.busy: str | None = None
@@ -185,9 +189,10 @@ class Session(QObject):
         if self._is_busy():
             return False
         try:
+            self._catch_up()
             changes = verb(self.project, self.sheet)
         except KnownError as error:
-            self.refused.emit(told(error))
+            self._say(error)
             return False
         self._announce(changes, tr("Saved"), then)
         self.edited.emit(changes)
@@ -200,41 +205,59 @@ class Session(QObject):
         try:
             changes = verb(self.project)
         except KnownError as error:
-            self.refused.emit(told(error))
+            self._say(error)
             return False
         self._announce(changes, tr("Saved"), None)
         return True
 
     def undo(self) -> None:
         """Take the newest edit back and show where it was."""
-        if self.busy is None and history.is_long_undo(self.project):
-            self.long_travel.emit(history.undo_in_steps(self.project), tr("Undone"))
-            return
-        self._travel(history.undo, tr("Undone"), tr("There is nothing to undo."))
+        words = (tr("Undone"), tr("There is nothing to undo."))
+        self._travel(history.is_long_undo, history.undo_in_steps, history.undo, *words)
 
     def redo(self) -> None:
         """Bring the edit back that was undone last and show where it is."""
-        if self.busy is None and history.is_long_redo(self.project):
-            self.long_travel.emit(history.redo_in_steps(self.project), tr("Redone"))
-            return
-        self._travel(history.redo, tr("Redone"), tr("There is nothing to redo."))
+        words = (tr("Redone"), tr("There is nothing to redo."))
+        self._travel(history.is_long_redo, history.redo_in_steps, history.redo, *words)
 
     def announce(self, changes: Changes) -> None:
         """Tell of an edit that was made beside the session."""
         self._announce(changes, tr("Saved"), None)
+
+    def _say(self, error: KnownError) -> None:
+        if isinstance(error, DiskError):
+            self.troubled.emit(error)
+        else:
+            self.refused.emit(told(error))
+
+    def _catch_up(self) -> None:
+        """Read the open article again if that could not be done after the last edit."""
+        if self._is_behind:
+            self.reload()
+            self._is_behind = False
 
     def _is_busy(self) -> bool:
         if self.busy is not None:
             self.refused.emit(self.busy)
         return self.busy is not None
 
-    def _travel(self, verb: Callable[[Project], Changes | None], word: str, nothing: str) -> None:
+    def _travel(
+        self,
+        is_long: Callable[[Project], bool],
+        in_steps: Callable[[Project], Generator[Step, None, Changes | None]],
+        verb: Callable[[Project], Changes | None],
+        word: str,
+        nothing: str,
+    ) -> None:
         if self._is_busy():
             return
         try:
+            if is_long(self.project):
+                self.long_travel.emit(in_steps(self.project), word)
+                return
             changes = verb(self.project)
         except KnownError as error:
-            self.refused.emit(told(error))
+            self._say(error)
             return
         if changes is None:
             self.refused.emit(nothing)
@@ -256,7 +279,14 @@ class Session(QObject):
             return
         before = self.focused_event
         if self.sheet is not None:
-            self.sheet = renew_worksheet(self.project, self.sheet, changes)
+            try:
+                self.sheet = renew_worksheet(self.project, self.sheet, changes)
+            except DiskError as error:
+                # The edit is on disk; what the article looks like now is read before the next one.
+                self._is_behind = True
+                self.saved.emit(tr("{verb}: {edit}", verb=word, edit=said(changes.label)))
+                self.troubled.emit(error)
+                return
             wanted = then(self.sheet) if then is not None else None
             self.focused_event = wanted or before
             if self._focused_item() is None:

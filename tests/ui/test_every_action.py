@@ -93,6 +93,7 @@ ASPECTS = {
     "project.export": "dialog",
     "project.backup": "status",
     "project.backups": "asked",
+    "project.save_copy": "dialog",
     "project.quit": "closed",
     "history.undo": "edit",
     "history.redo": "edit",

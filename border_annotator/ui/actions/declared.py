@@ -48,6 +48,13 @@ ACTIONS = (
     Declared(
         "project.backups", "Backups…", ("Ctrl+Shift+B",), "File", "All backups, what differs, and the way back to one"
     ),
+    Declared(
+        "project.save_copy",
+        "Save a copy…",
+        ("Ctrl+Shift+S",),
+        "File",
+        "Write all that is open into a new file, also when the project's own file is gone",
+    ),
     Declared("project.quit", "Quit", ("Ctrl+Q",), "File"),
     Declared("history.undo", "Undo", ("Ctrl+Z",), "Edit"),
     Declared("history.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit"),

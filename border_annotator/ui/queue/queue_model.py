@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
+from border_annotator.domain.errors import DiskError
 from border_annotator.domain.queue_filter import Facet, QueueFilter
 from border_annotator.domain.queue_index import QueueIndex, stand_of
 from border_annotator.domain.queue_labels import QueueLabels
@@ -28,6 +30,8 @@ from border_annotator.ui.words import tr, tr_count
 if TYPE_CHECKING:
     from border_annotator.services.project import Project
     from border_annotator.storage.documents import QueueRow
+
+log = logging.getLogger(__name__)
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -125,7 +129,12 @@ class QueueModel(QAbstractListModel):
             self._meanwhile = set()
 
     def _settle(self) -> None:
-        settled = settle(self._project, PORTION, with_large=False)
+        try:
+            settled = settle(self._project, PORTION, with_large=False)
+        except DiskError as error:
+            # It can wait: the next change of the queue tries again, and the user's own edit says what is wrong.
+            log.warning("The queue could not be settled: %s", error)
+            return
         for document_id in settled.document_ids:
             entry = entry_of(self._project, document_id)
             if entry is not None:

@@ -28,6 +28,7 @@ def _session(window: MainWindow) -> None:
     session.saved.connect(window.status.say_saved)
     session.saved.connect(lambda _words: window.message.clear_message())
     session.refused.connect(window.message.say)
+    session.troubled.connect(window.copies.tell)
 
 
 def _queue(window: MainWindow) -> None:
