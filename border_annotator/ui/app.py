@@ -70,6 +70,8 @@ class Windows:
         if path.resolve() == old.session.project.path.resolve():
             old.message.say(tr("{name} is open already: it is this project.", name=path.name))
             return
+        if old.copies.keeps_open():
+            return
         try:
             other = _window(create_project(path)) if is_new else create_window(path)
         except KnownError as error:
@@ -87,6 +89,7 @@ class Windows:
                 old.message.say(told(error))
                 return
         else:
+            old.copies.let_go()
             old.close()
             other = create_window(path)
         self._replace(other)
@@ -103,6 +106,7 @@ class Windows:
         self.window = other
         other.restoreGeometry(old.placement())
         other.show()
+        old.copies.let_go()
         old.close()
         old.deleteLater()
 

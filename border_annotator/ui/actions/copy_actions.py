@@ -44,7 +44,7 @@ class CopyActions:
 
         Asked a second time, or once a copy is saved, the answer is no.
         """
-        if self._may_close or not self._window.session.project.file.is_writable:
+        if self._may_close or self._window.is_closed or not self._window.session.project.file.is_writable:
             return False
         try:
             self._window.session.project.file.must_be_in_place()
@@ -52,6 +52,10 @@ class CopyActions:
             self._may_close = True
             self.tell(error)
         return self._may_close
+
+    def let_go(self) -> None:
+        """Let the window close without a word: it has been said, or the file was replaced on purpose."""
+        self._may_close = True
 
     def save_copy(self) -> None:
         """Ask for a name and save a copy; where the project's own file is gone, go on in the copy."""
