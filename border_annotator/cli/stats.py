@@ -11,8 +11,8 @@ def stats(project: ProjectPath, *, as_json: AsJson = False) -> int:
     from border_annotator.services.stats import stats as count
 
     screen = Screen(as_json=as_json)
-    with open_project_to_read(project) as opened:
-        found = count(opened)
+    with open_project_to_read(project) as opened, screen.progress("Counting") as report:
+        found = count(opened, lambda done, total: report(done, total, "articles"))
     screen.json(found.to_plain())
     states = {**found.documents, "pre-labelled": found.prelabelled}
     screen.table("Documents", ("", "number"), [(name.replace("_", " "), str(n)) for name, n in states.items()])

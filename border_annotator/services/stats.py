@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import Kind
 from border_annotator.domain.worksheet import State
+from border_annotator.storage.backups import watch_nothing
 from border_annotator.storage.counts import CountStore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from border_annotator.services.project import Project
+    from border_annotator.storage.backups import Watch
+    from border_annotator.storage.counts import Count
 
 DOCUMENT_STATES = ("untouched", "in_progress", "done", "skipped")
 NAMES = {Kind.ENTITY: "entities", Kind.FIGURE: "figures", Kind.EVENT: "events"}
@@ -44,12 +47,23 @@ class Stats:
         }
 
 
-def stats(project: Project) -> Stats:
-    """Count a project's documents, suggestions and annotations."""
+def stats(project: Project, watch: Watch = watch_nothing) -> Stats:
+    """Count a project's documents, suggestions and annotations.
+
+    It goes through all suggestions: ``watch`` is told every some hundredths of a second how many documents of how
+    many are done, and stops it by raising.
+    """
     counts = CountStore(project.file)
     with project.file.moment():
         documents = counts.documents(project.layer.id)
-        rows = counts.annotations(project.layer.id)
+        rows = counts.reviewed(project.layer.id)
+        for done, total, waiting in counts.waiting(project.layer.id):
+            rows += waiting
+            watch(done, total)
+    return _stats(documents, rows)
+
+
+def _stats(documents: Mapping[str, tuple[int, int]], rows: Iterable[Count]) -> Stats:
     states: dict[str, Counter[str]] = {name: Counter() for name in NAMES.values()}
     labels: dict[str, Counter[str]] = {name: Counter() for name in NAMES.values()}
     for kind, label, state, count in rows:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,19 @@ def table(lines: Sequence[Line]) -> str:
         floor = _said(line.floor, line.unit) if line.floor is not None else "–"
         ratio = f"{line.ratio:.1f}×" if line.ratio is not None else "–"
         rows.append((line.what, _said(line.ours, line.unit), floor, ratio, line.note))
-    widths = [max(len(row[k]) for row in rows) for k in range(5)]
-    rows.insert(1, tuple("-" * width for width in widths))  # type: ignore[arg-type] # always five of them
-    return "\n".join(
-        f"{row[0]:<{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]:>{widths[3]}}  {row[4]}".rstrip()
-        for row in rows
-    )
+    return "\n".join(aligned(rows))
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows as lines: the first is the head, the first column and the last one stand left, the others right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    last = len(widths) - 1
+    for row in (rows[0], ["-" * width for width in widths], *rows[1:]):
+        cells = [
+            f"{cell:<{width}}" if k in (0, last) else f"{cell:>{width}}"
+            for k, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield "  ".join(cells).rstrip()
 
 
 def _said(value: float, unit: str) -> str:
