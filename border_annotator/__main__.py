@@ -22,6 +22,7 @@ COMMANDS = (
     "backup",
     "backups",
     "restore",
+    "recover",
     "gazetteer",
     "simulate",
 )

@@ -86,6 +86,7 @@ def _app(rehearse: Rehearse) -> typer.Typer:
     from border_annotator.cli.new import new
     from border_annotator.cli.options import options
     from border_annotator.cli.prelabel import prelabel
+    from border_annotator.cli.recover import recover
     from border_annotator.cli.simulate import simulate_command
     from border_annotator.cli.stats import stats
 
@@ -109,6 +110,7 @@ def _app(rehearse: Rehearse) -> typer.Typer:
         "backup": backup,
         "backups": backups,
         "restore": restore,
+        "recover": recover,
         "simulate": simulate_command(rehearse),
     }
     for name, command in commands.items():

@@ -62,3 +62,16 @@ def test_an_update_says_where_the_project_as_it_was_is_kept(inside: Run, tmp_pat
     assert "was brought to the newest version" in first.stderr
     assert "before-update.bap" in first.stderr
     assert inside("gazetteer", "add", path, "Elsewhere", "--label", "PLACE").stderr == ""
+
+
+def test_recover_says_what_it_saved_and_what_not(inside: Run, project: Path, tmp_path: Path) -> None:
+    whole = inside("recover", project, tmp_path / "saved.bap")
+    assert (whole.returncode, whole.stderr) == (0, "")
+    assert "2 articles, 152 suggestions" in whole.stdout
+    assert "Everything could be read" in whole.stdout
+    raw = project.read_bytes()
+    project.write_bytes(bytes(4096) + raw[4096 : len(raw) * 2 // 3])
+    part = inside("recover", project, tmp_path / "part.bap", "--json")
+    assert part.returncode == 1
+    assert json.loads(part.stdout)["losses"]
+    assert "exists already" in said(inside("recover", project, tmp_path / "part.bap"), 2)
