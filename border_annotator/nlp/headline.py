@@ -44,6 +44,11 @@ _CRY = re.compile(
     r"|(?-i:BREAKING(?: NEWS)?|JUST IN|DEVELOPING|ALERT)\s+(?-i:[A-Z0-9“]))",
     re.IGNORECASE,
 )
+# So many paragraphs, and no more, tell what it is about; a stem is the first letters of a word.
+_PARAGRAPHS_THAT_TAKE_UP = 12
+_FEWEST_TAKEN_UP = 3
+_STEM = 5
+_SHORT_FORM = re.compile(r"\b(?:[ap]\.m|U\.S|U\.K|E\.U|U\.N|Inc|Ltd|Jr|Sr|Co)\.$")
 _NUMBERED_TITLE = re.compile(r"\d{1,3}\s")
 
 _NAME_ALONE = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'.-]*){1,2}")
@@ -86,7 +91,32 @@ def title_among(lines: list[Line]) -> int | None:
     if not candidates:
         return None
     title = next((i for i in candidates if not _is_label(lines, i, candidates)), candidates[0])
+    title = _taken_up(lines, title)
     return title if any(_holds_text(line) for line in lines[title + 1 :]) else None
+
+
+def _taken_up(lines: list[Line], title: int) -> int:
+    """The headline above the text whose words the text takes up, where it leaves those of ``title`` alone.
+
+    A site’s name, its motto and the parts it has look like titles; but the article is not about them.
+    """
+    head = _head(lines)
+    text = [line.text for line in lines[len(head) :] if _is_text(line)][:_PARAGRAPHS_THAT_TAKE_UP]
+    said = {stem for line in text for stem in _stems(line)}
+    shared = {i: len(_stems(line.text) & said) for i, line in enumerate(head) if i == title or _is_like_a_title(line)}
+    best = max(shared.values(), default=0)
+    if title not in shared or best < _FEWEST_TAKEN_UP:
+        return title
+    if len(words_of(lines[title].text)) < _WORDS_OF_A_TITLE and shared[title] < best:
+        del shared[title]
+    chosen = title if shared.get(title, 0) * 2 >= best else next(i for i, count in shared.items() if count * 2 >= best)
+    # “Now reading: …” says the title as well, and more.
+    inside = (i for i in shared if i > chosen and lines[chosen].text.endswith(lines[i].text))
+    return next(inside, chosen)
+
+
+def _stems(line: str) -> set[str]:
+    return {word[:_STEM].casefold() for word in words_of(line) if len(word) >= _STEM - 1 or word.isdigit()}
 
 
 def _below_the_site(lines: list[Line]) -> int:
@@ -118,7 +148,8 @@ def _head(lines: list[Line]) -> list[Line]:
 
 
 def _is_text(line: Line) -> bool:
-    return line.is_content and (_ends_the_search(line) or starts_with_dateline(line.text))
+    may_be_title = (line.text.endswith("?") or _SHORT_FORM.search(line.text)) and looks_like_title(line.text)
+    return line.is_content and not may_be_title and (_ends_the_search(line) or starts_with_dateline(line.text))
 
 
 def _is_of_the_site(line: Line) -> bool:
@@ -183,7 +214,7 @@ def looks_like_title(line: str) -> bool:
     """Whether a line has the shape of a headline."""
     return (
         len(line) <= LONGEST_TITLE
-        and (not has_final(line) or (line.endswith("…") and len(line) <= LONGEST_WITH_FULL_STOP // 2))
+        and (not has_final(line) or bool(_SHORT_FORM.search(line)) or (line.endswith("…") and len(line) <= LONGEST_WITH_FULL_STOP // 2))
         and not line.endswith(":")
         and not (ends_sentence(line) and len(line) > LONGEST_WITH_FULL_STOP)
         and (not is_list_item(line) or bool(_NUMBERED_TITLE.match(line)))
