@@ -50,7 +50,9 @@ _SURNAME = re.compile(rf"{_NAME_WORD}$")
 _SEVERAL_NAMES = re.compile(rf"{_NAME}(?:(?:, | and | & ){_NAME})*")
 
 _BYLINE = re.compile(
-    rf"(?:by|written by|report(?:ed)? by|story by|text by|text|words|author|reporting by|compiled by|hosts?(?=:)|hosted by)[ :]+(?=(?:the )?[{CAPITALS}])"
+    r"(?:by|written by|report(?:ed)? by|story by|text by|text|words|author|reporting by|compiled by"
+    r"|hosts?(?=:)|hosted by)"
+    rf"[ :]+(?=(?:the )?[{CAPITALS}])"
     rf"|from (?:our |a |the )?(?:staff|own correspondent|correspondent|{_NAME} in [{CAPITALS}])",
     re.IGNORECASE,
 )

@@ -214,7 +214,11 @@ def looks_like_title(line: str) -> bool:
     """Whether a line has the shape of a headline."""
     return (
         len(line) <= LONGEST_TITLE
-        and (not has_final(line) or bool(_SHORT_FORM.search(line)) or (line.endswith("…") and len(line) <= LONGEST_WITH_FULL_STOP // 2))
+        and (
+            not has_final(line)
+            or bool(_SHORT_FORM.search(line))
+            or (line.endswith("…") and len(line) <= LONGEST_WITH_FULL_STOP // 2)
+        )
         and not line.endswith(":")
         and not (ends_sentence(line) and len(line) > LONGEST_WITH_FULL_STOP)
         and (not is_list_item(line) or bool(_NUMBERED_TITLE.match(line)))

@@ -1,4 +1,4 @@
-"""What tells whether a line of a page belongs to the article: its shape, its words, its place, its neighbours.
+"""What a line of a page tells by itself of whether it belongs to the article: its shape and its words.
 
 These are clues only; what they weigh is data (``page_furniture``). Standard library only.
 """
@@ -6,26 +6,25 @@ These are clues only; what they weigh is data (``page_furniture``). Standard lib
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from border_annotator.nlp.layout_words import read_toml
+from border_annotator.nlp.layout_words import any_of, read_toml
 from border_annotator.nlp.page_lines import is_list_item, is_running, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 # A line longer than this is looked at up to here.
 READ = 600
 _LENGTHS = ((1, "1"), (3, "2-3"), (6, "4-6"), (12, "7-12"), (20, "13-20"), (35, "21-35"))
-_COUNTS = ((0, "0"), (1, "1"), (3, "2-3"))
-_LONG_BARE = 6
+COUNTS = ((0, "0"), (1, "1"), (3, "2-3"))
+LONG_BARE = 6
+PARTS = ((0, "none"), (0.2, "a fifth"), (0.4, "some"), (0.7, "most"))
 _SHORT_WORD = 3
 _TITLE_CASE = 0.75
 _MOSTLY = 0.2
-LARGEST_BLOCK = 5
 TEXT = "text"
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
@@ -44,6 +43,7 @@ _SIGNS = {
     "price": re.compile(r"[$€£₤]\s?\d|\b(?:Ksh|Rs|R|USD|EUR)\s?\d"),
     "digits": re.compile(r"\d"),
 }
+_SIGNS_IN_TEXT = {name: _SIGNS[name] for name in ("address", "phone", "price", "digits")}
 _SIGNS_AT_THE_START = {
     "bracketed": re.compile(r"[(\[].*[)\]]$"),
     "numbered": re.compile(r"\d{1,2}[.)]?\s"),
@@ -58,6 +58,8 @@ _VOICES = {
     "we": re.compile(r"\b(?:we|our|ours|us)\b"),
     "I": re.compile(r"\b(?:I|I'm|I’m|my|me)\b"),
 }
+# Whose words a paragraph tells is no page’s: so much of an article need not be weighed.
+SPOKE = re.compile(r"\b(?:said|told|says|added|according to|announced|denied|warned|confirmed)\b")
 _TELLING = {
     "spoke": re.compile(
         r"\b(?:said|told|added|says|according|announced|denied|warned|accused|reported|confirmed|asked|called)\b"
@@ -65,7 +67,62 @@ _TELLING = {
     "told": re.compile(r"\b(?:was|were|had|has|have|did|been|would|will|is|are)\b"),
     "past": re.compile(r"\b\w{3,}ed\b"),
 }
-_NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]{2,}")
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "that",
+        "this",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "their",
+        "who",
+        "which",
+        "not",
+        "no",
+        "after",
+        "before",
+        "over",
+        "into",
+        "near",
+        "than",
+        "said",
+        "says",
+    ]
+)
+_SHORT_LINE = 8
+_IS_OF_A_CRAFT = re.compile(rf"\b(?:is|was|as|:|—|–|-|,) (?:an? |the |our )?(?:[\w’'-]+ ){{0,3}}?{any_of('crafts')}\b")
+NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]{2,}")
 _ENDS = {
     "period": re.compile(r"[.][”\"’')\]]*$"),
     "call": re.compile(r"[!?]\W*$"),
@@ -74,55 +131,22 @@ _ENDS = {
 }
 
 
-def clues_of_lines(lines: Sequence[str]) -> list[tuple[str, ...]]:
-    """The clues of each line of a page, in order; ``lines`` are the lines that are not empty, without edges."""
-    shapes = [_shape(line) for line in lines]
-    names = Counter(
-        name
-        for line, shape in zip(lines, shapes, strict=True)
-        if shape == TEXT
-        for name in set(_NAME.findall(line[:READ]))
-    )
-    total = shapes.count(TEXT)
-    passed = 0
-    found = []
-    for index, (line, shape) in enumerate(zip(lines, shapes, strict=True)):
-        below = total - passed - (shape == TEXT)
-        place = [f"above {_bucket(passed, _COUNTS)}", f"below {_bucket(below, _COUNTS)}"]
-        place += [f"{where} {shape}" for where in place]
-        found.append((*_own(line, shape, names), *place, *_near(shapes, index)))
-        passed += shape == TEXT
-    return found
-
-
 def hinted_kind(line: str) -> str:
     """Which kind of boilerplate a line is, if it is any: what most of its words hint at, else a link to elsewhere."""
     words = [word.casefold() for word in words_of(line[:READ])]
     hints = _hints_of(words)
     if not hints:
-        return "related" if len(words) > _LONG_BARE else "nav"
+        return "related" if len(words) > LONG_BARE else "nav"
     kind = max(dict.fromkeys(hints), key=hints.count)
     return "caption_credit" if kind == "credit" else kind
 
 
-def _own(line: str, shape: str, names: Mapping[str, int]) -> list[str]:
-    """What a line tells by itself; ``names`` are those in running text, with how many paragraphs hold each."""
-    read = line[:READ]
-    words = words_of(read)
+def clues_of_words(read: str, shape: str, words: Sequence[str]) -> list[str]:
+    """What a line tells by itself: the beginning of it that is ``read``, its shape and its words."""
     folded = [word.casefold() for word in words]
     hints = _hints_of(folded)
-    hits = _bucket(len(hints), _COUNTS)
-    clues = [f"words {_bucket(len(words), _LENGTHS)}", f"shape {shape}", _capitals(words), f"hits {hits}"]
-    clues += [name for name, sign in _SIGNS.items() if sign.search(read)]
-    clues += [name for name, sign in _SIGNS_AT_THE_START.items() if sign.match(read)]
-    if folded:
-        bids = folded[0] in _bidding()
-        clues += [f"first {folded[0]}", f"bids, {shape}"] if bids else ["first other"]
-    for kind in dict.fromkeys(hints):
-        clues += [f"speaks of {kind}", f"{shape}, speaks of {kind}"]
-    clues.append(f"{shape}, hits {hits}")
-    if hints and len(hints) / len(words) >= _MOSTLY:
-        clues.append("mostly of the page")
+    clues = [f"words {bucket(len(words), _LENGTHS)}", f"shape {shape}", *_signs(read, shape, words)]
+    clues += _clues_of_hints(hints, len(words), shape)
     label = _LABEL.match(read)
     if label:
         of_page = _hints_of([word.casefold() for word in words_of(label[0])])
@@ -132,18 +156,49 @@ def _own(line: str, shape: str, names: Mapping[str, int]) -> list[str]:
     clues += voices + (tells or ["tells nothing"])
     if shape == TEXT and not hints and not voices:
         clues.append("plain text")
-    is_long = len(words) > _LONG_BARE
-    if is_long and shape == "bare":
+    if _IS_OF_A_CRAFT.search(read):
+        clues.append(f"of a craft, {shape}")
+    if len(words) > LONG_BARE and shape == "bare":
         clues.append(f"headline, {'told' if tells else 'untold'}")
-    mine = set(_NAME.findall(read)[1:])
-    if mine:
-        shared = sum(names.get(name, 0) > (shape == TEXT) for name in mine)
-        said = "all" if shared == len(mine) else "some" if shared else "none"
-        clues += [f"names shared {said}", f"names shared {said}, {shape}{' long' if is_long and shape != TEXT else ''}"]
+    return clues + _single_words(words, folded, shape)
+
+
+def _signs(read: str, shape: str, words: Sequence[str]) -> list[str]:
+    """What the signs and capitals of a line tell; in running text only few of them are rare enough."""
+    if shape == TEXT:
+        return [name for name, sign in _SIGNS_IN_TEXT.items() if sign.search(read)]
+    found = [_capitals(words), *(name for name, sign in _SIGNS.items() if sign.search(read))]
+    return found + [name for name, sign in _SIGNS_AT_THE_START.items() if sign.match(read)]
+
+
+def _clues_of_hints(hints: list[str], count: int, shape: str) -> list[str]:
+    """What it tells that so many of ``count`` words hint at these kinds of boilerplate."""
+    hits = bucket(len(hints), COUNTS)
+    clues = [f"hits {hits}", f"{shape}, hits {hits}"]
+    for kind in dict.fromkeys(hints):
+        clues += [f"speaks of {kind}", f"{shape}, speaks of {kind}"]
+    if hints and len(hints) / count >= _MOSTLY:
+        clues.append("mostly of the page")
     return clues
 
 
-def _shape(line: str) -> str:
+def _single_words(words: Sequence[str], folded: Sequence[str], shape: str) -> list[str]:
+    """The words of a line as clues of their own; names are none, they are of one article."""
+    if not folded:
+        return []
+    bids = folded[0] in _bidding()
+    clues = [f"first {folded[0]}", f"bids, {shape}"] if bids else ["first other"]
+    small = sum(word in _SMALL_WORDS for word in folded) / len(folded)
+    clues.append(f"small words {bucket(small, PARTS)}, {shape}")
+    clues.append(f"last {folded[-1]}, {shape}" if len(folded) > 1 else f"only {folded[0]}")
+    is_short = len(folded) <= _SHORT_LINE
+    clues += [f"word {word}, {'short' if is_short else shape}" for word in sorted({w for w in words if w.islower()})]
+    if is_short:
+        clues += [f"word {word}" for word in sorted(set(folded))]
+    return clues
+
+
+def shape_of(line: str) -> str:
     """Running text, or what the end of the line looks like."""
     if is_running(line):
         return TEXT
@@ -165,25 +220,8 @@ def _capitals(words: Sequence[str]) -> str:
     return "capitals usual" if letters[0][0].isupper() else "capitals small"
 
 
-def _near(shapes: Sequence[str], index: int) -> list[str]:
-    """What stands around a line, and how many lines that are no running text stand together there."""
-    before = shapes[index - 1] if index else "edge"
-    after = shapes[index + 1] if index + 1 < len(shapes) else "edge"
-    mine = shapes[index]
-    block = 0
-    if mine != TEXT:
-        block = 1 + _bare_from(shapes, index, -1) + _bare_from(shapes, index, 1)
-    return [f"before {before}, {mine}", f"after {after}, {mine}", f"block {min(block, LARGEST_BLOCK)}, {mine}"]
-
-
-def _bare_from(shapes: Sequence[str], index: int, step: int) -> int:
-    count, place = 0, index + step
-    while 0 <= place < len(shapes) and shapes[place] != TEXT and count < LARGEST_BLOCK:
-        count, place = count + 1, place + step
-    return count
-
-
-def _bucket(value: int, bounds: tuple[tuple[int, str], ...]) -> str:
+def bucket(value: float, bounds: tuple[tuple[float, str], ...]) -> str:
+    """The name of the first bound that a value does not pass, else “more”."""
     for bound, name in bounds:
         if value <= bound:
             return name

@@ -29,6 +29,7 @@ from border_annotator.nlp.page_lines import (
     says_something,
     words_of,
 )
+from border_annotator.nlp.page_owner import owners_of, tells_of_owner
 
 if TYPE_CHECKING:
     from border_annotator.nlp.page_lines import Line
@@ -139,6 +140,7 @@ def _with_edges(lines: list[Line], first: int, last: int) -> list[Line]:
     """Marks what only the place of a line tells: a bare “News” above the text, a post address below it."""
     title = next((i for i, line in enumerate(lines) if line.label == "title"), -1)
     authors = _authors(lines)
+    owners = owners_of(lines[: max(0, title)], lines)
     marked = list(lines)
     for i, line in enumerate(lines):
         if line.label is not None:
@@ -156,6 +158,8 @@ def _with_edges(lines: list[Line], first: int, last: int) -> list[Line]:
                 kind = kind_below_text(line.text)
                 kind = kind if kind and not _is_taken_up(line.text, lines[i + 1 : i + 2]) else None
         if kind is None and i and tells_of_author(line.text, authors) and is_byline(lines[i - 1].text):
+            kind = "author_bio"
+        if kind is None and line.is_content and i > title and tells_of_owner(line.text, owners):
             kind = "author_bio"
         if kind is not None:
             marked[i] = line.masked(kind)

@@ -52,16 +52,20 @@ def read_layout(text: str, file_name: str = "") -> Layout:
     """
     text = with_lines_joined(text)
     header, published, begin = _date_header(text)
-    lines = with_captions(page_lines(text, begin))
-    title = title_among(lines)
-    if title is not None:
-        lines = _title_once(lines, title)
-    lines = with_furniture(masked(lines))
+    lines = with_furniture(lines_by_rules(text, begin))
+    title = next((line.span for line in lines if line.label == "title"), None)
     segments = [header] if header else []
     segments += _segments(text, lines, header)
     boilerplate = [Boilerplate(line.kind, line.span) for line in lines if line.kind is not None]
     published = publication_date(text, published, segments, boilerplate, file_name)
-    return Layout(lines[title].span if title is not None else None, published, tuple(segments), tuple(boilerplate))
+    return Layout(title, published, tuple(segments), tuple(boilerplate))
+
+
+def lines_by_rules(text: str, begin: int = 0) -> list[Line]:
+    """The lines of a page with what the rules tell of them: the title, captions, and what is boilerplate."""
+    lines = with_captions(page_lines(text, begin))
+    title = title_among(lines)
+    return masked(lines if title is None else _title_once(lines, title))
 
 
 def _date_header(text: str) -> tuple[Segment | None, PublicationDate, int]:

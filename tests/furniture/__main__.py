@@ -1,7 +1,7 @@
-"""``python -m tests.furniture``: weigh anew what tells furniture from the article, say how it does, store the weights.
+"""``python -m tests.furniture``: weigh anew what tells furniture from the article, store the weights, say how it does.
 
-Each figure that is printed is of pages whose article the weights were not fitted on. What a rule finds is left out of
-account: this is what the weights find alone.
+The figures of ``--report`` are of pages whose furniture and whose article the weights were not fitted on, and of rules
+and weights together, as the engine works.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ import argparse
 import json
 import os
 import sys
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from border_annotator.nlp.line_clues import clues_of_lines
-from border_annotator.nlp.page_furniture import FILE, LIKELY, chance, clues_of_neighbours
+from border_annotator.nlp.page_clues import clues_of_lines
+from border_annotator.nlp.page_furniture import FILE, chance, clues_of_neighbours, weighed_by
+from border_annotator.nlp.segments import read_layout
 from border_annotator.nlp.shipped import shipped
-from tests.calibrate.fitting import Sample, fit
-from tests.furniture.pages import read_pages
+from tests.calibrate.fitting import Sample
+from tests.furniture.pages import EITHER, FURNITURE, read_pages, sources
+from tests.furniture.weighing import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +27,11 @@ if TYPE_CHECKING:
     from border_annotator.nlp.confidence import Weighing
     from tests.furniture.pages import Page
 
-PENALTY = 2.0
-# So many parts the articles are shared out into; each is judged by weights that were fitted on the others.
-PARTS = 6
-
 Clues = list[tuple[str, ...]]
+
+PENALTY = 3.0
+# So many parts the pages are shared out into; each is judged by weights that were fitted on the others.
+PARTS = 5
 
 
 def main() -> int:
@@ -39,52 +42,74 @@ def main() -> int:
     parser.add_argument("--report", action="store_true", help="write nothing")
     options = parser.parse_args()
     pages = read_pages()
-    clues = [clues_of_lines(page.lines) for page in pages]
-    first = _left_out(pages, clues)
-    among = [_with_neighbours(own, chances) for own, chances in zip(clues, first, strict=True)]
-    report("each line alone", pages, first)
-    report("with its neighbours", pages, _left_out(pages, among))
-    if not options.report:
-        write({"alone": fit(_samples(pages, clues), PENALTY), "among": fit(_samples(pages, among), PENALTY)})
+    if options.report:
+        report(pages, sources())
+    else:
+        write(fit_both(pages))
     return 0
 
 
+def report(pages: Sequence[Page], judged: Sequence[Page]) -> None:
+    """How much of the furniture is masked, and how much of the articles, in characters, by where the pages are from."""
+    names = sorted({name for page in pages for name in (page.chrome, page.body)})
+    part = {name: place % PARTS for place, name in enumerate(names)}
+    seen: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for number in range(PARTS):
+        kept = [page for page in pages if number not in {part[page.chrome], part[page.body]}]
+        with weighed_by(fit_both(kept)):
+            for page in judged:
+                if part[page.chrome] == number:
+                    _count(page, seen)
+    for group, mark in sorted(seen):
+        found, total = seen[group, mark]
+        what = "furniture found" if mark == FURNITURE else "article masked"
+        sys.stdout.write(f"{group}: {what} {found / total:.4f} of {total}\n")
+
+
+def _count(page: Page, seen: dict[tuple[str, str], list[int]]) -> None:
+    masks = [part.span for part in read_layout(page.text).boilerplate]
+    for begin, end, mark in page.spans:
+        if mark != EITHER:
+            count = seen[page.group, mark]
+            count[0] += sum(max(0, min(end, mask.end) - max(begin, mask.start)) for mask in masks)
+            count[1] += end - begin
+
+
+def fit_both(pages: Sequence[Page]) -> dict[str, Weighing]:
+    """The weights of each line alone, and of each among its neighbours, whose chances come from parts left out."""
+    clues = [clues_of_lines([line for line, _mark in page.lines]) for page in pages]
+    chances = _left_out(pages, clues)
+    among = [
+        [(*own, *clues_of_neighbours(known_or(page, of_lines), i)) for i, own in enumerate(found)]
+        for page, found, of_lines in zip(pages, clues, chances, strict=True)
+    ]
+    return {"alone": weigh(_samples(pages, clues), PENALTY), "among": weigh(_samples(pages, among), PENALTY)}
+
+
+def known_or(page: Page, chances: Sequence[float]) -> list[float]:
+    """The chances of a page's lines, certain where the rules know."""
+    return [1.0 if line.kind is not None else chance for (line, _mark), chance in zip(page.lines, chances, strict=True)]
+
+
 def _left_out(pages: Sequence[Page], clues: Sequence[Clues]) -> list[list[float]]:
-    """The chance of each line, from weights that were not fitted on its article."""
-    bodies = sorted({page.body for page in pages})
-    part = {body: place % PARTS for place, body in enumerate(bodies)}
+    """The chance of each line, from weights that were not fitted on its furniture."""
+    part = {name: place % PARTS for place, name in enumerate(sorted({page.chrome for page in pages}))}
     weighings = []
     for number in range(PARTS):
-        kept = [i for i, page in enumerate(pages) if part[page.body] != number]
-        weighings.append(fit(_samples([pages[i] for i in kept], [clues[i] for i in kept]), PENALTY))
+        kept = [i for i, page in enumerate(pages) if part[page.chrome] != number]
+        weighings.append(weigh(_samples([pages[i] for i in kept], [clues[i] for i in kept]), PENALTY))
     return [
-        [chance(weighings[part[page.body]], own) for own in found] for page, found in zip(pages, clues, strict=True)
+        [chance(weighings[part[page.chrome]], own) for own in found] for page, found in zip(pages, clues, strict=True)
     ]
 
 
 def _samples(pages: Sequence[Page], clues: Sequence[Clues]) -> list[Sample]:
     return [
-        Sample(page.body, own, is_furniture)
+        Sample(f"{page.chrome} {page.body}", own, mark == FURNITURE)
         for page, found in zip(pages, clues, strict=True)
-        for own, is_furniture in zip(found, page.furniture, strict=True)
+        for own, (_line, mark) in zip(found, page.lines, strict=True)
+        if mark != EITHER
     ]
-
-
-def _with_neighbours(clues: Clues, chances: Sequence[float]) -> Clues:
-    return [(*own, *clues_of_neighbours(chances, i)) for i, own in enumerate(clues)]
-
-
-def report(what: str, pages: Sequence[Page], chances: Sequence[Sequence[float]]) -> None:
-    """How much of the furniture is found, and how much of the articles is taken for furniture, in characters."""
-    seen = {True: [0, 0], False: [0, 0]}
-    for page, of_lines in zip(pages, chances, strict=True):
-        for line, is_furniture, found in zip(page.lines, page.furniture, of_lines, strict=True):
-            seen[is_furniture][0] += len(line)
-            seen[is_furniture][1] += len(line) * (found >= LIKELY)
-    sys.stdout.write(
-        f"{what}: furniture found {seen[True][1] / seen[True][0]:.3f}, "
-        f"articles masked {seen[False][1] / seen[False][0]:.4f}\n"
-    )
 
 
 def write(weighings: dict[str, Weighing]) -> None:

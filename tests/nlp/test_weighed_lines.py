@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from border_annotator.nlp.line_clues import clues_of_lines
+from border_annotator.nlp.page_clues import Seen, clues_of_lines
 from border_annotator.nlp.page_furniture import chances_of, with_furniture
 from border_annotator.nlp.page_lines import Line, page_lines
 from border_annotator.nlp.segments import read_layout
@@ -75,8 +75,9 @@ lines = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_siz
 @settings(max_examples=80, deadline=None)
 @given(lines)
 def test_any_lines_have_clues_and_chances(texts: list[str]) -> None:
-    assert len(clues_of_lines(texts)) == len(texts)
-    assert all(0 <= chance <= 1 for chance in chances_of(clues_of_lines(texts), [None] * len(texts)))
+    clues = clues_of_lines([Seen(text) for text in texts])
+    assert len(clues) == len(texts)
+    assert all(0 <= chance <= 1 for chance in chances_of(clues, [None] * len(texts)))
 
 
 @settings(max_examples=80, deadline=None)
