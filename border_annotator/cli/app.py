@@ -44,7 +44,7 @@ def _run(arguments: list[str], rehearse: Rehearse) -> int:
         code = _app(rehearse)(args=arguments, prog_name=PROGRAM, standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
-    except Exception as error:
+    except Exception as error:  # known by a method alone; without it, it is raised again
         # typer brings its own copy of click from some version on, so its errors cannot be named by their class.
         format_message = getattr(error, "format_message", None)
         if format_message is None:
@@ -66,7 +66,7 @@ def guarded(work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         complain("stopped: what was finished stays.")
         return STOPPED
-    except Exception:
+    except Exception:  # the last one who can tell of a fault: nobody is above
         path = start_logging()
         log.exception("A fault of the program")
         where = f"{path} tells more" if path else "there is no log on this computer"

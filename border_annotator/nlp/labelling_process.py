@@ -81,7 +81,7 @@ class _Reader:
         left = deque(documents)
         began = time.perf_counter()
         if len(documents) > 1:
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(Exception):  # each is read again alone, where its trouble is told
                 for suggestions in self._loaded().label_all(documents):
                     yield Labelled(left.popleft().id, tuple(suggestions), None, time.perf_counter() - began)
                     began = time.perf_counter()

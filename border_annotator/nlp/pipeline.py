@@ -104,7 +104,7 @@ def load_pipeline(choice: ModelChoice) -> Language:
             pipeline = importlib.import_module(choice.name).load()
         if not _SENTENCES & set(pipeline.pipe_names):
             pipeline.add_pipe("sentencizer")
-    except Exception as error:
+    except Exception as error:  # a model runs code of its own, which may raise anything
         reason = error.__class__.__name__
         raise KnownError(
             "The language model {name} could not be read ({reason}): choose another one.",

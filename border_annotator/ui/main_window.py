@@ -156,6 +156,10 @@ class MainWindow(QMainWindow):
         """Say what went wrong and what to do, where it stays until it is read."""
         self.message.problem(sentence)
 
+    def rescue(self) -> str:
+        """Save a copy of what is open where its own file is gone; gives a sentence on it."""
+        return self.copies.rescue()
+
     def placement(self) -> QByteArray:
         """Size and place of the window."""
         return self.saveGeometry()

@@ -168,6 +168,7 @@ ASPECTS = {
     "keys.sheet": "asked",
     "keys.change": "asked",
     "help.model": "message",
+    "help.report": "message",
     "help.about": "message",
 }
 """What an action changes; one that is not named here must change anything at all."""

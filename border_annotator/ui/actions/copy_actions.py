@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from border_annotator.domain.errors import DiskError, FileGone, KnownError
 from border_annotator.services.project import SUFFIX, save_copy
+from border_annotator.services.rescue import rescue
 from border_annotator.ui.actions.keys import key
 from border_annotator.ui.said import told
 from border_annotator.ui.words import tr
@@ -52,6 +53,11 @@ class CopyActions:
             self._may_close = True
             self.tell(error)
         return self._may_close
+
+    def rescue(self) -> str:
+        """After a fault: where a copy of what is open was saved, if its own file is gone. Raises ``KnownError``."""
+        path = rescue(self._window.session.project)
+        return tr("What is open was saved as {path}.", path=path) if path is not None else ""
 
     def let_go(self) -> None:
         """Let the window close without a word: it has been said, or the file was replaced on purpose."""

@@ -236,6 +236,13 @@ ACTIONS = (
     Declared("keys.change", "Change keys…", ("Ctrl+,",), "Help", "Give any action another key"),
     Declared("help.welcome", "First steps", ("F2",), "Help", "What this is and how to begin, on one page"),
     Declared("help.model", "Which model makes the suggestions", ("Shift+F1",), "Help"),
+    Declared(
+        "help.report",
+        "Report of the last fault…",
+        ("Ctrl+Shift+F1",),
+        "Help",
+        "What went wrong inside the program, to copy; without a word of your articles",
+    ),
     Declared("help.about", "About Border Annotator", ("Ctrl+F1",), "Help"),
 )
 

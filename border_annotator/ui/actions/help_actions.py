@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from border_annotator.ui.errors.report_panel import ReportPanel
+from border_annotator.ui.errors.unexpected import last_report
 from border_annotator.ui.help.key_editor import KeyEditor
 from border_annotator.ui.help.key_sheet import KeySheet
 from border_annotator.ui.help.welcome import Welcome
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,10 +25,16 @@ class HelpActions:
         self._sheet: KeySheet | None = None
         self._editor: KeyEditor | None = None
         self._welcome: Welcome | None = None
+        self._report: ReportPanel | None = None
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What each action does."""
-        return {"keys.sheet": self.show_sheet, "keys.change": self.change_keys, "help.welcome": self.welcome}
+        return {
+            "keys.sheet": self.show_sheet,
+            "keys.change": self.change_keys,
+            "help.welcome": self.welcome,
+            "help.report": self.show_report,
+        }
 
     def show_sheet(self) -> None:
         """Show all keys."""
@@ -39,6 +48,16 @@ class HelpActions:
             self._editor = KeyEditor(self._window)
             self._editor.changed.connect(self._window.showing.keys)
         self._editor.open()
+
+    def show_report(self) -> None:
+        """Show what is known of the last fault of the program."""
+        report = last_report()
+        if report is None:
+            self._window.message.say(tr("Nothing has gone wrong inside the program since it was started."))
+            return
+        if self._report is None:
+            self._report = ReportPanel(self._window)
+        self._report.open(report)
 
     def welcome(self) -> None:
         """Show the first steps."""

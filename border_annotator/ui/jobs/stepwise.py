@@ -78,5 +78,10 @@ class Stepwise(QObject, Generic[T]):
             self.ended.emit()
             self.failed.emit(told(error))
             return
+        except BaseException:
+            # What broke off must not be taken for finished at the next step.
+            self._end()
+            self.ended.emit()
+            raise
         if step is not None:
             self.stepped.emit(step)
