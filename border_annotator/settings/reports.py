@@ -9,7 +9,6 @@ import contextlib
 import datetime
 import os
 import platform
-import sqlite3
 import sys
 import traceback
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One fault: the program, the computer, the places in the code (``facts``), and what the errors said (``words``)."""
+    """One fault: the program, the computer, the places (``facts``), and what the errors said (``words``)."""
 
     facts: str
     words: str
@@ -43,7 +42,7 @@ def report_of(error: BaseException) -> Report:
     """A report of an error that nobody expected, with what it came from."""
     now = datetime.datetime.now(datetime.UTC)
     head = (
-        f"Border Annotator {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version},"
+        f"Border Annotator {__version__}, Python {platform.python_version()},"
         f" {platform.system()} {platform.release()}, {now:%Y-%m-%d %H:%M:%S} UTC"
     )
     chain = _chain(error)
