@@ -23,7 +23,7 @@ from tests.crashes.sessions import SESSIONS, Session
 def main() -> int:
     """Kill each kind of work as often as asked; 1 when anything was lost, half-done or found."""
     parser = argparse.ArgumentParser(prog="tests.crashes", description=__doc__)
-    parser.add_argument("--kills", type=int, default=340, help="how many kills in all")
+    parser.add_argument("--kills", type=int, default=400, help="how many kills in all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", default=[""], help="kinds whose name has one of these in it")
     chosen = parser.parse_args()

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import io
-import sqlite3
 import sys
 from typing import TYPE_CHECKING
 from unittest import mock
 
 from border_annotator.__main__ import main
-from border_annotator.services import review
 from border_annotator.services.gazetteer import gazetteer_entries
 from border_annotator.services.project import create_project, open_project, open_project_to_read
-from border_annotator.storage.migrations import NEWEST
 from tests.crashes.kinds import ARTICLES, Kind, few_suggestions, import_articles, loaded_model, write_articles
-from tests.crashes.witness import digest, edits
-from tests.gold_suggestions import gold_project, sheet_of
-from tests.storage.test_migrations import forget_search_and_queue
+from tests.gold_suggestions import gold_project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,41 +140,3 @@ class ExportCommand(Kind):
 
         del said
         return [path.name for path in (place / "out").glob("*.json") if not read_native_file(path).events]
-
-
-class Migration(Kind):
-    """A file of an earlier shape brought to the newest one."""
-
-    name = "migration"
-
-    def prepare(self, place: Path) -> None:
-        """A file with edits, brought back to an earlier shape."""
-        gold_project(self.project(place))
-        with open_project(self.project(place)) as project:
-            for item in sheet_of(project).events[:3]:
-                review.confirm(project, sheet_of(project), item.id)
-            (place / "rows").write_text("\n".join(edits(project)), encoding="utf-8")
-        with contextlib.closing(sqlite3.connect(self.project(place))) as connection:
-            forget_search_and_queue(connection)
-            connection.commit()
-
-    def work(self, place: Path, witness: Witness) -> None:
-        """Open it."""
-        with open_project(self.project(place)) as project:
-            witness.tell("opened", rows=digest("\n".join(edits(project)).encode()))
-        witness.tell("closed")
-
-    def lost(self, place: Path, said: Sequence[Said]) -> list[str]:
-        """Every edit is there, whatever became of the migration."""
-        del said
-        with open_project(self.project(place)) as project:
-            rows = edits(project)
-        return [] if rows == (place / "rows").read_text("utf-8").split("\n") else ["rows of the journal"]
-
-    def half_done(self, place: Path, said: Sequence[Said]) -> list[str]:
-        """Once it said that it is open, it has the newest shape."""
-        with contextlib.closing(sqlite3.connect(self.project(place))) as connection:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            names = {row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations")}
-        found = [] if version == len(names) else [f"version {version} with {len(names)} steps"]
-        return found + ([f"version {version}"] if said and version != NEWEST else [])

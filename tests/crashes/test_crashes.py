@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.conftest import ROOT
 
-FAST = ("window: edits", "migration")
+FAST = ("window: edits", "shape 5")
 KILLS = 6
 
 
