@@ -96,8 +96,9 @@ class Search:
     def stop(self) -> None:
         """Let ``results`` end at once."""
         self._is_stopped = True
-        if self._file is not None:
-            self._file.interrupt()
+        file = self._file
+        if file is not None:
+            file.interrupt()
 
     def results(self) -> Iterator[Found]:
         """What is found, told every ``BATCH`` hits or ``AT_ONCE`` articles and at the end.

@@ -171,6 +171,15 @@ class DocumentStore:
             )
             return [row[0] for row in rows]
 
+    def is_any_to_prelabel(self) -> bool:
+        """Whether ``ids_to_prelabel`` has any, told from numbers of rows alone."""
+        with self._file.reading() as connection:
+            row = connection.execute(
+                "SELECT (SELECT count(*) FROM documents) > (SELECT count(*) FROM readings)"
+                " + (SELECT count(*) FROM failed_readings WHERE document_id NOT IN (SELECT document_id FROM readings))"
+            ).fetchone()
+        return bool(row[0])
+
     def ids_given_up(self) -> list[str]:
         """The ids of the documents that the last run which tried could not read, in the order of import."""
         with self._file.reading() as connection:

@@ -247,7 +247,8 @@ class ProjectFile:
 
     def interrupt(self) -> None:
         """Let what is being read fail at once with a ``KnownError``; any thread may ask for it."""
-        self.db.conn.interrupt()
+        with contextlib.suppress(sqlite3.ProgrammingError):  # closed in the meantime, by the thread that reads
+            self.db.conn.interrupt()
 
     @contextmanager
     def moment(self) -> Iterator[None]:

@@ -242,6 +242,7 @@ class TestSteps:
         assert documents.queue_row(layer_id, first).failure == "It could not be read."
         assert documents.queue_row(layer_id, second).failure is None
         assert documents.ids_to_prelabel() == []
+        assert not documents.is_any_to_prelabel()
         assert documents.ids_given_up() == [first]
         assert [step.total for step in prelabel(project_with_seeds)] == [0]
         assert [step.documents for step in prelabel(project_with_seeds, retry=True)] == [(), (first,)]

@@ -32,7 +32,7 @@ def begin(window: MainWindow) -> Beside:
     QTimer.singleShot(SOON, window, lambda: None if window.is_closed else loading.start(prepare))
     if no_model is not None:
         window.message.say(no_model)
-    elif window.session.project.file.is_writable and window.session.project.documents.ids_to_prelabel():
+    elif window.session.project.file.is_writable and window.session.project.documents.is_any_to_prelabel():
         # After the first picture of the window, so that it is there at once.
         QTimer.singleShot(0, window, lambda: window.job.start(window.settings.text("model") or None))
     return loading
