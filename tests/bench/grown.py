@@ -36,6 +36,7 @@ TAIL = 320
 """Characters that an article has for itself; the spans stand before them."""
 MARKER = "ffffffff"
 """What the ids of a template's suggestions begin with; an article puts its own number there."""
+WORDS = 60_000
 AT_ONCE = 20_000
 SEED = 7
 
@@ -76,7 +77,7 @@ class Template:
     annotations: tuple[Annotation, ...]
 
 
-def grown(path: Path, articles: int, suggestions: int = SUGGESTIONS) -> None:
+def grown(path: Path, articles: int, suggestions: int = SUGGESTIONS, words: int = WORDS) -> None:
     """Make a project and close it."""
     create_project(path).close()
     connection = sqlite3.connect(path, isolation_level=None)
@@ -85,20 +86,20 @@ def grown(path: Path, articles: int, suggestions: int = SUGGESTIONS) -> None:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -200000", "foreign_keys = OFF"):
             connection.execute(f"PRAGMA {pragma}").fetchone()
         connection.execute("BEGIN")
-        _fill(connection, articles, suggestions)
+        _fill(connection, articles, suggestions, words)
         connection.execute("COMMIT")
         connection.execute("PRAGMA journal_mode = WAL").fetchone()
     finally:
         connection.close()
 
 
-def _fill(connection: sqlite3.Connection, articles: int, suggestions: int) -> None:
+def _fill(connection: sqlite3.Connection, articles: int, suggestions: int, words: int) -> None:
     chance = random.Random(SEED)  # noqa: S311 - no secret
     templates = [_template(chance, suggestions) for _k in range(TEMPLATES)]
     run, now = new_id(), datetime.datetime.now(datetime.UTC).isoformat()
     schema = connection.execute("SELECT sha256 FROM schemas").fetchone()[0]
     connection.execute("INSERT INTO runs VALUES (?, 'a model', '1', '1', ?, '{}', ?)", (run, schema, now))
-    connection.executemany(DOCUMENTS, _documents(templates, articles, chance, now))
+    connection.executemany(DOCUMENTS, _documents(templates, articles, _drawn(words, chance), chance, now))
     connection.execute(
         "CREATE TEMP TABLE templates (template, id, kind, label, start, end, value, confidence,"
         " PRIMARY KEY (template, id))"
@@ -127,11 +128,8 @@ def _template(chance: random.Random, suggestions: int) -> Template:
 
 
 def _documents(
-    templates: list[Template], articles: int, chance: random.Random, now: str
+    templates: list[Template], articles: int, drawn: list[str], chance: random.Random, now: str
 ) -> Iterator[tuple[object, ...]]:
-    letters = "eeeaaoouikstrnlmdpg"
-    words = [*KNOWN, *("".join(chance.choices(letters, k=chance.randint(3, 10))) for _k in range(60_000))]
-    drawn = chance.choices(words, [1 / (k + 2) for k in range(len(words))], k=400_000)
     first = datetime.date(2015, 1, 1)
     for k in range(articles):
         template = templates[k % TEMPLATES]
@@ -157,6 +155,13 @@ def _documents(
             template.layout,
             text,
         )
+
+
+def _drawn(count: int, chance: random.Random) -> list[str]:
+    """Words as a text has them: a few are met all the time, most of them once."""
+    letters = "eeeaaoouikstrnlmdpg"
+    words = [*KNOWN, *("".join(chance.choices(letters, k=chance.randint(3, 10))) for _k in range(count))]
+    return chance.choices(words, [1 / (k + 2) for k in range(len(words))], k=400_000 * count // WORDS + 100)
 
 
 def _rows(templates: list[Template], chance: random.Random) -> Iterator[tuple[object, ...]]:

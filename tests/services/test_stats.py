@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pytest
+
 from border_annotator.domain.annotation import Kind, kind_of
 from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.span import Span
@@ -12,6 +14,7 @@ from border_annotator.services import correct, create, review
 from border_annotator.services.project import create_project, open_project
 from border_annotator.services.stats import NAMES, stats
 from border_annotator.services.worksheets import read_worksheet
+from tests.bench.grown import grown
 from tests.gold_suggestions import gold_project
 
 if TYPE_CHECKING:
@@ -54,3 +57,21 @@ def test_an_empty_project(tmp_path: Path) -> None:
         "prelabelled": 0,
     }
     assert list(plain) == ["documents", "suggestions", "entities", "figures", "events", "labels"]
+
+
+def test_counting_many_articles_is_watched_and_stopped(tmp_path: Path) -> None:
+    grown(tmp_path / "p.bap", 210, suggestions=4, words=900)
+    seen: list[tuple[int, int]] = []
+    with open_project(tmp_path / "p.bap") as project:
+        found = stats(project, lambda done, total: seen.append((done, total)))
+        assert found.suggestions["open"] == 210 * 4
+        assert found.documents["done"] == 42
+        assert [total for _done, total in seen] == [210] * 2
+        assert seen[-1] == (210, 210)
+        with pytest.raises(KeyboardInterrupt):
+            stats(project, _stop)
+        assert not project.file.is_in_transaction
+
+
+def _stop(_done: int, _total: int) -> None:
+    raise KeyboardInterrupt
