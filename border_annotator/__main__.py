@@ -19,6 +19,7 @@ COMMANDS = (
     "evaluate",
     "stats",
     "check",
+    "history",
     "backup",
     "backups",
     "restore",

@@ -82,6 +82,7 @@ def _app(rehearse: Rehearse) -> typer.Typer:
     from border_annotator.cli.evaluate import evaluate
     from border_annotator.cli.export import export
     from border_annotator.cli.gazetteer import gazetteer
+    from border_annotator.cli.history import history
     from border_annotator.cli.import_files import import_files
     from border_annotator.cli.new import new
     from border_annotator.cli.options import options
@@ -107,6 +108,7 @@ def _app(rehearse: Rehearse) -> typer.Typer:
         "evaluate": evaluate,
         "stats": stats,
         "check": check,
+        "history": history,
         "backup": backup,
         "backups": backups,
         "restore": restore,

@@ -132,7 +132,7 @@ def _show_missing(screen: "Screen", what: str, missing: "Missing") -> None:
     if missing.edits:
         screen.line(f"{counted(missing.edits, 'edit')} {what}, the last ones first:")
         for edit in missing.newest:
-            screen.line(f"  {edit.at.astimezone():%Y-%m-%d %H:%M:%S}  {edit.label}")
+            screen.line(f"– {edit.at.astimezone():%Y-%m-%d %H:%M:%S}  {edit.label}")
 
 
 def _compared(found: "Comparison") -> dict[str, object]:

@@ -84,12 +84,15 @@ def of_event(project: Project, event_id: str) -> list[Headline]:
     return project.journal.touching(event_id)
 
 
-def details(project: Project, step_id: int) -> StepDetails:
-    """What a step did, in words; raises ``KnownError`` when there is no such step."""
+def details(project: Project, step_id: int, sheets: dict[str, Worksheet | None] | None = None) -> StepDetails:
+    """What a step did, in words; raises ``KnownError`` when there is no such step.
+
+    ``sheets`` are worksheets that have been read already, for whoever asks for many steps; more are put into it.
+    """
     entry = project.journal.entry(step_id)
     if entry is None:
         raise KnownError("That step is not in the journal: look at the time-line again.")
-    sheets: dict[str, Worksheet | None] = {}
+    sheets = {} if sheets is None else sheets
     lines: list[Told] = []
     for change in entry.edit.changes:
         if len(lines) <= MOST_TOLD:

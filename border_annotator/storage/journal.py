@@ -193,7 +193,7 @@ class Journal:
                 who,
                 Action(action),
                 _words(label, sentence),
-                state == "undone",
+                state in ("undone", "left"),
             )
             for key, at, who, action, label, sentence, state in rows
         ]
