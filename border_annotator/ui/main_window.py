@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from border_annotator.services.project import Project
     from border_annotator.settings.store import Settings
     from border_annotator.storage.writer_lock import HeldElsewhere
+    from border_annotator.ui.dialogs.overlay import Sight
 
 
 class MainWindow(QMainWindow):
@@ -128,6 +129,10 @@ class MainWindow(QMainWindow):
     def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: FBT001, N802 - Qt's name
         """The tabulator goes through all controls in the order in which they are read."""
         return self.places.step_focus(1 if forwards else -1)
+
+    def in_sight(self) -> Sight:
+        """What its overlays leave in sight."""
+        return self.places.in_sight()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Stop what runs and close the project; every edit is on disk already."""

@@ -154,7 +154,8 @@ class StatusBar(QFrame):
 
     def _say(self, words: str, look: str) -> None:
         # What is waited for needs the room more than what is at the caret.
-        self._here.setVisible(look != "waiting")
+        for widget in (self._here, self._model):
+            widget.setVisible(look != "waiting")
         self._saved.say(words)
         if self._saved.objectName() != look:
             self._saved.setObjectName(look)

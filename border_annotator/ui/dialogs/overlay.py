@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -15,10 +16,33 @@ from border_annotator.ui.words import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QRect
+
 WIDTH = 460
 TOP = 72
+EDGE = 8
+"""Pixels between an overlay and what it leaves in sight."""
 STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """Why the line may lose the keyboard without the overlay going away: another program, or the line's own menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What of a window an overlay leaves in sight, in the window's pixels.
+
+    ``panel`` is where the panel on the right begins, ``line`` the line of the text that is worked on.
+    """
+
+    panel: int
+    line: QRect | None = None
+
+
+@runtime_checkable
+class HasSight(Protocol):
+    """A window that knows what its overlays should leave in sight."""
+
+    def in_sight(self) -> Sight:
+        """What should not be covered."""
 
 
 class Overlay(QFrame):
@@ -39,6 +63,7 @@ class Overlay(QFrame):
         self.setObjectName("overlay")
         self._window = window
         self._focus_before: QWidget | None = None
+        self._top: int | None = None
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setObjectName("overlayTitle")
@@ -88,6 +113,7 @@ class Overlay(QFrame):
         self.line.setPlaceholderText(hint)
         self.setAccessibleName(title)
         self.show()
+        self._top = None
         self._place()
         self.raise_()
         # With this reason another overlay that was open goes away.
@@ -160,6 +186,7 @@ class Overlay(QFrame):
                 if heir is None or not self.isAncestorOf(heir):
                     self.hide()
         elif event.type() == QEvent.Type.Resize and self.isVisible():
+            self._top = None
             self._place()
         return False
 
@@ -171,7 +198,23 @@ class Overlay(QFrame):
         if layout is not None and layout.hasHeightForWidth():
             # What breaks its lines does not know its height by its hint.
             self.resize(width, layout.totalHeightForWidth(width))
-        self.move((self._window.width() - width) // 2, min(TOP, max(8, self._window.height() - self.height() - 8)))
+        whole, sight = self._window.rect(), self.in_sight()
+        # What it is about stays in sight: the panel on the right as far as may be, and the line in the text.
+        left = min((whole.width() - width) // 2, sight.panel - width - EDGE)
+        lowest = max(EDGE, whole.height() - self.height() - EDGE)
+        top = min(TOP, lowest)
+        if self._top is not None:
+            top = min(self._top, lowest)  # it does not jump about while its list becomes shorter
+        elif sight.line is not None and top < sight.line.bottom() and sight.line.top() < top + self.height():
+            above, below = sight.line.top() - self.height() - EDGE, sight.line.bottom() + EDGE
+            top = below if below <= lowest else above if above >= EDGE else top
+        self._top = top
+        self.move(max(EDGE, left), top)
+
+    def in_sight(self) -> Sight:
+        """What should not be covered."""
+        window = self._window
+        return window.in_sight() if isinstance(window, HasSight) else Sight(window.width())
 
 
 def _is_stop(widget: QWidget, overlay: QWidget) -> bool:

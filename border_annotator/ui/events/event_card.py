@@ -148,7 +148,7 @@ class EventCard(QFrame):
             label.setVisible(bool(words))
 
     def _make_buttons(self) -> FlowLayout:
-        row = FlowLayout(gap=5)
+        row = FlowLayout(gap=4)
         row.setContentsMargins(0, 4, 0, 0)
         for action, name, _english in BUTTONS:
             button = QPushButton()

@@ -42,9 +42,9 @@ QPushButton:focus { border: 1px solid $accent; }
 QPushButton:pressed { background: $accent_wash; }
 QPushButton:disabled { color: $faint; }
 QPushButton#confirm { background: $done; border-color: $done; color: $on_accent; font-weight: 600; }
-QPushButton#confirm:focus { border: 2px solid $ink; padding: 3px 7px; }
+QPushButton#confirm:focus { border: 2px solid $ink; padding: 3px 5px; }
 QPushButton#reject { color: $rejected; }
-#card QPushButton { padding: 4px 8px; }
+#card QPushButton { padding: 4px 6px; }
 QPushButton#chipFilter { border-radius: 13px; padding: 4px 5px; text-align: center; font-size: 12px; }
 QPushButton#chipFilter:checked { background: $ink; border-color: $ink; color: $panel; }
 QPushButton#chipFilter:checked:focus { border: 2px solid $accent; }
@@ -56,9 +56,9 @@ QPushButton#filterChip { background: $accent_wash; border-color: $accent_wash; b
 QPushButton#filterChip:hover, QPushButton#filterChip:focus { border-color: $accent; }
 QPushButton#link { border: none; background: transparent; color: $accent; padding: 0 4px; }
 QPushButton#link:focus { text-decoration: underline; }
-QLineEdit { background: $panel; border: 1px solid $hairline; border-radius: 6px; padding: 6px 8px; color: $ink;
-  selection-background-color: $selection; selection-color: $ink; }
-QLineEdit:focus { border-color: $accent; }
+QLineEdit, QPlainTextEdit { background: $panel; border: 1px solid $hairline; border-radius: 6px; padding: 6px 8px;
+  color: $ink; selection-background-color: $selection; selection-color: $ink; }
+QLineEdit:focus, QPlainTextEdit:focus { border-color: $accent; }
 #notice { background: $accent_wash; border: none; border-bottom: 1px solid $hairline; }
 #nothingOpen { background: $ground; }
 #facts { background: $ground; border-bottom: 1px solid $hairline; }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from border_annotator.ui.actions.keys import with_key
+from border_annotator.ui.dialogs.overlay import Sight
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ FRAME = 40
 """Pixels that a window's title takes of the screen."""
 ROOMY = (262, 374)
 """Widths of the queue and of the events in a window of usual size."""
-COMPACT = (222, 316)
+COMPACT = (222, 340)
 """The same in a narrow window, so that the article keeps its measure as long as it can."""
 NARROW = 1200
 GUIDE = 300
@@ -160,6 +161,17 @@ class Places(QWidget):
             has_guide = self._guide is not None and self._guide.isVisible()
             self._window.queue.setVisible(self._wants_queue(has_guide=has_guide, is_narrow=is_narrow))
             self._share(event.size().width())
+
+    def in_sight(self) -> Sight:
+        """What is worked on, which nothing that is laid over the window should cover: the cards, the caret's line."""
+        window, article = self._window, self._window.article
+        events = window.events
+        panel = events.mapTo(window, QPoint(0, 0)).x() if events.isVisible() else window.width()
+        line = None
+        if article.isVisible():
+            line = article.cursorRect().translated(article.viewport().mapTo(window, QPoint(0, 0)))
+            line = line if article.rect().translated(article.mapTo(window, QPoint(0, 0))).intersects(line) else None
+        return Sight(panel, line)
 
     def _wants_queue(self, *, has_guide: bool, is_narrow: bool) -> bool:
         return self._window.settings.flag("show_queue") and not (has_guide and is_narrow)
