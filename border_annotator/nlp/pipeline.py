@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.languages import language_name
+from border_annotator.domain.sentence import Sentence, say
 from border_annotator.nlp.language import ENGLISH
 
 if TYPE_CHECKING:
@@ -64,16 +65,18 @@ def resolve_model(wanted: str | None) -> ModelChoice:
     for name in INSTALLED:
         version = _version(name)
         if version is not None:
-            return ModelChoice(name, version, "package", f"Language model {name} {version}, found on this computer.")
+            sentence = say("Language model {name} {version}, found on this computer.", name=name, version=version)
+            return ModelChoice(name, version, "package", sentence)
     version = _version(MEDIUM_WHEEL)
     if version is not None:
-        sentence = f"Medium English language model ({MEDIUM_WHEEL} {version})."
+        sentence = say("Medium English language model ({name} {version}).", name=MEDIUM_WHEEL, version=version)
         return ModelChoice(MEDIUM_WHEEL, version, "medium", sentence)
     version = _version(SMALL_WHEEL)
     if version is not None:
-        sentence = f"Small English language model ({SMALL_WHEEL} {version}); no larger one is installed."
+        pattern = "Small English language model ({name} {version}); no larger one is installed."
+        sentence = say(pattern, name=SMALL_WHEEL, version=version)
         return ModelChoice(SMALL_WHEEL, version, "package", sentence)
-    return _blank("No language model is installed: names, figures and dates come from word lists and rules alone.")
+    return _blank(say("No language model is installed: names, figures and dates come from word lists and rules alone."))
 
 
 def model_for(choice: ModelChoice, language: str) -> ModelChoice | None:
@@ -116,11 +119,12 @@ def load_pipeline(choice: ModelChoice) -> Language:
 
 def _chosen(wanted: str) -> ModelChoice:
     if wanted == BLANK:
-        return _blank("Rules and word lists alone, as you chose.")
+        return _blank(say("Rules and word lists alone, as you chose."))
     if wanted == MEDIUM_WHEEL:
         version = _version(wanted)
         if version is not None:
-            return ModelChoice(wanted, version, "medium", f"Language model {wanted} {version}, as you chose.")
+            sentence = say("Language model {name} {version}, as you chose.", name=wanted, version=version)
+            return ModelChoice(wanted, version, "medium", sentence)
     folder = Path(wanted).expanduser()
     if folder.is_dir():
         version = _version_in(folder / "meta.json")
@@ -129,13 +133,14 @@ def _chosen(wanted: str) -> ModelChoice:
                 "The folder {wanted} holds no spaCy language model (no meta.json): choose another one.", wanted=wanted
             )
         language = str(_meta(folder / "meta.json").get("lang", ENGLISH))
-        sentence = f"Language model in {folder}, as you chose{_for_whom(language)}."
+        sentence = _for_whom(say("Language model in {folder}, as you chose", folder=folder), language)
         return ModelChoice(str(folder), version, "folder", sentence, language)
     if _PACKAGE.fullmatch(wanted):
         version = _version(wanted)
         if version is not None:
             language = _language(wanted)
-            sentence = f"Language model {wanted} {version}, as you chose{_for_whom(language)}."
+            chosen = say("Language model {name} {version}, as you chose", name=wanted, version=version)
+            sentence = _for_whom(chosen, language)
             return ModelChoice(wanted, version, "package", sentence, language)
         if _folders(wanted) or _is_module(wanted):
             raise KnownError("The package {wanted} holds no spaCy language model: choose another one.", wanted=wanted)
@@ -144,15 +149,16 @@ def _chosen(wanted: str) -> ModelChoice:
     )
 
 
-def _for_whom(language: str) -> str:
-    """Which texts a model reads, where that is not English."""
+def _for_whom(model: Sentence, language: str) -> Sentence:
+    """The sentence on a model, with which texts it reads where that is not English."""
     if language == ENGLISH:
-        return ""
-    texts = "texts in other languages than English" if language == ANY_LANGUAGE else f"{language_name(language)} texts"
-    return f", for {texts} only"
+        return say("{model}.", model=model)
+    if language == ANY_LANGUAGE:
+        return say("{model}, for texts in other languages than English only.", model=model)
+    return say("{model}, for {language} texts only.", model=model, language=language_name(language))
 
 
-def _blank(sentence: str) -> ModelChoice:
+def _blank(sentence: Sentence) -> ModelChoice:
     return ModelChoice(BLANK, "1", BLANK, sentence, ANY_LANGUAGE)
 
 

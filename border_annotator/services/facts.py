@@ -57,17 +57,17 @@ def written_facts(document: Document) -> Written:
     )
 
 
-def where_found(document: Document) -> str:
+def where_found(document: Document) -> Sentence:
     """A sentence on where the publication date comes from."""
     date = document.layout.published
     if date.basis == BY_REVIEWER:
-        return "You set it." if date.value else "You said that it is not known."
+        return say("You set it." if date.value else "You said that it is not known.")
     if date.value is None:
-        return "No date was found in the article."
-    words = f"Found in {PLACES.get(date.basis, date.basis)}"
-    if date.span is not None and date.span.fits(document.text):
-        words += f": “{' '.join(date.span.text_in(document.text).split())}”"
-    return words + "."
+        return say("No date was found in the article.")
+    place = say(PLACES[date.basis]) if date.basis in PLACES else date.basis
+    if date.span is None or not date.span.fits(document.text):
+        return say("Found in {place}.", place=place)
+    return say("Found in {place}: “{words}”.", place=place, words=" ".join(date.span.text_in(document.text).split()))
 
 
 def said_doubt(document: Document) -> str:

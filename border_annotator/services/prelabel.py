@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from border_annotator import __version__
 from border_annotator.domain.annotation import new_id
 from border_annotator.domain.languages import language_name
+from border_annotator.domain.sentence import Sentence, say
 from border_annotator.domain.suggestion import Run
 from border_annotator.nlp.language import ENGLISH
 from border_annotator.nlp.pipeline import model_for, resolve_model
@@ -58,7 +59,7 @@ def model_in_use(wanted: str | None) -> ModelChoice:
     return resolve_model(wanted)
 
 
-def reading_of(model: ModelChoice, language: str) -> str | None:
+def reading_of(model: ModelChoice, language: str) -> Sentence | None:
     """A sentence on what is missing from the reading of a language's articles; ``None`` when nothing is.
 
     ``model`` is what ``model_in_use`` gives.
@@ -68,8 +69,10 @@ def reading_of(model: ModelChoice, language: str) -> str | None:
     own = model_for(model, language)
     name = language_name(language)
     if own is None:
-        return f"There is no language model for this article’s language ({name}): events are not proposed."
-    return f"Names are read with {own.fingerprint}; events are proposed in English articles only."
+        return say(
+            "There is no language model for this article’s language ({name}): events are not proposed.", name=name
+        )
+    return say("Names are read with {model}; events are proposed in English articles only.", model=own.fingerprint)
 
 
 def prelabel(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.figure import TEMPORAL_KINDS, Figure
+from border_annotator.domain.sentence import Key, Sentence, say
 from border_annotator.services.written_dates import YEARS, parse_date, parse_dates, said_dates
 from border_annotator.services.written_details import WrongFieldsError, one_of
 from border_annotator.services.written_figures import closed_lists, read_number
@@ -129,42 +130,46 @@ def norm_of(start: datetime.date, end: datetime.date) -> str:
     return f"{start.isoformat()}/{end.isoformat()}"
 
 
-def reasoning(sheet: Worksheet, figure: Figure) -> str:
+def reasoning(sheet: Worksheet, figure: Figure) -> Sentence:
     """How a time got its dates, in one line: “Friday” + published 2023-11-05 (Sunday) → 2023-11-10 (Friday)."""
     surface = " ".join(figure.span.text_in(sheet.document.text).split())
-    said = f"“{surface if len(surface) <= 40 else surface[:39] + '…'}”"
+    words = f"“{surface if len(surface) <= 40 else surface[:39] + '…'}”"
+    said = say("{words}", words=words)
     published = sheet.document.layout.published.value
     dates = said_days(figure)
     if figure.basis == "relative":
         if published is None:
-            said += " counts from the publication date, which is not known (D sets it)"
+            pattern = "{words} counts from the publication date, which is not known ({key} sets it)"
+            said = say(pattern, words=words, key=Key("document.facts", "D"))
         else:
-            said += f" + published {_with_weekday(published)}"
+            said = say("{words} + published {day}", words=words, day=_with_weekday(published))
     elif figure.basis == "underspecified":
-        said += " does not say everything that a date needs"
+        said = say("{words} does not say everything that a date needs", words=words)
     elif figure.basis == "inherited":
-        said += " is dated by what stands before it"
+        said = say("{words} is dated by what stands before it", words=words)
     elif dates:
-        said += " names the days itself"
+        said = say("{words} names the days itself", words=words)
     if dates:
-        return f"{said} → {dates}"
-    return f"{said}, no days of its own" if figure.basis in (None, "none", "explicit") else said
+        return say("{reason} → {dates}", reason=said, dates=dates)
+    return say("{words}, no days of its own", words=words) if figure.basis in (None, "none", "explicit") else said
 
 
-def said_days(figure: Figure) -> str:
+def said_days(figure: Figure) -> Sentence:
     """The days of a time with their weekdays; empty when it has none."""
     start, end = figure.start_date, figure.end_date
-    bound = {"from": " onwards", "until": " at the latest"}.get(figure.bound or "", "")
+    bound = {"from": "{days} onwards", "until": "{days} at the latest"}.get(figure.bound or "", "{days}")
     if start is not None and end is not None:
-        if start == end:
-            return _with_weekday(start) + bound
-        return f"{_with_weekday(start)} to {_with_weekday(end)}, {(end - start).days + 1:,} days{bound}"
+        days = _with_weekday(start)
+        if start != end:
+            count = (end - start).days + 1
+            days = say("{first} to {last}, {count} days", first=days, last=_with_weekday(end), count=count)
+        return say(bound, days=days)
     day = start or end
-    return "" if day is None else f"{'from' if start else 'until'} {_with_weekday(day)}"
+    return say("") if day is None else say("from {day}" if start else "until {day}", day=_with_weekday(day))
 
 
-def _with_weekday(day: datetime.date) -> str:
-    return f"{day.isoformat()} ({calendar.day_name[day.weekday()]})"
+def _with_weekday(day: datetime.date) -> Sentence:
+    return say("{day} ({weekday})", day=day, weekday=say(calendar.day_name[day.weekday()]))
 
 
 def _months_on(day: datetime.date, months: int) -> datetime.date:

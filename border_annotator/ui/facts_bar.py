@@ -14,6 +14,7 @@ from border_annotator.domain.layer import ReviewState
 from border_annotator.services.facts import BY_REVIEWER, said_doubt, where_found
 from border_annotator.services.prelabel import reading_of
 from border_annotator.ui.actions.keys import key, with_key
+from border_annotator.ui.said import said
 from border_annotator.ui.theme.elided_button import ElidedButton
 from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr, tr_count
@@ -90,7 +91,7 @@ class FactsBar(QFrame):
 
     def _add_date(self, sheet: Worksheet) -> None:
         document, date = sheet.document, sheet.document.layout.published
-        where = where_found(document)
+        where = said(where_found(document))
         if date.value is None and date.basis == BY_REVIEWER:
             tip = tr("{where} Relative times stay open. {key} sets it.", where=where, key=key(EDITED_BY))
             self._add_button(tr("No publication date"), "fact", tip)
@@ -111,8 +112,8 @@ class FactsBar(QFrame):
     def _add_notes(self, count: int, asks: int, tip: str) -> None:
         words = tr("⚑ Ask someone") if asks else ""
         if count > asks:
-            said = tr_count("¶ {count} note", "¶ {count} notes", count - asks)
-            words = f"{words}  {said}" if words else said
+            counted = tr_count("¶ {count} note", "¶ {count} notes", count - asks)
+            words = f"{words}  {counted}" if words else counted
         self._add_button(words, "factMissing" if asks else "fact", tip or words, "note.list")
 
     def _add_language(self, language: str) -> None:
@@ -123,7 +124,9 @@ class FactsBar(QFrame):
             self._add_button(tr("{language}", language=name), "fact", tip)
             return
         words = tr("{language}: names, figures and dates only", language=name)
-        self._add_button(words, "factMissing", tr("{reading} {key} corrects it.", reading=reading, key=key(EDITED_BY)))
+        self._add_button(
+            words, "factMissing", tr("{reading} {key} corrects it.", reading=said(reading), key=key(EDITED_BY))
+        )
 
     def _add_button(self, words: str, look: str, tip: str, action: str = EDITED_BY) -> None:
         button = ElidedButton(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.figure import Figure
 from tests.ui.reviewer import settle_down
 
 if TYPE_CHECKING:
@@ -74,6 +75,26 @@ def _searching(reviewer: Reviewer) -> None:
     reviewer.press("Space")
 
 
+def _figure_editor(reviewer: Reviewer) -> None:
+    item = next(
+        item for item in reviewer.sheet.figures if isinstance(item.value, Figure) and not item.value.is_temporal
+    )
+    reviewer.put_caret(item.start + 1)
+    reviewer.press("V")
+
+
+def _wrong_figure(reviewer: Reviewer) -> None:
+    _figure_editor(reviewer)
+    reviewer.type("qwxz")
+    reviewer.press("Return")
+
+
+def _date_editor(reviewer: Reviewer) -> None:
+    item = next(item for item in reviewer.sheet.figures if isinstance(item.value, Figure) and item.value.is_temporal)
+    reviewer.put_caret(item.start + 1)
+    reviewer.press("V")
+
+
 STATES: dict[str, Callable[[Reviewer], None]] = {
     "reviewing": _keys(),
     "judged": _keys("A", "X", "H"),
@@ -102,6 +123,15 @@ STATES: dict[str, Callable[[Reviewer], None]] = {
     "refusal": _keys("G"),
     "problem": _problem,
     "pre-labelling": _labelling,
+    "role that waits": _keys("1"),
+    "attributes": _keys("S"),
+    "figure editor": _figure_editor,
+    "date editor": _date_editor,
+    "wrong figure": _wrong_figure,
+    "splitting": _keys("P"),
+    "merging": _keys("M"),
+    "saying why": _keys("Z"),
+    "confirming many": _keys("Ctrl+Alt+A"),
     "filter line": _keys("/"),
     "filtered": _filtered,
     "sorting and filtering": _keys("Ctrl+Alt+Q"),

@@ -61,7 +61,7 @@ def test_every_control_has_a_name_and_a_role(reviewer: Reviewer, state: str) -> 
 
 @pytest.mark.parametrize("state", ["reviewing", "with notes", "keys", "key conflict", "notes", "time-line of an event",
                                    "first steps", "guidelines", "skipping", "facts", "pre-labelling",
-                                   "filtered", "find bar", "search"])  # fmt: skip
+                                   "filtered", "find bar", "search", "figure editor", "date editor"])  # fmt: skip
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_focus_is_always_seen(reviewer: Reviewer, state: str, theme: str) -> None:
     reviewer.window.settings.set("theme", theme)

@@ -10,7 +10,7 @@ from border_annotator.services.facts import Written
 from border_annotator.ui.actions.keys import key
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.dialogs.form import Field
-from border_annotator.ui.said import told
+from border_annotator.ui.said import said, told
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class FactsActions:
 
 def _said_date(sheet: Worksheet) -> tuple[str, bool]:
     """Where the publication date was found and whether it is in doubt."""
-    date, words = sheet.document.layout.published, facts.where_found(sheet.document)
+    date, words = sheet.document.layout.published, said(facts.where_found(sheet.document))
     if date.suspect:
         return tr(
             "{words} It is in doubt. {doubt} Enter keeps it and settles the doubt.",

@@ -10,7 +10,7 @@ from border_annotator.services.prelabel import model_in_use
 from border_annotator.ui.actions.declared import ACTIONS
 from border_annotator.ui.actions.keys import said_keys, words_of
 from border_annotator.ui.dialogs.chooser import Choice
-from border_annotator.ui.said import told
+from border_annotator.ui.said import said, told
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class ViewActions:
     def show_model(self) -> None:
         """Say which model makes the suggestions."""
         try:
-            self._say(model_in_use(self._settings.text("model") or None).sentence)
+            self._say(said(model_in_use(self._settings.text("model") or None).sentence))
         except KnownError as error:
             self._say(told(error))
 

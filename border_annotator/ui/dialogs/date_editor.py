@@ -23,7 +23,7 @@ from border_annotator.services.written_times import (
     written_time_fields,
 )
 from border_annotator.ui.dialogs.fields_editor import EditorField, FieldsEditor
-from border_annotator.ui.said import told
+from border_annotator.ui.said import said, told
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class DateEditor(FieldsEditor):
         }
         fields = [EditorField(k, names[k], shown[k], lists.get(k, ()), examples.get(k, "")) for k in FIELDS]
         surface = " ".join(figure.span.text_in(sheet.document.text).split())
-        self.above.setText(reasoning(sheet, figure))
+        self.above.setText(said(reasoning(sheet, figure)))
 
         def put(values: dict[str, str]) -> Mapping[str, str] | None:
             try:
@@ -166,7 +166,7 @@ class DateEditor(FieldsEditor):
     def _show(self, figure: Figure) -> None:
         """What the lines say now, in words and in the calendar."""
         norm = f" · {figure.norm}" if figure.norm else ""
-        self.preview.setText(f"→ {said_days(figure) or tr('no dates')}{norm}")
+        self.preview.setText(f"→ {said(said_days(figure)) or tr('no dates')}{norm}")
         for day in self._marked:
             self.calendar.setDateTextFormat(day, QTextCharFormat())
         self._marked = []

@@ -54,6 +54,7 @@ class PartingList(Overlay):
         self._show()
         height = self._list.sizeHintForRow(0)
         self._list.setFixedHeight(height * min(ROWS, max(1, len(words))) + 6)
+        self._list.setAccessibleName(title)
         self.present(title, tr("Space: to the second event, to both, back · Enter splits"))
 
     @property

@@ -42,7 +42,7 @@ def said_value(schema: Schema, facet: Facet, value: str) -> str:
     if facet is Facet.SOURCE:
         return value or tr("No source")
     if facet is Facet.LANGUAGE:
-        return language_name(value) or value
+        return tr(language_name(value)) or value
     name = value[2:]
     if facet is Facet.TYPE:
         return schema.event_type(name).label if schema.has_type(name) else name

@@ -9,6 +9,7 @@ from border_annotator.domain.figure import Figure
 from border_annotator.domain.wording import said_event_time, said_figure, said_filler
 from border_annotator.domain.worksheet import State
 from border_annotator.services.written_times import reasoning
+from border_annotator.ui.said import said
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def meaning_of(item: Item, sheet: Worksheet, schema: Schema) -> str:
     elif isinstance(value, Figure):
         lines = [f"{value.kind.replace('_', ' ').capitalize()}: {said_figure(value)}"]
         if value.is_temporal:
-            lines.append(reasoning(sheet, value))
+            lines.append(said(reasoning(sheet, value)))
     else:
         name = schema.event_type(value.type).label if schema.has_type(value.type) else value.type
         lines = [f"{name}: {', '.join(_attributes(value))}", *_fillers(value, sheet)]
@@ -42,7 +43,7 @@ def meaning_of(item: Item, sheet: Worksheet, schema: Schema) -> str:
 def normal_form(figure: Figure, sheet: Worksheet) -> str:
     """What a figure means, on one line; of a time how it got its dates. Empty where nothing is known."""
     if figure.is_temporal and (figure.start_date or figure.end_date or figure.basis == "relative"):
-        return reasoning(sheet, figure)
+        return said(reasoning(sheet, figure))
     words = said_figure(figure)
     return "" if words == "?" else words
 

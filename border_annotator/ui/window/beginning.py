@@ -10,7 +10,7 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.services.correct import prepare
 from border_annotator.services.prelabel import model_in_use
 from border_annotator.ui.jobs.beside import Beside
-from border_annotator.ui.said import told
+from border_annotator.ui.said import said, told
 from border_annotator.ui.window.standing import tell_standing
 
 if TYPE_CHECKING:
@@ -45,6 +45,6 @@ def _show_model(window: MainWindow) -> str | None:
     except KnownError as error:
         window.status.show_model(told(error))
         return told(error)
-    window.status.show_model(model.sentence)
+    window.status.show_model(said(model.sentence))
     window.facts.set_model(model)
     return None
