@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSizeF, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
     QPainter,
+    QPaintEvent,
     QTextCursor,
     QTextDocument,
 )
@@ -20,7 +22,6 @@ from border_annotator.ui.text.blocks import BlockLooks, page_of
 from border_annotator.ui.text.caret_in_text import CaretInText
 from border_annotator.ui.text.dragged_span import mime_of
 from border_annotator.ui.text.found_marks import FoundMarks, paint_found
-from border_annotator.ui.text.geometry import places_of
 from border_annotator.ui.text.ink import ink_of
 from border_annotator.ui.text.labels import Label
 from border_annotator.ui.text.lanes import lanes_of, touching
@@ -29,7 +30,7 @@ from border_annotator.ui.text.note_marks import NoteMarks
 from border_annotator.ui.text.offsets import Offsets
 from border_annotator.ui.text.page_layout import PageLayout
 from border_annotator.ui.text.painting import Placed, paint_labels, paint_marks
-from border_annotator.ui.text.runs import has_right_to_left
+from border_annotator.ui.text.pictures import Pictures
 from border_annotator.ui.text.selecting import Selecting
 from border_annotator.ui.theme.fonts import article_font
 from border_annotator.ui.theme.plain_tip import plain_tip
@@ -39,12 +40,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextBlock, QWheelEvent
+    from PySide6.QtGui import QResizeEvent, QTextBlock, QWheelEvent
 
     from border_annotator.domain.document import Layout
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.span import Span
-    from border_annotator.domain.worksheet import Worksheet
+    from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.ui.text.labels import Place
     from border_annotator.ui.text.marks import Mark
     from border_annotator.ui.theme.theme import Theme
@@ -54,6 +55,8 @@ MEASURE = 70
 LEAST_MARGIN = 24
 ROOM = 22
 """Pixels above and below a block, at 100 %, that what is painted for it may reach."""
+BESIDE = 8
+"""Pixels beside a block that its marks may reach."""
 
 
 class ArticleView(CaretInText):
@@ -81,14 +84,14 @@ class ArticleView(CaretInText):
         self._focused_event: str | None = None
         self._shows_rejected = False
         self._page: PageLayout | None = None
-        self._marks_by_block: dict[int, list[Mark]] = {}
+        self._items_by_block: dict[int, list[Item]] = {}
+        self._marks_by_block: dict[int, tuple[list[Item], list[Mark]]] = {}
         self._lit: list[Mark] = []
         self._marked: dict[int, tuple[list[Mark], list[Mark], tuple[int, int, str] | None]] = {}
         self._held_at = 0.0
         self._drift = 0.0
         self._is_held = False
-        self._mixed: dict[int, bool] = {}
-        self._lanes: dict[int, tuple[list[Mark], list[int], list[tuple[bool, bool]]]] = {}
+        self._pictures = Pictures()
         self._caption: tuple[int, int, str] | None = None
         self._selecting = Selecting(self)
         self._found = FoundMarks()
@@ -164,7 +167,8 @@ class ArticleView(CaretInText):
             bar.setValue(bar.value() + self.cursorRect(cursor).top())
 
     def _set_article(self) -> None:
-        self._marks_by_block, self._mixed, self._marked, self._lanes = {}, {}, {}, {}
+        self._items_by_block, self._marks_by_block, self._marked = {}, {}, {}
+        self._pictures.clear()
         if self._sheet is None:
             self._offsets, self._page = Offsets(""), None
             self.setDocument(QTextDocument(self))
@@ -189,7 +193,7 @@ class ArticleView(CaretInText):
 
     def _set_marks(self) -> None:
         """Follow the worksheet; marks are made for the blocks that are painted, when they are."""
-        self._marks_by_block = {}
+        self._items_by_block = {}
         self._set_focus()
 
     def _set_focus(self) -> None:
@@ -226,19 +230,24 @@ class ArticleView(CaretInText):
     def marks_in(self, block: QTextBlock) -> list[Mark]:
         """The marks that touch a block, in the order in which they are painted."""
         number = block.blockNumber()
-        found = self._marks_by_block.get(number)
-        if found is None:
-            found = []
-            if self._sheet is not None:
-                start, end = block.position(), block.position() + block.length()
-                first, last = self._offsets.from_qt(start), self._offsets.from_qt(end)
-                for item in self._sheet.items_in(first, last):
-                    if item.state is not State.REJECTED or self._shows_rejected:
-                        marks = marks_of_item(item, self._schema, self._offsets)
-                        found += [mark for mark in marks if mark.start < end and mark.end > start]
-            found.sort(key=_painting_order)
-            self._marks_by_block[number] = found
-        return found
+        if number not in self._items_by_block:
+            start, end = block.position(), block.position() + block.length()
+            items = self._items_in(start, end)
+            self._items_by_block[number] = items
+            known = self._marks_by_block.get(number)
+            if known is None or len(known[0]) != len(items) or not all(map(is_, known[0], items)):
+                marks = [mark for item in items for mark in marks_of_item(item, self._schema, self._offsets)]
+                marks = [mark for mark in marks if mark.start < end and mark.end > start]
+                marks.sort(key=_painting_order)
+                self._marks_by_block[number] = items, marks
+        return self._marks_by_block[number][1]
+
+    def _items_in(self, start: int, end: int) -> list[Item]:
+        """What is marked between two of Qt's positions."""
+        if self._sheet is None:
+            return []
+        found = self._sheet.items_in(self._offsets.from_qt(start), self._offsets.from_qt(end))
+        return [item for item in found if item.state is not State.REJECTED or self._shows_rejected]
 
     def lit_in(self, block: QTextBlock) -> list[Mark]:
         """What of the event in focus stands in a block."""
@@ -255,18 +264,15 @@ class ArticleView(CaretInText):
 
     def places_of(self, block: QTextBlock, start: int, end: int) -> list[Place]:
         """Where a stretch (Qt positions) stands in a block, part by part, in the viewport's pixels."""
-        top = self.document().documentLayout().blockBoundingRect(block).top() - self.verticalScrollBar().value()
-        return places_of(block, start, end, top, is_mixed=self._is_mixed(block))
+        if self._page is None:
+            return []
+        lines, first = self._page.lines_of(block), block.position()
+        top = self._page.place_of(block.blockNumber())[0] - self.verticalScrollBar().value()
+        return lines.places(max(0, start - first), min(block.length() - 1, end - first), top)
 
     def rects_of(self, block: QTextBlock, start: int, end: int) -> list[QRectF]:
         """The boxes of a stretch (Qt positions) in a block."""
         return [place.rect for place in self.places_of(block, start, end)]
-
-    def _is_mixed(self, block: QTextBlock) -> bool:
-        number = block.blockNumber()
-        if number not in self._mixed:
-            self._mixed[number] = has_right_to_left(block.text())
-        return self._mixed[number]
 
     def marks_at(self, point: QPoint) -> list[Mark]:
         """The marks under a point of the viewport, the topmost first."""
@@ -287,40 +293,48 @@ class ArticleView(CaretInText):
             super().paintEvent(event)
             return
         self._lay_out_what_shows()
+        for part in event.region():
+            self._paint_part(part)
+
+    def _paint_part(self, part: QRect) -> None:
         painter = QPainter(self.viewport())
+        painter.setClipRect(part)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         labels: list[Label] = []
         room = round(ROOM * self._zoom / 100)
-        for block, place in self._shown_blocks(event.rect().adjusted(0, -room, 0, room)):
-            if self._page.look_of(block).is_boilerplate:
-                bar = QRectF(2, place.top() + 2, 3, place.height() - 2)
-                painter.fillRect(bar, self._theme.colour("hairline"))
-            self._paint_block(painter, block)
+        for block, place in self._shown_blocks(part.adjusted(0, -room, 0, room)):
+            self._paint_block(painter, block, place)
             labels += self.labels_in(block)
         painter.end()
-        super().paintEvent(event)
+        super().paintEvent(QPaintEvent(part))
         if labels:
             painter.begin(self.viewport())
+            painter.setClipRect(part)
             paint_labels(painter, self._theme, labels, self.viewport().width(), self._zoom / 100)
             painter.end()
 
-    def _paint_block(self, painter: QPainter, block: QTextBlock) -> None:
-        """Paint what is marked in a block, below its text."""
-        placed = []
-        number, marks = block.blockNumber(), self.marks_in(block)
-        known = self._lanes.get(number)
-        if known is None or known[0] is not marks:
-            known = self._lanes[number] = (marks, lanes_of(marks), touching(marks))
-        lit = self.lit_in(block)
-        for group, lanes, touched in (known, (lit, lanes_of(lit), touching(lit))):
-            for mark, lane, touches in zip(group, lanes, touched, strict=True):
-                rects = self.rects_of(block, mark.start, mark.end)
-                if rects:
-                    placed.append(Placed(mark, rects, lane, touches))
-        paint_marks(painter, self._theme, placed, self._zoom / 100)
+    def _paint_block(self, painter: QPainter, block: QTextBlock, place: QRectF) -> None:
+        """Paint what lies below the text of a block: what is marked, what is in focus, what a search has found."""
+        if self._page is not None and self._page.look_of(block).is_boilerplate:
+            painter.fillRect(QRectF(2, place.top() + 2, 3, place.height() - 2), self._theme.colour("hairline"))
+        around = BESIDE, round(ROOM * self._zoom / 100)
+        marks, lit = self.marks_in(block), self.lit_in(block)
+        self._pictures.paint(
+            painter, block.blockNumber(), marks, place, around, lambda on: self._paint_marks(on, block, marks)
+        )
+        if lit:
+            self._paint_marks(painter, block, lit)
         for start, end, is_current in self._found.within(block.position(), block.position() + block.length()):
             paint_found(painter, self._theme, self.rects_of(block, start, end), is_current=is_current)
         self.noted.paint(painter, self._theme, block, self.rects_of)
+
+    def _paint_marks(self, painter: QPainter, block: QTextBlock, marks: list[Mark]) -> None:
+        placed = []
+        for mark, lane, touches in zip(marks, lanes_of(marks), touching(marks), strict=True):
+            rects = self.rects_of(block, mark.start, mark.end)
+            if rects:
+                placed.append(Placed(mark, rects, lane, touches))
+        paint_marks(painter, self._theme, placed, self._zoom / 100)
 
     def labels_in(self, block: QTextBlock) -> list[Label]:
         """What is said between the lines of a block: roles in the event in focus, what a figure means, notes."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
 from border_annotator.ui.text.labels import LETTER_BOTTOM, Place
-from border_annotator.ui.text.runs import runs_on
+from border_annotator.ui.text.runs import has_right_to_left, runs_on
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QTextBlock
+    from PySide6.QtGui import QTextLayout, QTextLine
 
 FREE = 1_000.0
 """More pixels than any gap: nothing stands above the first line of a block that would be in the way."""
@@ -18,30 +19,41 @@ BOX_ABOVE, BOX_BELOW = 0.92, 0.9
 """How far a box reaches from the line of the letters, in parts of the face's ascent and descent."""
 
 
-def places_of(block: QTextBlock, start: int, end: int, top: float, *, is_mixed: bool) -> list[Place]:
-    """Where a stretch stands in a block: a place for each line, and for each part where directions mix.
+class SetLines:
+    """The lines of a block that is laid out, with what is asked of them again and again; heights count from its top."""
 
-    ``start`` and ``end`` are Qt positions of the document, ``top`` is where the block begins in the viewport.
-    """
-    layout = block.layout()
-    first, last = max(0, start - block.position()), min(block.length() - 1, end - block.position())
-    if first >= last:
-        return []
-    left = layout.position().x()
-    found = []
-    for number in range(max(0, layout.lineForTextPosition(first).lineNumber()), layout.lineCount()):
-        line = layout.lineAt(number)
-        if line.textStart() >= last:
-            break
-        ascent, baseline = line.ascent(), top + line.y() + line.ascent()
-        ceiling = baseline - FREE
-        if number > 0:
-            above = layout.lineAt(number - 1)
-            ceiling = top + above.y() + above.ascent() * (1 + LETTER_BOTTOM)
-        box = QRectF(0, baseline - ascent * BOX_ABOVE, 0, ascent * BOX_ABOVE + line.descent() * BOX_BELOW)
-        # What is wrapped after a space is not marked as far as the space goes.
-        most = line.x() + line.naturalTextWidth() if not is_mixed else FREE + line.width()
-        for x1, x2 in runs_on(line, first, last, is_mixed=is_mixed):
-            rect = QRectF(left + x1, box.top(), max(x1, min(x2, most)) - x1, box.height())
-            found.append(Place(rect, baseline, ascent, ceiling))
-    return found
+    def __init__(self, layout: QTextLayout, text: str) -> None:
+        self._left = layout.position().x()
+        self._is_mixed = has_right_to_left(text)
+        self._lines: list[tuple[QTextLine, int, int, float, float, float, float, float]] = []
+        ceiling = -FREE
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            first, y, ascent = line.textStart(), line.y(), line.ascent()
+            baseline = y + ascent
+            # What is wrapped after a space is not marked as far as the space goes.
+            most = FREE + line.width() if self._is_mixed else line.x() + line.naturalTextWidth()
+            height = ascent * BOX_ABOVE + line.descent() * BOX_BELOW
+            last = first + line.textLength()
+            ceiling = ceiling if number else baseline - FREE
+            self._lines.append((line, first, last, baseline, ascent, ceiling, most, height))
+            ceiling = y + ascent * (1 + LETTER_BOTTOM)
+        self._lasts = [line[2] for line in self._lines]
+
+    def places(self, first: int, last: int, top: float) -> list[Place]:
+        """Where a stretch of the block stands: a place for each line, and for each part where directions mix.
+
+        ``first`` and ``last`` are Qt positions in the block, ``top`` is where it begins in the viewport.
+        """
+        found: list[Place] = []
+        if first >= last:
+            return found
+        for k in range(min(bisect_right(self._lasts, first), len(self._lines) - 1), len(self._lines)):
+            line, start, _end, baseline, ascent, ceiling, most, height = self._lines[k]
+            if start >= last:
+                break
+            above = top + baseline - ascent * BOX_ABOVE
+            for x1, x2 in runs_on(line, first, last, is_mixed=self._is_mixed):
+                rect = QRectF(self._left + x1, above, max(x1, min(x2, most)) - x1, height)
+                found.append(Place(rect, top + baseline, ascent, top + ceiling))
+        return found

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFontMetricsF, QPainterPath, QPalette, QTextLayout, QTextOption
 
 from border_annotator.ui.text.blocks import LEADING
+from border_annotator.ui.text.geometry import SetLines
 from border_annotator.ui.text.heights import Heights
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._ink = ink
         self._width = 0.0
         self._laid: dict[int, BlockLook] = {}
+        self._lines: dict[int, SetLines] = {}
         self._lengths = [len(line.strip()) for line in page.toRawText().split("\u2029")]
         self._heights = Heights(())
 
@@ -68,12 +70,26 @@ class PageLayout(QAbstractTextDocumentLayout):
         """How a block is set."""
         return self._lay(block, block.blockNumber())
 
+    def lines_of(self, block: QTextBlock) -> SetLines:
+        """The lines of a block, to ask where stretches of it stand."""
+        number = block.blockNumber()
+        found = self._lines.get(number)
+        if found is None:
+            self._lay(block, number)
+            found = self._lines[number] = SetLines(block.layout(), block.text())
+        return found
+
+    def place_of(self, number: int) -> tuple[float, float]:
+        """The top and the height of a block that is laid out."""
+        return ABOVE + self._heights.top(number), self._heights[number]
+
     # Laying out
 
     def _reset(self) -> None:
         """Forget all lines: the width is another."""
         self._width = max(NARROWEST, self.document().pageSize().width() - 2 * BESIDE)
         self._laid.clear()
+        self._lines.clear()
         metrics = QFontMetricsF(self.document().defaultFont())
         advance = math.ceil(metrics.ascent() + metrics.descent() + metrics.leading()) * LEADING / 100
         in_a_line = max(1.0, self._width / metrics.averageCharWidth())
@@ -92,6 +108,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         option.setTextDirection(block.textDirection())
         layout.setTextOption(option)
         layout.setFormats(list(look.formats))
+        layout.setCacheEnabled(True)  # else the letters are shaped again as soon as it is asked where they stand
         layout.setPosition(QPointF(BESIDE + look.indent, 0))
         y = float(look.above)
         layout.beginLayout()
