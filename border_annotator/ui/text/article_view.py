@@ -37,10 +37,10 @@ from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QResizeEvent, QTextBlock, QWheelEvent
+    from PySide6.QtGui import QRegion, QResizeEvent, QTextBlock, QWheelEvent
 
     from border_annotator.domain.document import Layout
     from border_annotator.domain.schema import Schema
@@ -234,12 +234,14 @@ class ArticleView(CaretInText):
             start, end = block.position(), block.position() + block.length()
             items = self._items_in(start, end)
             self._items_by_block[number] = items
-            known = self._marks_by_block.get(number)
-            if known is None or len(known[0]) != len(items) or not all(map(is_, known[0], items)):
+            known = self._marks_by_block.get(number, ([], []))
+            if len(known[0]) != len(items) or not all(map(is_, known[0], items)):
                 marks = [mark for item in items for mark in marks_of_item(item, self._schema, self._offsets)]
                 marks = [mark for mark in marks if mark.start < end and mark.end > start]
                 marks.sort(key=_painting_order)
-                self._marks_by_block[number] = items, marks
+                # The very list from before tells that there is nothing to paint anew.
+                known = items, known[1] if marks == known[1] else marks
+            self._marks_by_block[number] = known
         return self._marks_by_block[number][1]
 
     def _items_in(self, start: int, end: int) -> list[Item]:
@@ -293,7 +295,7 @@ class ArticleView(CaretInText):
             super().paintEvent(event)
             return
         self._lay_out_what_shows()
-        for part in event.region():
+        for part in _parts_of(event.region()):
             self._paint_part(part)
 
     def _paint_part(self, part: QRect) -> None:
@@ -423,6 +425,11 @@ class ArticleView(CaretInText):
 
         item = self._sheet.find(item_id) if self._sheet else None
         return meaning_of(item, self._sheet, self._schema) if item and self._sheet else ""
+
+
+def _parts_of(region: QRegion) -> list[QRect]:
+    parts: Iterable[QRect] = region  # type: ignore[assignment] # the stubs do not know that it can be iterated
+    return list(parts)
 
 
 def _look_alike(one: Layout, other: Layout) -> bool:

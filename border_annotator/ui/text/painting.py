@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -158,17 +159,20 @@ def _paint_lines(painter: QPainter, theme: Theme, found: Placed, zoom: float) ->
 
 
 def _state_pen(theme: Theme, mark: Mark) -> QPen:
-    is_open = mark.state is State.SUGGESTED
     if mark.look is Look.QUANTITY:
-        pen = QPen(theme.colour("figure"), 2.0)
-        dashes = list(DOTS)
+        colour = theme.colour("figure")
     else:
-        _wash, line = theme.time_tint if mark.look is Look.TIME else theme.tint(mark.colour_key)
-        pen = QPen(line, 1.2 if is_open else 1.8)
-        dashes = [length / pen.widthF() for length in DASHES]
+        _wash, colour = theme.time_tint if mark.look is Look.TIME else theme.tint(mark.colour_key)
+    return _line_pen(colour.rgba(), is_open=mark.state is State.SUGGESTED, is_dotted=mark.look is Look.QUANTITY)
+
+
+@cache
+def _line_pen(colour: int, *, is_open: bool, is_dotted: bool) -> QPen:
+    width = 2.0 if is_dotted else 1.2 if is_open else 1.8
+    pen = QPen(QColor.fromRgba(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if is_open:
-        pen.setDashPattern(dashes)
+        pen.setDashPattern(list(DOTS) if is_dotted else [length / width for length in DASHES])
     return pen
 
 
@@ -208,9 +212,14 @@ def _fill(painter: QPainter, box: QRectF, colour: QColor) -> None:
 def _outline(
     painter: QPainter, box: QRectF, colour: QColor, width: float, dashes: tuple[float, float] | None = None
 ) -> None:
-    pen = QPen(colour, width)
-    if dashes is not None:
-        pen.setDashPattern([length / width for length in dashes])
-    painter.setPen(pen)
+    painter.setPen(_outline_pen(colour.rgba(), width, dashes))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, RADIUS, RADIUS)
+
+
+@cache
+def _outline_pen(colour: int, width: float, dashes: tuple[float, float] | None) -> QPen:
+    pen = QPen(QColor.fromRgba(colour), width)
+    if dashes is not None:
+        pen.setDashPattern([length / width for length in dashes])
+    return pen

@@ -13,6 +13,8 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._gap = gap
         self._inside: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        self._least: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem, /) -> None:  # noqa: N802 - Qt's name
@@ -35,13 +37,22 @@ class FlowLayout(QLayout):
         """It asks for no more room than it needs."""
         return Qt.Orientation(0)
 
+    def invalidate(self) -> None:
+        """A widget wants another size: what was found out is out of date."""
+        self._heights.clear()
+        self._least = None
+        super().invalidate()
+
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         """Fewer pixels across need more rows."""
         return True
 
     def heightForWidth(self, width: int, /) -> int:  # noqa: N802 - Qt's name
         """The height of all rows."""
-        return self._arranged(QRect(0, 0, width, 0), place=False)
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = self._arranged(QRect(0, 0, width, 0), place=False)
+        return found
 
     def setGeometry(self, rect: QRect, /) -> None:  # noqa: N802 - Qt's name
         """Set the widgets into their places."""
@@ -54,10 +65,11 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for the tallest item; the width is whatever there is."""
-        size = QSize()
-        for item in self._inside:
-            size = size.expandedTo(QSize(40, item.minimumSize().height()))
-        return size
+        if self._least is None:
+            self._least = QSize()
+            for item in self._inside:
+                self._least = self._least.expandedTo(QSize(40, item.minimumSize().height()))
+        return self._least
 
     def _arranged(self, rect: QRect, *, place: bool) -> int:
         x, y, tallest = rect.x(), rect.y(), 0

@@ -26,6 +26,11 @@ def load_faces() -> tuple[str, ...]:
 
 def interface_font(*, bold: bool = False, pixels: int = INTERFACE_PIXELS) -> QFont:
     """The face of the interface."""
+    return QFont(_interface_font(bold=bold, pixels=pixels))
+
+
+@cache
+def _interface_font(*, bold: bool, pixels: int) -> QFont:
     load_faces()
     font = QFont("Inter")
     font.setPixelSize(pixels)
