@@ -85,6 +85,11 @@ class Worksheet:
         return tuple([item for item in self.items if _is_rejected_event(item)])
 
     @cached_property
+    def waiting(self) -> int:
+        """How many events wait for a verdict."""
+        return sum(map(_waits, self.items))
+
+    @cached_property
     def mask(self) -> Mask:
         """Where nothing may be annotated."""
         return mask_of(self.document.layout)
@@ -196,7 +201,8 @@ def renewed(
 def _take_over(sheet: Worksheet, fresh: Worksheet, gone: list[Item], come: list[Item]) -> None:
     """Give a renewed worksheet what the one before has found out, with what has changed."""
     known, mine = vars(sheet), vars(fresh)
-    by_id = dict(sheet.by_id) | {item.id: item for item in come}
+    by_id = dict(sheet.by_id)
+    by_id.update((item.id, item) for item in come)
     for key in {item.id for item in gone} - {item.id for item in come}:
         del by_id[key]
     mine["by_id"] = by_id
@@ -207,6 +213,8 @@ def _take_over(sheet: Worksheet, fresh: Worksheet, gone: list[Item], come: list[
         if name in known:
             lost = [item for item in gone if _is_live(item, kind)]
             mine[name] = _changed(known[name], lost, [item for item in come if _is_live(item, kind)])
+    if "waiting" in known:
+        mine["waiting"] = known["waiting"] + sum(map(_waits, come)) - sum(map(_waits, gone))
     if "rejected_events" in known:
         lost = [item for item in gone if _is_rejected_event(item)]
         mine["rejected_events"] = _changed(
@@ -302,6 +310,10 @@ def _is_live(item: Item, kind: Kind) -> bool:
 
 def _is_rejected_event(item: Item) -> bool:
     return item.state is State.REJECTED and item.kind is Kind.EVENT
+
+
+def _waits(item: Item) -> bool:
+    return item.state is State.SUGGESTED and item.kind is Kind.EVENT
 
 
 def _start(item: Item) -> int:

@@ -68,7 +68,7 @@ class StatusBar(QFrame):
     def show_place(self, sheet: Worksheet | None, focused_event: str | None) -> None:
         """Which event of how many, and how many wait."""
         events = sheet.events if sheet else ()
-        waiting = sum(item.is_open for item in events)
+        waiting = sheet.waiting if sheet else 0
         rejected = len(sheet.rejected_events) if sheet else 0
         judged = len(events) - waiting
         place = next((k for k, item in enumerate(events, start=1) if item.id == focused_event), None)

@@ -39,6 +39,7 @@ class AtCaret(QObject):
         self._session = session
         self._article = article
         self._brought_to: tuple[str, int] | None = None
+        self._known: tuple[Worksheet | None, int, bool, list[Item]] = (None, 0, False, [])
 
     def item(self) -> Item | None:
         """The mark at the caret: the one that it was brought to, else the innermost; ``None`` in plain text."""
@@ -95,9 +96,13 @@ class AtCaret(QObject):
         sheet = self._session.sheet
         if sheet is None:
             return []
-        found = items_at(sheet, self._article.caret(), with_rejected=self._article.shows_rejected)
-        # What only ends at the caret counts where nothing else is.
-        return [item for item in found if self._article.caret() < item.end] or found
+        caret, with_rejected = self._article.caret(), self._article.shows_rejected
+        # Whoever says something of the caret asks this, several of them after every key.
+        if self._known[0] is not sheet or self._known[1:3] != (caret, with_rejected):
+            found = items_at(sheet, caret, with_rejected=with_rejected)
+            # What only ends at the caret counts where nothing else is.
+            self._known = sheet, caret, with_rejected, [item for item in found if caret < item.end] or found
+        return self._known[3]
 
     def _is_rejected(self, item: Item) -> bool:
         return not item.is_open and not item.is_reviewed

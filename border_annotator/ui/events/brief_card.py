@@ -45,7 +45,21 @@ class BriefCard(QWidget):
     area = None
     """It has no rows to walk through."""
 
-    def __init__(
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.event_id = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._theme = theme
+        self._state, self._badge, self._trigger, self._hue = State.SUGGESTED, "", "", theme.colour("panel")
+        self._sure = self._doubts = self._summary = self._hint = self._words = ""
+        self._number, self._noted = "", ""
+        self._heights: dict[int, int] = {}
+        self._picture: QPixmap | None = None
+
+    def show_event(
         self,
         event_id: str,
         state: State,
@@ -55,14 +69,9 @@ class BriefCard(QWidget):
         sure: tuple[float, str] | None,
         rows: Sequence[CardRow],
         theme: Theme,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        """Show an event; the same card may show one after the other."""
         self.event_id = event_id
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self._theme = theme
         self._state, self._badge, self._trigger = state, badge, trigger
         self._hue = theme.group(group)
@@ -70,16 +79,19 @@ class BriefCard(QWidget):
         self._sure = f"{sure[0]:.2f}" if sure is not None and is_open else ""
         self._doubts, self._summary = summary_of(tuple(rows)) if is_open else ("", "")
         self._number, self._noted = "", ""
-        self._heights: dict[int, int] = {}
-        self._picture: QPixmap | None = None
         hints = [tr(GLYPHS[state][1]).capitalize(), f"{badge}: {trigger}"]
         if sure is not None and is_open:
             hints.append(said_confidence(*sure))
         self._hint = "\n".join(hints)
         self.setToolTip(plain_tip(self._hint))
+        self.setAccessibleDescription("")
         self._words = ", ".join(
             word for word in (f"{badge}: {trigger}", tr(GLYPHS[state][1]), self._doubts, self._summary) if word
         )
+        self._heights.clear()
+        self._picture = None
+        self.updateGeometry()
+        self.update()
 
     def set_number(self, number: int) -> None:
         """Say which event of the article it is."""

@@ -139,15 +139,12 @@ class EventPanel(QScrollArea):
     def _set_cards(self, wanted: Sequence[Signature], first: int) -> None:
         """Show these cards, of which the first is the article's event at the place ``first``."""
         kept = {signature[0]: (signature, card) for signature, card in self._cards}
-        cards = []
-        for signature in wanted:
-            if kept.get(signature[0], (None,))[0] == signature:
-                cards.append(kept.pop(signature[0]))
-            else:
-                cards.append((signature, self._card(signature)))
-        for _signature, card in kept.values():
-            if card is not self._focus_card:
-                self._drop(card)
+        same = {s[0]: kept.pop(s[0])[1] for s in wanted if kept.get(s[0], (None,))[0] == s}
+        # Cards that are of no use any more say something else: to make new ones takes longest.
+        free = [card for _signature, card in kept.values() if isinstance(card, BriefCard)]
+        cards = [(signature, same.get(signature[0]) or self._card(signature, free)) for signature in wanted]
+        for unused in free:
+            self._drop(unused)
         if self._focus_card is not None and not any(card is self._focus_card for _signature, card in cards):
             self._column.removeWidget(self._focus_card)
             self._focus_card.hide()
@@ -155,7 +152,8 @@ class EventPanel(QScrollArea):
             if self._column.indexOf(card) != place + 1:  # after the two lines above
                 self._column.removeWidget(card)
                 self._column.insertWidget(place + 1, card)
-                card.show()
+                if card.isHidden():
+                    card.show()
             card.set_number(first + place)
             card.set_notes(self.notes.get(card.event_id, ()))
         self._cards = cards
@@ -295,13 +293,13 @@ class EventPanel(QScrollArea):
         sure = (origin.confidence, origin.reason or origin.source) if origin else None
         return item.id, item.state, event.type, trigger, sure, rows, is_focused, self._theme.name
 
-    def _card(self, signature: Signature) -> Card:
+    def _card(self, signature: Signature, free: list[BriefCard]) -> Card:
         event_id, state, type_name, trigger, sure, rows, is_focused, _theme = signature
         known = self._schema.event_type(type_name) if self._schema.has_type(type_name) else None
         badge, group = (known.label, known.group) if known else (type_name, type_name)
         if not is_focused:
-            brief = BriefCard(event_id, state, badge, group, trigger, sure, rows, self._theme)
-            brief.clicked.connect(self.event_chosen)
+            brief = free.pop() if free else self._new_brief_card()
+            brief.show_event(event_id, state, badge, group, trigger, sure, rows, self._theme)
             return brief
         if self._focus_card is None:
             self._focus_card = self._new_focus_card()
@@ -312,6 +310,11 @@ class EventPanel(QScrollArea):
         self._column.removeWidget(card)
         card.hide()
         card.deleteLater()
+
+    def _new_brief_card(self) -> BriefCard:
+        card = BriefCard(self._theme)
+        card.clicked.connect(self.event_chosen)
+        return card
 
     def _new_focus_card(self) -> EventCard:
         card = EventCard(self._theme)

@@ -109,7 +109,7 @@ class RowsArea(QWidget):
             key = tr("{key} fills it", key=row.key) if row.key else tr("R fills it")
             hint = f"{row.name}: {required}{key}"
         name.setToolTip(plain_tip(hint))
-        name.show()
+        _show(name)
         for number, chip in enumerate(row.chips):
             if number == len(chips):
                 chips.append(ElidedLabel(""))
@@ -308,7 +308,12 @@ def _fill_chip(label: ElidedLabel, chip: Chip) -> None:
     label.setToolTip(plain_tip(chip.hint or chip.words))
     label.setProperty("item", chip.item_id or "")
     restyle(label, chip.look)
-    label.show()
+    _show(label)
+
+
+def _show(label: QLabel) -> None:
+    if label.isHidden():
+        label.show()
 
 
 def _clear(*labels: QLabel) -> None:

@@ -124,13 +124,13 @@ class Speaking(QObject):
 
     def _show_normal_form(self) -> None:
         """What a figure means stands above it while the caret is in it."""
-        from border_annotator.ui.text.meaning import normal_form
-
         sheet, item = self._session.sheet, self._at_caret.item()
         value = item.value if item is not None and item.kind is Kind.FIGURE else None
         if sheet is None or not isinstance(value, Figure) or self._article.textCursor().hasSelection():
             self._article.show_caption(None)
             return
+        from border_annotator.ui.text.meaning import normal_form
+
         words = normal_form(value, sheet)
         self._article.show_caption(value.span if words else None, words)
 
