@@ -87,7 +87,7 @@ class Worksheet:
     @cached_property
     def waiting(self) -> int:
         """How many events wait for a verdict."""
-        return sum(map(_waits, self.items))
+        return sum(map(_waits, self.events))
 
     @cached_property
     def mask(self) -> Mask:

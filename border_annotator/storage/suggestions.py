@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 IN_FORCE = """
-SELECT s.id, s.kind, s.label, s.start, s.end, s.value, s.source, s.confidence, s.reason FROM suggestions s
+SELECT s.id, s.kind, s.label, s.start, s.end, CASE WHEN json_valid(s.value) THEN s.value END,
+  s.source, s.confidence, s.reason FROM suggestions s
 WHERE (s.run_id = (SELECT run_id FROM readings WHERE document_id = :document)
        OR s.id IN kept AND EXISTS (SELECT 1 FROM readings WHERE document_id = :document))
 """
@@ -177,35 +178,34 @@ class SuggestionStore:
         return [rows.suggestion(proposal) for proposal in self.proposals(document_id)]
 
     def proposals(self, document_id: str, among: Collection[str] | None = None) -> list[Proposal]:
-        """The same as rows whose values are not read yet; with ``among`` only those of these ids, in any order."""
+        """The same as rows whose values are not read yet; with ``among`` only those of these ids, in any order.
+
+        Raises ``ShapeError`` where one is no longer JSON: a window must not meet a damaged one while it paints.
+        """
         where, values = SOME if among is not None else ALL, {"document": document_id, "keys": _listed(among)}
         with self._file.reading() as connection:
             renewed = self.renewals(document_id)
-            found = [Proposal._make(row) for row in connection.execute(IN_FORCE + where, values)]
+            found = _sound(map(Proposal._make, connection.execute(IN_FORCE + where, values)))
         if not renewed:
             return found
         return [row._replace(text=renewed[row.id]) if row.id in renewed else row for row in found]
 
     def page(self, document_id: str, after: tuple[int, str], count: int) -> list[Proposal]:
-        """So many rows more of the same, in the order of the text ``after`` a start and an id; as the runs said it."""
+        """So many rows more of the same, in the order of the text ``after`` a start and an id; as the runs said it.
+
+        Raises ``ShapeError`` as ``proposals`` does.
+        """
         values = {"document": document_id, "start": after[0], "id": after[1], "count": count}
         with self._file.reading() as connection:
-            return [Proposal._make(row) for row in connection.execute(IN_FORCE + PAGE, values)]
+            return _sound(map(Proposal._make, connection.execute(IN_FORCE + PAGE, values)))
 
     def must_be_sound(self, document_id: str) -> None:
-        """Raise ``ShapeError`` where what is stored of a document's annotations is no longer JSON.
-
-        Rows are read before their values, and a window must not meet a damaged one while it paints.
-        """
-        query = (
-            "SELECT kind || ' ' || id FROM suggestions WHERE document_id = :document AND NOT json_valid(value)"
-            " UNION ALL"
-            " SELECT kind || ' ' || id FROM annotations WHERE document_id = :document AND NOT json_valid(value) LIMIT 1"
-        )
+        """Raise ``ShapeError`` where what reviewers made of a document's suggestions is no longer JSON."""
+        query = "SELECT kind || ' ' || id FROM annotations WHERE document_id = ? AND NOT json_valid(value) LIMIT 1"
         with self._file.reading() as connection:
-            row = connection.execute(query, {"document": document_id}).fetchone()
+            row = connection.execute(query, (document_id,)).fetchone()
         if row is not None:
-            raise ShapeError(row[0], say("is damaged; keep the file and restore a copy of it"))
+            raise _damaged(row[0])
 
     def renewals(self, document_id: str) -> dict[str, str]:
         """What suggestions say since the publication date is another one, as texts that are not read yet."""
@@ -225,6 +225,18 @@ class SuggestionStore:
         with self._file.reading() as connection:
             row = connection.execute("SELECT run_id FROM readings WHERE document_id = ?", (document_id,)).fetchone()
         return row[0] if row else None
+
+
+def _sound(rows: Iterable[Proposal]) -> list[Proposal]:
+    found = list(rows)
+    for row in found:
+        if not row.text:
+            raise _damaged(f"{row.kind} {row.id}")
+    return found
+
+
+def _damaged(what: str) -> ShapeError:
+    return ShapeError(what, say("is damaged; keep the file and restore a copy of it"))
 
 
 def _listed(keys: Collection[str] | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import TYPE_CHECKING
 
@@ -104,6 +105,16 @@ class Session(QObject):
         self._steps.stop()
 
     def _read_on(self) -> None:
+        # Nothing of an article is garbage while it is read; to look through tens of thousands of its items again and
+        # again, and through all else with them, would take as long as a picture or two.
+        gc.disable()
+        try:
+            self._read_slice()
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    def _read_slice(self) -> None:
         began = time.perf_counter()
         while self._opening is not None and time.perf_counter() - began < SLICE:
             try:

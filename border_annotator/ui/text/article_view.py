@@ -182,6 +182,7 @@ class ArticleView(CaretInText):
         layout = PageLayout(
             page,
             BlockLooks(document, self._offsets, self._theme, self._zoom),
+            [len(line.strip()) for line in document.text.split("\n")],
             lambda block: ink_of(block, self.marks_in(block), self._theme),
         )
         page.setDocumentLayout(layout)

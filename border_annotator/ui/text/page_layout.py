@@ -33,19 +33,20 @@ class PageLayout(QAbstractTextDocumentLayout):
 
     Laying out everything takes seconds for a very long article, of which a page shows some thirty lines. A block that
     nobody has looked at has the height that its number of characters makes likely; ``grown`` tells when that was wrong.
+    ``lengths`` are those numbers, white space at the edges left out.
     """
 
     grown = Signal(float, float)
     """A block has another height than was thought: where it was thought to end, and by how much it has grown."""
 
-    def __init__(self, page: QTextDocument, looks: BlockLooks, ink: Ink) -> None:
+    def __init__(self, page: QTextDocument, looks: BlockLooks, lengths: list[int], ink: Ink) -> None:
         super().__init__(page)
         self._looks = looks
         self._ink = ink
         self._width = 0.0
         self._laid: dict[int, BlockLook] = {}
         self._lines: dict[int, SetLines] = {}
-        self._lengths = [len(line.strip()) for line in page.toRawText().split("\u2029")]
+        self._lengths = lengths
         self._heights = Heights(())
 
     # What the view asks
