@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import is_
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from border_annotator.domain.annotation import references_of
@@ -30,6 +30,9 @@ MOST = 12
 the last of them gets as many more."""
 AHEAD = 3
 """Cards that stay before the one in focus when the shown ones move on."""
+
+ROUNDS = 2
+"""How often cards are laid out: the first time tells how wide they are, the second how high they are then."""
 
 Card = EventCard | BriefCard
 Signature = tuple[str, "State", str, str, tuple[float, str] | None, tuple[CardRow, ...], bool, str]
@@ -135,6 +138,14 @@ class EventPanel(QScrollArea):
         if self._walked is None and area is not None and area.hasFocus():
             self.walk_ended.emit()
         self._reveal(focused_event)
+
+    def lay_out(self) -> None:
+        """Give new cards their places now: Qt would paint all, find out how high they are, and paint all again."""
+        card = self._focus_card
+        inside = (card.area, card) if card is not None and not card.isHidden() else ()
+        for _inner_first in range(ROUNDS):
+            for widget in (*inside, self._inside, self.viewport()):
+                QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest.value)
 
     def _set_cards(self, wanted: Sequence[Signature], first: int) -> None:
         """Show these cards, of which the first is the article's event at the place ``first``."""

@@ -34,6 +34,7 @@ class Showing:
         window.article.show_sheet(sheet, self._session.focused_event)
         window.find_bar.follow()
         self.panels()
+        window.events.lay_out()
         if sheet is not None:
             window.queue.show_current(sheet.document.id)
             if sheet.is_started:
