@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import is_
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSizeF, Qt, Signal
@@ -16,20 +15,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
-from border_annotator.domain.worksheet import State
 from border_annotator.ui.events.looks import words_of_notes
+from border_annotator.ui.text.block_marks import BlockMarks
 from border_annotator.ui.text.blocks import BlockLooks, page_of
 from border_annotator.ui.text.caret_in_text import CaretInText
 from border_annotator.ui.text.dragged_span import mime_of
 from border_annotator.ui.text.found_marks import FoundMarks, paint_found
 from border_annotator.ui.text.ink import ink_of
 from border_annotator.ui.text.labels import Label
-from border_annotator.ui.text.lanes import lanes_of, touching
-from border_annotator.ui.text.marks import MENTION_ROLE, TRIGGER_ROLE, focus_marks, marks_of_item
+from border_annotator.ui.text.marks import MENTION_ROLE, TRIGGER_ROLE
 from border_annotator.ui.text.note_marks import NoteMarks
 from border_annotator.ui.text.offsets import Offsets
 from border_annotator.ui.text.page_layout import PageLayout
-from border_annotator.ui.text.painting import Placed, paint_labels, paint_marks
+from border_annotator.ui.text.painting import paint_labels, paint_marks, placed_marks
 from border_annotator.ui.text.pictures import Pictures
 from border_annotator.ui.text.selecting import Selecting
 from border_annotator.ui.theme.fonts import article_font
@@ -45,7 +43,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.document import Layout
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.span import Span
-    from border_annotator.domain.worksheet import Item, Worksheet
+    from border_annotator.domain.worksheet import Worksheet
     from border_annotator.ui.text.labels import Place
     from border_annotator.ui.text.marks import Mark
     from border_annotator.ui.theme.theme import Theme
@@ -84,9 +82,7 @@ class ArticleView(CaretInText):
         self._focused_event: str | None = None
         self._shows_rejected = False
         self._page: PageLayout | None = None
-        self._items_by_block: dict[int, list[Item]] = {}
-        self._marks_by_block: dict[int, tuple[list[Item], list[Mark]]] = {}
-        self._lit: list[Mark] = []
+        self._marks = BlockMarks(schema)
         self._marked: dict[int, tuple[list[Mark], list[Mark], tuple[int, int, str] | None]] = {}
         self._held_at = 0.0
         self._drift = 0.0
@@ -114,7 +110,8 @@ class ArticleView(CaretInText):
     def focus_event(self, event_id: str | None) -> None:
         """Light up an event."""
         self._focused_event = event_id
-        self._set_focus()
+        self._marks.focus(event_id)
+        self._update_what_differs()
 
     def show_found(self, spans: Sequence[Span], current: int | None) -> None:
         """Light up what a search has found in the article, one of it as the current hit; nothing takes it away."""
@@ -167,14 +164,16 @@ class ArticleView(CaretInText):
             bar.setValue(bar.value() + self.cursorRect(cursor).top())
 
     def _set_article(self) -> None:
-        self._items_by_block, self._marks_by_block, self._marked = {}, {}, {}
+        self._marked = {}
         self._pictures.clear()
         if self._sheet is None:
             self._offsets, self._page = Offsets(""), None
+            self._marks.forget(self._offsets)
             self.setDocument(QTextDocument(self))
             return
         document = self._sheet.document
         self._offsets = Offsets(document.text)
+        self._marks.forget(self._offsets)
         page = page_of(document, self._zoom)
         page.setParent(self)
         self._set_measure()
@@ -183,7 +182,7 @@ class ArticleView(CaretInText):
             page,
             BlockLooks(document, self._offsets, self._theme, self._zoom),
             [len(line.strip()) for line in document.text.split("\n")],
-            lambda block: ink_of(block, self.marks_in(block), self._theme),
+            lambda block: ink_of(block, self._marks.of(block), self._theme),
         )
         page.setDocumentLayout(layout)
         layout.grown.connect(self._hold_place)
@@ -193,14 +192,7 @@ class ArticleView(CaretInText):
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _set_marks(self) -> None:
-        """Follow the worksheet; marks are made for the blocks that are painted, when they are."""
-        self._items_by_block = {}
-        self._set_focus()
-
-    def _set_focus(self) -> None:
-        self._lit = []
-        if self._sheet is not None:
-            self._lit = focus_marks(self._sheet, self._schema, self._offsets, self._focused_event)
+        self._marks.follow(self._sheet, self._focused_event, shows_rejected=self._shows_rejected)
         self._update_what_differs()
 
     def _update_what_differs(self) -> None:
@@ -210,7 +202,7 @@ class ArticleView(CaretInText):
         for block, place in self._shown_blocks(self.viewport().rect()):
             number = block.blockNumber()
             caption = self._caption if self._caption is not None and block.contains(self._caption[0]) else None
-            self._marked[number] = (self.marks_in(block), self.lit_in(block), caption)
+            self._marked[number] = (self._marks.of(block), self._marks.lit(block), caption)
             if before.get(number) != self._marked[number]:
                 above = round(place.top()) - room
                 self.viewport().update(0, above, self.viewport().width(), round(place.height()) + 2 * room)
@@ -227,35 +219,6 @@ class ArticleView(CaretInText):
                 break
             yield block, place
             block = block.next()
-
-    def marks_in(self, block: QTextBlock) -> list[Mark]:
-        """The marks that touch a block, in the order in which they are painted."""
-        number = block.blockNumber()
-        if number not in self._items_by_block:
-            start, end = block.position(), block.position() + block.length()
-            items = self._items_in(start, end)
-            self._items_by_block[number] = items
-            known = self._marks_by_block.get(number, ([], []))
-            if len(known[0]) != len(items) or not all(map(is_, known[0], items)):
-                marks = [mark for item in items for mark in marks_of_item(item, self._schema, self._offsets)]
-                marks = [mark for mark in marks if mark.start < end and mark.end > start]
-                marks.sort(key=_painting_order)
-                # The very list from before tells that there is nothing to paint anew.
-                known = items, known[1] if marks == known[1] else marks
-            self._marks_by_block[number] = known
-        return self._marks_by_block[number][1]
-
-    def _items_in(self, start: int, end: int) -> list[Item]:
-        """What is marked between two of Qt's positions."""
-        if self._sheet is None:
-            return []
-        found = self._sheet.items_in(self._offsets.from_qt(start), self._offsets.from_qt(end))
-        return [item for item in found if item.state is not State.REJECTED or self._shows_rejected]
-
-    def lit_in(self, block: QTextBlock) -> list[Mark]:
-        """What of the event in focus stands in a block."""
-        start, end = block.position(), block.position() + block.length()
-        return [mark for mark in self._lit if mark.start < end and mark.end > start]
 
     # Geometry
 
@@ -283,7 +246,7 @@ class ArticleView(CaretInText):
         block = self.document().findBlock(position)
         under = [
             mark
-            for mark in self.marks_in(block)
+            for mark in self._marks.of(block)
             if any(rect.adjusted(-2, -2, 2, 2).contains(point) for rect in self.rects_of(block, mark.start, mark.end))
         ]
         return under[::-1]
@@ -320,29 +283,25 @@ class ArticleView(CaretInText):
         """Paint what lies below the text of a block: what is marked, what is in focus, what a search has found."""
         if self._page is not None and self._page.look_of(block).is_boilerplate:
             painter.fillRect(QRectF(2, place.top() + 2, 3, place.height() - 2), self._theme.colour("hairline"))
-        around = BESIDE, round(ROOM * self._zoom / 100)
-        marks, lit = self.marks_in(block), self.lit_in(block)
-        self._pictures.paint(
-            painter, block.blockNumber(), marks, place, around, lambda on: self._paint_marks(on, block, marks)
-        )
-        if lit:
-            self._paint_marks(painter, block, lit)
+        around, zoom = (BESIDE, round(ROOM * self._zoom / 100)), self._zoom / 100
+        marks, lit = self._marks.of(block), self._marks.lit(block)
+
+        def rects(mark: Mark) -> list[QRectF]:
+            return self.rects_of(block, mark.start, mark.end)
+
+        def paint(on: QPainter) -> None:
+            paint_marks(on, self._theme, placed_marks(marks, rects), zoom)
+
+        self._pictures.paint(painter, block.blockNumber(), marks, place, around, paint)
+        paint_marks(painter, self._theme, placed_marks(lit, rects), zoom)
         for start, end, is_current in self._found.within(block.position(), block.position() + block.length()):
             paint_found(painter, self._theme, self.rects_of(block, start, end), is_current=is_current)
         self.noted.paint(painter, self._theme, block, self.rects_of)
 
-    def _paint_marks(self, painter: QPainter, block: QTextBlock, marks: list[Mark]) -> None:
-        placed = []
-        for mark, lane, touches in zip(marks, lanes_of(marks), touching(marks), strict=True):
-            rects = self.rects_of(block, mark.start, mark.end)
-            if rects:
-                placed.append(Placed(mark, rects, lane, touches))
-        paint_marks(painter, self._theme, placed, self._zoom / 100)
-
     def labels_in(self, block: QTextBlock) -> list[Label]:
         """What is said between the lines of a block: roles in the event in focus, what a figure means, notes."""
         labels = []
-        for mark in self.lit_in(block):
+        for mark in self._marks.lit(block):
             if mark.role not in ("", TRIGGER_ROLE, MENTION_ROLE) and block.position() <= mark.start:
                 places = self.places_of(block, mark.start, mark.end)
                 labels += [Label(place, mark.role.replace("_", " ").upper()) for place in places[:1]]
@@ -436,7 +395,3 @@ def _parts_of(region: QRegion) -> list[QRect]:
 def _look_alike(one: Layout, other: Layout) -> bool:
     """Whether two layouts of an article set it in the same way, whatever its date is."""
     return (one.segments, one.boilerplate) == (other.segments, other.boilerplate)
-
-
-def _painting_order(mark: Mark) -> tuple[int, int, int]:
-    return mark.look.value, mark.start, mark.end

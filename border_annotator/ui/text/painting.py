@@ -11,11 +11,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.text.labels import label_baseline, spread
+from border_annotator.ui.text.lanes import lanes_of, touching
 from border_annotator.ui.text.marks import Look
 from border_annotator.ui.theme.fonts import interface_font
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtGui import QFont
 
@@ -53,6 +54,12 @@ class Placed:
         right = -IN if last and self.touches[1] else OUT + self.lane + around
         up, down = RISE * self.lane * zoom + around, LANE * self.lane * zoom + around
         return self.rects[k].adjusted(-left, -up, right, down)
+
+
+def placed_marks(marks: Sequence[Mark], rects_of: Callable[[Mark], Sequence[QRectF]]) -> list[Placed]:
+    """The marks of a block that are seen, with where they stand, each in its lane."""
+    found = zip(marks, lanes_of(marks), touching(marks), strict=True)
+    return [Placed(mark, rects, lane, touches) for mark, lane, touches in found if (rects := rects_of(mark))]
 
 
 def paint_marks(painter: QPainter, theme: Theme, placed: Sequence[Placed], zoom: float) -> None:
