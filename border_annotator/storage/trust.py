@@ -45,6 +45,9 @@ SMALL = 10_000_000
 SMALL_AFTER_CRASH = 200_000_000
 """The same where a write-ahead log was left behind, which may be another file's; that takes a second, once."""
 
+UNREAD = re.compile(r"unable to get the page\. error code=(\d+)")
+"""What SQLite's check of a file says of a page that it could not read, with the code of the reason."""
+
 CORE = ("project", "schemas", "layers", "runs", "gazetteer")
 """The tables that are looked through in a file of any size: they are small, and all the rest hangs on them."""
 
@@ -160,6 +163,8 @@ def must_be_ours(connection: sqlite3.Connection, path: Path, version: int) -> No
 def must_be_sound(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """Raise ``KnownError`` when a file that is to be written is damaged, or is not the one that its log belongs to.
 
+    What the disk does not give at all is raised as SQLite's own error.
+
     A large file is looked through in its small tables only: ``ProjectFile.integrity`` is for the rest.
     """
     has_log = holds_log(path)
@@ -173,6 +178,12 @@ def must_be_sound(connection: sqlite3.Connection, path: Path, version: int) -> N
         problem = connection.execute(check).fetchone()[0]
         if problem != "ok":
             reason = " ".join(str(problem).split())[:100]
+            unread = UNREAD.search(str(problem))
+            if unread is not None and int(unread[1]) & 0xFF == sqlite3.SQLITE_IOERR:
+                # The disk did not give the page, which says nothing of what is on it.
+                failed = sqlite3.OperationalError("disk I/O error")
+                failed.sqlite_errorcode = int(unread[1])
+                raise failed
             raise damaged(path, reason)
 
 

@@ -6,21 +6,26 @@ import os
 import shutil
 import sqlite3
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from border_annotator.domain.errors import DiskError
+from border_annotator.domain.errors import DiskError, KnownError
 from border_annotator.services.check import check
-from border_annotator.services.project import open_project_to_read
+from border_annotator.services.prelabel import PrelabelStep
+from border_annotator.services.project import create_project, open_project_to_read
 from border_annotator.services.worksheets import read_worksheet
+from border_annotator.settings.paths import seeds_folder
 from tests.crashes.disk import OK, WatchedDisk
+from tests.gold_suggestions import suggest
 from tests.ui.conftest import close_for_good
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from border_annotator.services.project import Project
     from tests.crashes.disk import Request
     from tests.ui.conftest import OpenWindow
     from tests.ui.reviewer import Reviewer
@@ -95,6 +100,39 @@ def test_a_failing_disk(at_work: Reviewer, failing: Failing, name: str) -> None:
     assert at_work.message == ""
     assert at_work.edits_on_disk == 2
     assert sound(at_work.session.project.path)
+
+
+def test_long_work_on_a_full_disk(
+    failing: Failing, open_window: OpenWindow, project_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("border_annotator.ui.window.beginning.model_in_use", Mock(side_effect=KnownError("None.")))
+    monkeypatch.setattr("border_annotator.ui.actions.project_actions.model_in_use", Mock(side_effect=KnownError("-")))
+    create_project(project_path).close()
+    reviewer = open_window(project_path)
+    files = reviewer.window.files
+    failing.what, failing.code = "write", sqlite3.SQLITE_FULL
+    files.start_import([seeds_folder()])
+    reviewer.wait(lambda: not files.is_busy)
+    assert "is full: make room" in reviewer.message
+    failing.what = ""
+    files.start_import([seeds_folder()])
+    reviewer.wait(lambda: not files.is_busy)
+    assert reviewer.window.queue.model.rowCount() == 2
+    monkeypatch.setattr("border_annotator.ui.jobs.prelabel_job.prelabel", stores_into_a_full_disk)
+    failing.what = "write"
+    reviewer.window.job.start(None)
+    reviewer.wait(lambda: not reviewer.window.job.is_running)
+    assert "is full: make room" in reviewer.message
+    failing.what = ""
+    assert sound(project_path)
+    close_for_good(reviewer.window)
+
+
+def stores_into_a_full_disk(project: Project, **_: object) -> Iterator[PrelabelStep]:
+    """Pre-labelling as far as its first article."""
+    yield PrelabelStep(0, 1)
+    suggest(project, project.documents.ids()[0], [])
+    raise AssertionError
 
 
 def test_what_cannot_be_read_back_is_read_at_the_next_edit(

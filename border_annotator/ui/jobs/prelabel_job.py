@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from border_annotator.domain.errors import KnownError
+from border_annotator.domain.errors import DiskError, KnownError
 from border_annotator.services.prelabel import prelabel
 from border_annotator.ui.actions.keys import key
 from border_annotator.ui.said import told
@@ -135,6 +135,8 @@ class PrelabelJob(QObject):
         except KnownError as error:
             self._end()
             self.ended.emit(told(error))
+            if isinstance(error, DiskError):
+                self.failed.emit(told(error))
             return
         self._done = step.done
         self._failures.extend(step.failures)
