@@ -16,6 +16,7 @@ from border_annotator.domain.sentence import say, say_count
 from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
+from border_annotator.services.places import placed_by_arguments
 from border_annotator.services.review import found, lay, make_room, named, quoted
 from border_annotator.services.times import dated_by_arguments, event_as_of
 from border_annotator.services.written_dates import said_dates, with_dates
@@ -23,6 +24,7 @@ from border_annotator.services.written_dates import said_dates, with_dates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.edit import Changes
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item, Worksheet
@@ -36,7 +38,7 @@ SAME_THING = 0.5
 
 READERS = (
     "numbers", "calendar_dates", "time_shapes", "calendar_norms", "named_before", "time_norms", "dates", "shares",
-    "figures", "composed_names", "named_people", "entities", "event_status", "event_attributes",
+    "figures", "geo", "composed_names", "named_people", "entities", "event_status", "event_attributes",
 )  # fmt: skip
 """What reads a selection, in such an order that no module brings much more than its own patterns with it."""
 
@@ -110,7 +112,8 @@ def set_trigger(project: Project, sheet: Worksheet, event_id: str, span: Span) -
 def set_attribute(project: Project, sheet: Worksheet, event_id: str, attribute: str, value: str) -> Changes:
     """Set ``status``, ``polarity``, ``genericity``, ``attribution``, ``severity`` or ``mode`` of an event.
 
-    The mode may be empty, which takes it away.
+    The mode may be empty, which takes it away. What becomes hypothetical or negative has no severity, and the type's
+    own again when it is taken back.
     """
     item, event = found_event(sheet, event_id)
     if attribute not in EVENT_ATTRIBUTES:
@@ -130,7 +133,8 @@ def set_attribute(project: Project, sheet: Worksheet, event_id: str, attribute: 
             choices=choices,
         )
     draft = Draft(sheet, project.schema)
-    draft.put(item, _with_attribute(event, attribute, value))
+    usual = known_type(project, event.type).default_severity
+    draft.put(item, _as_grave(event, _with_attribute(event, attribute, value), usual))
     words = say(
         "Set {attribute} of {item} to {value}",
         attribute=attribute,
@@ -138,6 +142,19 @@ def set_attribute(project: Project, sheet: Worksheet, event_id: str, attribute: 
         value=value or say("nothing"),
     )
     return annotate.apply(project, draft.edit(words))
+
+
+def _as_grave(before: Event, after: Event, usual: int) -> Event:
+    """An event with the severity that follows from whether it is real (guidelines, section 10, rule 10)."""
+    if _is_unreal(after) and not _is_unreal(before):
+        return replace(after, severity=0)
+    if _is_unreal(before) and not _is_unreal(after) and before.severity == 0:
+        return replace(after, severity=usual)
+    return after
+
+
+def _is_unreal(event: Event) -> bool:
+    return event.status == "hypothetical" or event.polarity == "negative"
 
 
 def _with_attribute(event: Event, attribute: str, value: str) -> Event:
@@ -173,7 +190,7 @@ def fill_role(project: Project, sheet: Worksheet, event_id: str, role_name: str,
             takes=_takes(role),
         )
     draft = Draft(sheet, project.schema)
-    draft.put(item, dated_by_arguments(event, _filled(event, role, Argument(role.name, ref=filler_id)), sheet))
+    draft.put(item, _following(item, event, _filled(event, role, Argument(role.name, ref=filler_id)), sheet))
     whole = say(
         "Set {role} of {item} to {words}",
         role=role.name,
@@ -206,7 +223,7 @@ def fill_role_from_text(
         draft.put(None, made)
         make_room(project, sheet, draft, made)
         argument = Argument(role.name, ref=made.id)
-    draft.put(item, dated_by_arguments(event, _filled(event, role, argument), sheet, made))
+    draft.put(item, _following(item, event, _filled(event, role, argument), sheet, made))
     return annotate.apply(
         project, draft.edit(say("Set {role} of {item}", role=role.name, item=named(project, sheet, item)))
     )
@@ -239,7 +256,7 @@ def clear_argument(project: Project, sheet: Worksheet, event_id: str, argument: 
         )
     draft = Draft(sheet, project.schema)
     cleared = replace(event, arguments=tuple(a for a in event.arguments if a != argument))
-    draft.put(item, dated_by_arguments(event, cleared, sheet))
+    draft.put(item, _following(item, event, cleared, sheet))
     return annotate.apply(
         project, draft.edit(say("Clear {role} of {item}", role=argument.role, item=named(project, sheet, item)))
     )
@@ -379,6 +396,12 @@ def _made_for(sheet: Worksheet, role: Role, span: Span, label: str | None) -> En
     raise KnownError(
         "{words} cannot be a {role}: it takes {takes}.", words=quoted(sheet, span), role=role.name, takes=_takes(role)
     )
+
+
+def _following(item: Item, before: Event, after: Event, sheet: Worksheet, made: Annotation | None = None) -> Event:
+    """An event whose arguments have changed, with its time and its place as they say them now."""
+    dated = dated_by_arguments(before, after, sheet, made)
+    return placed_by_arguments(before, dated, sheet, made, is_new=item.suggestion is None)
 
 
 def _filled(event: Event, role: Role, argument: Argument) -> Event:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from border_annotator.domain.schema import Schema
 
 COUNTRY_CODE = 2
+NO_PLACE = frozenset({"", "none", "nowhere", "-"})
+USUAL = frozenset({"border", "country", "locality", "point", "admin"})
+"""How exact places mostly are: what a beginning means that others have too."""
 
 
 class WrongFieldsError(KnownError):
@@ -124,15 +127,52 @@ def read_geo(countries: str, precision: str, before: EventGeo, schema: Schema) -
     return EventGeo(codes, exact)
 
 
+def read_place(written: str, before: EventGeo, schema: Schema) -> EventGeo:
+    """The place that one line says: countries and how exact that is, in any order: “lt lv border”, “Poland, point”.
+
+    A beginning is enough for how exact it is. Raises ``KnownError``.
+    """
+    if written.strip().casefold() in NO_PLACE:
+        return EventGeo()
+    countries: list[str] = []
+    words: list[str] = []
+    precision = before.precision
+    for part in [*written.replace(";", ",").replace(",", " , ").split(), ","]:
+        exact = _precision(part, schema, is_whole=bool(words)) if part != "," and not _is_code(part) else None
+        if part == "," or exact is not None or (_is_code(part) and not words):
+            countries += [" ".join(words)] if words else []
+            words = []
+        if exact is not None:
+            precision = exact
+        elif _is_code(part) and not words:
+            countries.append(part)
+        elif part != ",":
+            words.append(part)
+    return read_geo(", ".join(countries or before.countries), precision, before, schema)
+
+
+def _precision(word: str, schema: Schema, *, is_whole: bool) -> str | None:
+    """How exact a place is by a word or its beginning, the more usual ones first."""
+    known = sorted(schema.values("geo_precision"), key=lambda value: (value not in USUAL, value))
+    said = word.casefold()
+    return next((v for v in known if v == said or (not is_whole and v.startswith(said))), None)
+
+
+def _is_code(word: str) -> bool:
+    from border_annotator.nlp.name_lists import country_codes
+
+    return len(word) == COUNTRY_CODE and word.upper() in country_codes()
+
+
 def _codes(written: str) -> tuple[str, ...]:
-    from border_annotator.nlp.name_lists import country_codes, exact_name
+    from border_annotator.nlp.name_lists import exact_name
 
     found: set[str] = set()
     for part in written.replace(";", ",").split(","):
         words = " ".join(part.split())
         if not words:
             continue
-        if len(words) == COUNTRY_CODE and words.upper() in country_codes():
+        if _is_code(words):
             found.add(words.upper())
             continue
         name = exact_name(words)

@@ -40,6 +40,13 @@ def closed_lists(schema: Schema) -> dict[str, tuple[str, ...]]:
     }
 
 
+def counted_elsewhere(sheet: Worksheet, figure: Figure) -> tuple[str, ...]:
+    """What other figures of the article count, each once."""
+    others = (item.value for item in sheet.figures if item.id != figure.id)
+    counted = {other.counted for other in others if isinstance(other, Figure) and other.counted}
+    return tuple(sorted(counted - {figure.counted}))
+
+
 def link_words(sheet: Worksheet, figure: Figure) -> dict[str, str]:
     """What to call each other figure of the article, by its id, the nearest first; no two are called the same."""
     others = [item.value for item in sheet.figures if isinstance(item.value, Figure) and item.id != figure.id]

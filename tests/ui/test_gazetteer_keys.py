@@ -68,7 +68,7 @@ class TestOffer:
 
     def test_a_link_that_is_none_is_said(self, reviewer: Reviewer) -> None:
         correct_link(reviewer, "Minsk regime", "not a link")
-        assert "is not a link" in reviewer.window.prompt.reason
+        assert "is not a link" in reviewer.message
         assert reviewer.edits_on_disk == 0
 
     def test_the_name_at_the_caret_is_asked_about(self, reviewer: Reviewer) -> None:

@@ -11,7 +11,8 @@ from border_annotator.domain.wording import said_filler
 from border_annotator.services import correct, create, event_details, figure_fields
 from border_annotator.ui.actions.at_caret import entity_at
 from border_annotator.ui.actions.in_focus import event_in_focus
-from border_annotator.ui.actions.keys import key
+from border_annotator.ui.actions.keys import KEYS, key
+from border_annotator.ui.actions.say_actions import says
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.events.card_rows import GEO, MENTIONS, OPTIONAL, RELATIONS, TIME, rows_of
 from border_annotator.ui.words import tr
@@ -153,7 +154,7 @@ class AnnotateActions:
                 for role in roles
                 if role.takes(SPAN) and set(role.fills) > {SPAN}
             ]
-        self._chooser.ask(title, choices, chosen, tr("Role"))
+        self._chooser.ask(title, choices, chosen, tr("Role"), is_numbered=True)
 
     def clear_role(self) -> None:
         """Take one filler, mention or relation out of the event in focus."""
@@ -187,7 +188,7 @@ class AnnotateActions:
             argument = event.arguments[int(place)]
             self._session.perform(lambda project, sheet: correct.clear_argument(project, sheet, item.id, argument))
 
-        self._chooser.ask(tr("Clear"), choices, clear, tr("Role"))
+        self._chooser.ask(tr("Clear"), choices, clear, tr("Role"), is_numbered=True)
 
     def set_attribute(self) -> None:
         """Set an attribute of the event in focus (status, polarity …), or edit another row of its card."""
@@ -210,8 +211,11 @@ class AnnotateActions:
                 # The present value is listed too: whoever types it must not be given another one.
                 words = value.replace("_", " ") if attribute != "severity" else tr("severity {value}", value=value)
                 hint = f"{attribute}, as it is" if now[attribute] == value else attribute
-                choices.append(Choice(f"{attribute}={value}", words, hint))
-        choices += [Choice(f"{DETAIL}{row}", words, hint) for row, words, hint in _rows_by_name()]
+                choices.append(Choice(f"{attribute}={value}", words, hint, keys=_key_of(says(attribute, value))))
+        choices += [
+            Choice(f"{DETAIL}{row}", words, hint, keys=KEYS.shown(says_it))
+            for row, words, hint, says_it in _rows_by_name()
+        ]
 
         def put(chosen: str) -> None:
             if chosen.startswith(DETAIL):
@@ -304,14 +308,18 @@ def _said(role: Role) -> str:
     return role.name.replace("_", " ").capitalize()
 
 
-def _rows_by_name() -> list[tuple[str, str, str]]:
-    """Rows of the card that are edited by name: their ids, names and what they say."""
+def _key_of(action_id: str) -> str:
+    return KEYS.shown(action_id) if action_id else ""
+
+
+def _rows_by_name() -> list[tuple[str, str, str, str]]:
+    """Rows of the card that are edited by name: their ids, names, what they say, and the action that edits them."""
     return [
-        (GEO, tr("Where…"), tr("countries and how exact")),
-        (TIME, tr("When…"), tr("a time of the article, or dates")),
-        (MENTIONS, tr("Also told by the selection"), tr("one more mention")),
-        (RELATIONS, tr("Related to…"), tr("part of, caused by another event")),
-        (OPTIONAL, tr("Doubtful, or not"), tr("doubtful events are not scored")),
+        (GEO, tr("Where…"), tr("countries and how exact"), "say.where"),
+        (TIME, tr("When…"), tr("a time of the article, or dates"), "say.when"),
+        (MENTIONS, tr("Also told by the selection"), tr("one more mention"), "say.mention"),
+        (RELATIONS, tr("Related to…"), tr("part of, caused by another event"), "say.relation"),
+        (OPTIONAL, tr("Doubtful, or not"), tr("doubtful events are not scored"), "say.doubtful"),
     ]
 
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event, EventGeo, EventTime, Relation
-from border_annotator.domain.figure import Figure
-from border_annotator.domain.wording import said_filler, said_time
-from border_annotator.services import correct, event_details
+from border_annotator.domain.wording import said_event_time, said_filler
+from border_annotator.services import correct, event_details, likely
 from border_annotator.services.written_details import (
     WrittenTime,
     WrongFieldsError,
     read_event_time,
-    read_geo,
+    read_place,
     written_time,
 )
 from border_annotator.ui.actions.in_focus import event_in_focus, no_event
@@ -53,6 +52,23 @@ if TYPE_CHECKING:
 WRITE = "-"
 """The key of the choice that lets dates be written; no id is like it."""
 NOTHING = "--"
+SEEN = 7
+"""How many times stand before what else can be chosen."""
+
+
+def place_key(geo: EventGeo) -> str:
+    """The key of the choice of a place."""
+    return f"{'+'.join(geo.countries)}/{geo.precision}"
+
+
+def said_place(geo: EventGeo) -> str:
+    """A place as a choice says it: “LT LV border”; empty for none."""
+    return " ".join((*geo.countries, geo.precision.replace("_", " "))) if geo != EventGeo() else ""
+
+
+def time_key(time: EventTime) -> str:
+    """The key of the choice of a time."""
+    return f"{time.norm}|{time.start_date}|{time.end_date}|{time.precision}|{time.basis}"
 
 
 class CardActions:
@@ -106,7 +122,7 @@ class CardActions:
         else:
             edits: dict[str, Callable[[Item, Event], None]] = {
                 TIME: self._choose_time,
-                GEO: self._write_place,
+                GEO: self._choose_place,
                 MENTIONS: self._add_mention,
                 RELATIONS: self._choose_relation,
                 OPTIONAL: self._toggle_optional,
@@ -183,23 +199,17 @@ class CardActions:
         self._chooser.ask(attribute.capitalize(), choices, put, attribute.capitalize())
 
     def _choose_time(self, item: Item, event: Event) -> None:
-        """From a time of the article, the nearest first, or written."""
+        """From the likeliest times by their numbers, or written."""
         sheet = self._session.sheet
         if sheet is None:
             return
-        times = [i for i in sheet.figures if isinstance(i.value, Figure) and i.value.is_temporal]
-        times.sort(key=lambda i: abs(anchor_of(i.value).start - event.trigger.start))
-        choices = [
-            Choice(
-                i.id,
-                said_filler(i.value, sheet.document.text),
-                said_time(i.value) if isinstance(i.value, Figure) else "",
-            )
-            for i in times
-        ]
-        choices.insert(0, Choice(WRITE, tr("Write dates, norm, precision, basis …")))
-        if event.time != EventTime():
-            choices.append(Choice(NOTHING, tr("No time")))
+        times = likely.likely_times(sheet, event)
+        choices = [Choice(time_key(time), said_event_time(time) or time.norm or "", words) for time, words in times]
+        rest = [Choice(WRITE, tr("Write dates, norm, precision, basis …"))]
+        rest += [Choice(NOTHING, tr("No time"))] if event.time != EventTime() else []
+        # Within reach of a number, however many times the article has.
+        choices[SEEN:SEEN] = rest
+        by_key = {time_key(time): time for time, _words in times}
 
         def put(chosen: str) -> None:
             if chosen == WRITE:
@@ -207,11 +217,12 @@ class CardActions:
             elif chosen == NOTHING:
                 self.clear(TIME, None)
             else:
+                time = by_key[chosen]
                 self._session.perform(
-                    lambda project, sheet: event_details.set_event_time_from(project, sheet, item.id, chosen)
+                    lambda project, sheet: event_details.set_event_time(project, sheet, item.id, time)
                 )
 
-        self._chooser.ask(tr("When was it?"), choices, put, tr("A time of the article"))
+        self._chooser.ask(tr("When was it?"), choices, put, tr("A time of the article"), is_numbered=True)
 
     def _write_time(self, item: Item, event: Event) -> None:
         shown = written_time(event.time)
@@ -232,29 +243,32 @@ class CardActions:
 
         self._form().ask(tr("When was it?"), fields, put)
 
-    def _write_place(self, item: Item, event: Event) -> None:
-        precisions = self._schema.values("geo_precision")
-        fields = [
-            EditorField("countries", tr("Countries"), ", ".join(event.geo.countries), (), tr("LT, Latvia")),
-            EditorField("precision", tr("Precision"), event.geo.precision, precisions),
-        ]
+    def _choose_place(self, item: Item, event: Event) -> None:
+        """From the likeliest places by their numbers, or written in one line."""
+        sheet = self._session.sheet
+        if sheet is None:
+            return
+        places = likely.likely_places(self._schema, sheet, event)
+        choices = [Choice(place_key(geo), said_place(geo) or tr("nowhere in particular")) for geo in places]
+        by_key = {place_key(geo): geo for geo in places}
 
-        def put(values: dict[str, str]) -> Mapping[str, str] | None:
-            try:
-                geo = read_geo(values["countries"], values["precision"], event.geo, self._schema)
-            except WrongFieldsError as error:
-                return error.reasons
-            self._session.perform(lambda project, sheet: event_details.set_event_geo(project, sheet, item.id, geo))
-            return None
+        def put(chosen: str) -> None:
+            def verb(project: Project, sheet: Worksheet) -> Changes:
+                geo = by_key.get(chosen) or read_place(chosen, event.geo, self._schema)
+                return event_details.set_event_geo(project, sheet, item.id, geo)
 
-        self._form().ask(tr("Where was it?"), fields, put)
+            self._session.perform(verb)
 
-    def _add_mention(self, item: Item, _event: Event) -> None:
+        now = said_place(event.geo) or tr("nowhere in particular")
+        title = tr("Where was it? Now: {place}", place=now)
+        self._chooser.ask(title, choices, put, tr("or write: lt lv border"), is_numbered=True, is_free=True)
+
+    def _add_mention(self, item: Item, event: Event) -> None:
         span = self._article.selection()
         if span is not None:
             self._roles.add_mention(item, span)
         else:
-            self._roles.wait_for_mention(item)
+            self._roles.wait_for_mention(item, event)
 
     def _choose_relation(self, item: Item, event: Event) -> None:
         sheet = self._session.sheet
@@ -278,7 +292,8 @@ class CardActions:
                 lambda project, sheet: event_details.add_relation(project, sheet, item.id, Relation(kind, target))
             )
 
-        self._chooser.ask(tr("The event is"), choices, put, tr("part of, caused by … and a trigger"))
+        hint = tr("part of, caused by … and a trigger")
+        self._chooser.ask(tr("The event is"), choices, put, hint, is_numbered=True)
 
     def _toggle_optional(self, item: Item, event: Event) -> None:
         self._session.perform(

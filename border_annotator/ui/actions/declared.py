@@ -154,10 +154,77 @@ ACTIONS = (
         "Annotate",
         "Set an attribute, or edit when, where, mentions and relations",
     ),
+    Declared("say.occurred", "It occurred", ("Shift+O",), "Status", "Set the status of the event in focus"),
+    Declared("say.ongoing", "It is going on", ("Shift+G",), "Status", "Set the status of the event in focus"),
+    Declared("say.planned", "It is planned", ("Shift+P",), "Status", "Set the status of the event in focus"),
+    Declared("say.hypothetical", "It is hypothetical", ("Shift+H",), "Status", "Set the status of the event in focus"),
+    Declared("say.alleged", "It is alleged", ("Shift+L",), "Status", "Set the status of the event in focus"),
+    Declared("say.denied", "It is denied", ("Shift+D",), "Status", "Set the status of the event in focus"),
+    Declared(
+        "say.negative",
+        "It did not happen, or it did",
+        ("Shift+N",),
+        "Status",
+        "Turn the polarity of the event in focus round",
+    ),
+    Declared(
+        "say.generic",
+        "A practice, or one event",
+        ("Shift+U",),
+        "Status",
+        "Turn the genericity of the event in focus round",
+    ),
+    Declared(
+        "say.attribution",
+        "Who says so: narrator, attributed, contested",
+        ("Shift+B",),
+        "Status",
+        "Each press goes on to the next of the three",
+    ),
+    Declared("say.mode", "Mode…", ("Shift+K",), "Status", "Choose the mode by its number"),
+    Declared("say.severity_0", "Severity 0", ("Ctrl+Alt+0",), "Status"),
+    Declared("say.severity_1", "Severity 1", ("Ctrl+1",), "Status"),
+    Declared("say.severity_2", "Severity 2", ("Ctrl+2",), "Status"),
+    Declared("say.severity_3", "Severity 3", ("Ctrl+3",), "Status"),
+    Declared("say.severity_4", "Severity 4", ("Ctrl+4",), "Status"),
+    Declared("say.when", "When…", ("Shift+T",), "Status", "Choose a time of the article by its number, or write dates"),
+    Declared(
+        "say.where", "Where…", ("Shift+E",), "Status", "Choose countries by their number, or write them: lt lv border"
+    ),
+    Declared(
+        "say.mention",
+        "Told here too",
+        ("Shift+M",),
+        "Status",
+        "The selection, or a word that is picked by its letters, tells of the event too; again, and it does not",
+    ),
+    Declared("say.relation", "Related to…", ("Shift+R",), "Status", "Part of, caused by another event"),
+    Declared("say.doubtful", "Doubtful, or not", ("Ctrl+D",), "Status", "What is doubtful is not scored"),
+    Declared(
+        "say.mark_doubtful",
+        "The mark at the caret is doubtful, or not",
+        ("Ctrl+Shift+D",),
+        "Status",
+        "What is doubtful is not scored",
+    ),
     Declared("event.duplicate", "Duplicate the event", ("O",), "Annotate", "Make another event that says the same"),
     Declared("event.split", "Split the event…", ("P",), "Annotate", "Make two events of one"),
     Declared("event.merge", "Merge with another event…", ("M",), "Annotate", "Make one event of two"),
     Declared("figure.value", "Edit a figure's value or dates…", ("V",), "Annotate"),
+    Declared(
+        "figure.counted",
+        "What a figure counts…",
+        ("Shift+C",),
+        "Annotate",
+        "Choose what the figure at the caret counts by its number, or write it",
+    ),
+    Declared(
+        "figure.period",
+        "What time a figure covers…",
+        ("Shift+J",),
+        "Annotate",
+        "Choose the time that the figure at the caret covers by its number",
+    ),
     Declared(
         "entity.label",
         "Label the selection as an entity…",
@@ -246,7 +313,7 @@ ACTIONS = (
     Declared("help.about", "About Border Annotator", ("Ctrl+F1",), "Help"),
 )
 
-MENUS = ("File", "Edit", "Review", "Annotate", "Roles", "Text", "View", "Help")
+MENUS = ("File", "Edit", "Review", "Annotate", "Roles", "Status", "Text", "View", "Help")
 
 NEW_GROUP = frozenset(
     {
@@ -262,6 +329,10 @@ NEW_GROUP = frozenset(
         "event.type",
         "role.1",
         "role.not_stated",
+        "say.negative",
+        "say.severity_0",
+        "say.when",
+        "say.doubtful",
         "event.duplicate",
         "figure.value",
         "entity.label",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
-from border_annotator.services import correct, gazetteer
+from border_annotator.services import correct, gazetteer, likely
 from border_annotator.ui.actions.at_caret import entity_at
 from border_annotator.ui.actions.keys import key
 from border_annotator.ui.dialogs.chooser import Choice
@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from border_annotator.services.project import Project
     from border_annotator.ui.dialogs.chooser import Chooser
     from border_annotator.ui.dialogs.form import Form
-    from border_annotator.ui.dialogs.value_prompt import ValuePrompt
     from border_annotator.ui.session import Session
     from border_annotator.ui.text.article_view import ArticleView
 
 FIELDS = 4
 ADD, EDIT, REMOVE = "add", "edit", "remove"
 BETWEEN_NAMES = ";"
+NO_LINK = "-"
+"""The key of the choice for no link; no link is like it."""
+SEEN = 8
+"""How many links stand before it, so that a number reaches it."""
 
 
 class GazetteerActions:
@@ -40,14 +43,12 @@ class GazetteerActions:
         session: Session,
         article: ArticleView,
         chooser: Chooser,
-        prompt: ValuePrompt,
         form: Form,
         offer: Callable[[str], None],
     ) -> None:
         self._session = session
         self._article = article
         self._chooser = chooser
-        self._prompt = prompt
         self._form = form
         self._offer = offer
         self._offered: GazetteerEntry | None = None
@@ -178,21 +179,17 @@ class GazetteerActions:
             )
             return
 
-        def put(written: str) -> str | None:
-            try:
-                correct.clean_link(written)
-            except KnownError as error:
-                return told(error)
-            self._session.perform(lambda project, sheet: correct.set_link(project, sheet, item.id, written))
-            return None
+        def put(written: str) -> None:
+            link = "" if written == NO_LINK else likely.whole_link(item.value, written)
+            self._session.perform(lambda project, sheet: correct.set_link(project, sheet, item.id, link))
 
         words = " ".join(anchor_of(item.value).text_in(sheet.document.text).split())
-        self._prompt.ask(
-            tr("“{words}” stands for", words=words[:60]),
-            item.value.link or "",
-            put,
-            tr("iso:LT · place:kena · nothing"),
-        )
+        choices = [Choice(link, link) for link in likely.likely_links(sheet, item)]
+        if item.value.link is not None:
+            choices.insert(SEEN, Choice(NO_LINK, tr("nothing")))
+        title = tr("“{words}” stands for", words=words[:60])
+        title += tr(", now {link}", link=item.value.link) if item.value.link else ""
+        self._chooser.ask(title, choices, put, tr("or write: iso:LT · kena"), is_numbered=True, is_free=True)
 
     def _change(self, verb: Callable[[Project], Changes]) -> None:
         self._session.change(verb)

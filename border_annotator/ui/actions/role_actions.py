@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import anchor_of
+from border_annotator.domain.annotation import Kind, anchor_of
 from border_annotator.domain.schema import filler_word
+from border_annotator.domain.span import Span
 from border_annotator.domain.wording import said_filler
+from border_annotator.domain.worksheet import State
 from border_annotator.services import correct, event_details
 from border_annotator.ui.actions.declared import ROLE_KEYS
 from border_annotator.ui.actions.in_focus import event_in_focus
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.events.card_rows import MENTIONS, ROLE
 from border_annotator.ui.text.caret_steps import items_at
+from border_annotator.ui.text.hints import Offer
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from border_annotator.domain.event import Event
+    from border_annotator.domain.event import Argument, Event
     from border_annotator.domain.schema import Role, Schema
-    from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.ui.dialogs.chooser import Chooser
     from border_annotator.ui.events.event_panel import EventPanel
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 NOT_STATED = "-"
 """The key of the choice “not stated”; no id is like it."""
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class RoleActions:
@@ -80,7 +84,7 @@ class RoleActions:
     def wait_for(self, item: Item, event: Event, role: Role) -> None:
         """Let a role wait for a click, the caret, or letters."""
         sentence = tr(
-            "{role} waits: click it, or Enter at the caret, or type. “-” not stated, Esc gives up.",
+            "{role} waits: type the letters on it, click it, Enter at the caret, Space lists all, “-” not stated, Esc.",
             role=_said(role.name),
         )
         self._wait.wait(ROLE + role.name, sentence, _RoleAnswers(self, item, event, role))
@@ -143,6 +147,18 @@ class RoleActions:
             )
         )
 
+    def pick(self, item: Item, role: Role, key: str) -> bool:
+        """Fill a role with what was picked by its letters; what fills it already is taken out."""
+        found = event_in_focus(self._session, typed=True)
+        there = [a for a in found[1].fillers(role.name) if key_of_filler(a) == key] if found is not None else []
+        if not there:
+            return self._fill(item, role, key)
+        return self._while_waiting(
+            lambda: self._session.perform(
+                lambda project, sheet: correct.clear_argument(project, sheet, item.id, there[0])
+            )
+        )
+
     def _while_waiting(self, verb: Callable[[], bool]) -> bool:
         """Run a verb that fills the row that waits; where it is refused the row goes on waiting."""
         row = self._panel.waiting_row
@@ -173,10 +189,24 @@ class RoleActions:
 
     # Mentions
 
-    def wait_for_mention(self, item: Item) -> None:
+    def wait_for_mention(self, item: Item, event: Event) -> None:
         """Let the event wait for one more mention."""
-        sentence = tr("Select words that tell of the event too, then Enter. Esc gives up.")
-        self._wait.wait(MENTIONS, sentence, _MentionAnswers(self, item))
+        sentence = tr("Type the letters on the word that tells of the event too, or select words, then Enter. Esc.")
+        self._wait.wait(MENTIONS, sentence, _MentionAnswers(self, item, event))
+
+    def turn_mention(self, item: Item, span: Span) -> bool:
+        """Add a mention of the event, with the caret in it so that its ends can be moved; one that is there goes."""
+        found = event_in_focus(self._session)
+        if found is not None and span in found[1].mentions:
+            return self._while_waiting(
+                lambda: self._session.perform(
+                    lambda project, sheet: event_details.remove_mention(project, sheet, item.id, span)
+                )
+            )
+        if not self.add_mention(item, span):
+            return False
+        self._article.put_caret(span.start)
+        return True
 
     def add_mention(self, item: Item, span: Span) -> bool:
         """Add a mention of the event."""
@@ -185,6 +215,11 @@ class RoleActions:
                 lambda project, sheet: event_details.add_mention(project, sheet, item.id, span)
             )
         )
+
+    @property
+    def sheet(self) -> Worksheet | None:
+        """The open article."""
+        return self._session.sheet
 
     def refuse(self, sentence: str) -> None:
         """Say why nothing happened."""
@@ -216,11 +251,41 @@ def filler_choices(sheet: Worksheet, event_id: str, event: Event, role: Role) ->
     return choices
 
 
+def filler_offers(sheet: Worksheet, event_id: str, event: Event, role: Role, seen: Span) -> list[Offer]:
+    """What can be picked in sight while a role waits, the nearest first: what it takes, and what fills it."""
+    text = sheet.document.text
+    there = {key_of_filler(argument) for argument in event.fillers(role.name)}
+    offers = [
+        Offer(item.id, anchor_of(item.value), anchor_of(item.value).text_in(text), item.id in there)
+        for item in sheet.items_in(seen.start, seen.end)
+        if item.id != event_id and item.state is not State.REJECTED and role.takes(filler_word(item.value))
+    ]
+    offers += [
+        Offer(key_of_filler(argument), argument.span, argument.span.text_in(text), is_on=True)
+        for argument in event.fillers(role.name)
+        if argument.span is not None
+    ]
+    return sorted(offers, key=lambda offer: abs(offer.span.start - event.trigger.start))
+
+
+def key_of_filler(argument: Argument) -> str:
+    """What an offer that fills a role already is known by: the id of its mark, or the place of plain words."""
+    span = argument.span
+    return argument.ref or (f"{span.start}-{span.end}" if span is not None else "")
+
+
 class _RoleAnswers:
     """What is pointed at while a role waits."""
 
     def __init__(self, actions: RoleActions, item: Item, event: Event, role: Role) -> None:
         self._actions, self._item, self._event, self._role = actions, item, event, role
+
+    def offers(self, seen: Span) -> Sequence[Offer]:
+        sheet = self._actions.sheet
+        return filler_offers(sheet, self._item.id, self._event, self._role, seen) if sheet is not None else ()
+
+    def pick(self, key: str) -> bool:
+        return self._actions.pick(self._item, self._role, key)
 
     def at(self, offset: int) -> bool:
         return self._actions.fill_at(self._item, self._role, offset)
@@ -238,8 +303,16 @@ class _RoleAnswers:
 class _MentionAnswers:
     """What is pointed at while an event waits for a mention."""
 
-    def __init__(self, actions: RoleActions, item: Item) -> None:
-        self._actions, self._item = actions, item
+    def __init__(self, actions: RoleActions, item: Item, event: Event) -> None:
+        self._actions, self._item, self._event = actions, item, event
+
+    def offers(self, seen: Span) -> Sequence[Offer]:
+        sheet = self._actions.sheet
+        return mention_offers(sheet, self._event, seen) if sheet is not None else ()
+
+    def pick(self, key: str) -> bool:
+        start, _, end = key.partition("-")
+        return self._actions.turn_mention(self._item, Span(int(start), int(end)))
 
     def at(self, offset: int) -> bool:  # noqa: ARG002 - a mention is words and no place
         self._actions.refuse(tr("Select the words that tell of the event too, then press Enter."))
@@ -253,6 +326,20 @@ class _MentionAnswers:
 
     def not_stated(self) -> bool:
         return self.at(0)
+
+
+def mention_offers(sheet: Worksheet, event: Event, seen: Span) -> list[Offer]:
+    """What may tell of an event too in sight, the nearest first: other triggers, words, and the mentions it has."""
+    text, near = sheet.document.text, sheet.items_in(seen.start, seen.end)
+    marked = [
+        anchor_of(item.value) for item in near if item.kind is not Kind.EVENT and item.state is not State.REJECTED
+    ]
+    triggers = [anchor_of(item.value) for item in near if item.kind is Kind.EVENT]
+    words = (Span(found.start(), found.end()) for found in _LONG_WORD.finditer(text, seen.start, seen.end))
+    spans = {*triggers, *event.mentions, *(word for word in words if not any(map(word.overlaps, marked)))}
+    spans = {span for span in spans if span != event.trigger and not sheet.document.layout.is_masked(span)}
+    offers = [Offer(f"{s.start}-{s.end}", s, s.text_in(text), s in event.mentions) for s in spans]
+    return sorted(offers, key=lambda offer: (abs(offer.span.start - event.trigger.start), offer.span))
 
 
 def context_of(sheet: Worksheet, item: Item) -> str:

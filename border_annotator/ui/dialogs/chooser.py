@@ -24,6 +24,9 @@ ROWS = 11
 EXACT, PREFIX, INITIALS, BEGINS, OUT_OF_ORDER, BESIDE, INSIDE = 0, 1, 100, 1_000, 500, 2_000, 4_000
 """How well a choice fits, from the best way to the worst."""
 FARTHEST = 400
+NUMBERS = "123456789"
+"""The keys of the first choices of a numbered list."""
+PLAIN = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
 _WORDS = re.compile(r"\w+")
 
 
@@ -35,6 +38,8 @@ class Choice:
     words: str
     hint: str = ""
     tip: str = ""
+    keys: str = ""
+    """The keys that do the same without the list; they are shown and not searched."""
 
 
 def matches(typed: str, choice: Choice) -> int | None:
@@ -81,7 +86,7 @@ class Chooser(Overlay):
         self._newest: tuple[str, ...] = ()
         self._choices: Sequence[Choice] = ()
         self._then: Callable[[str], None] | None = None
-        self._is_free = False
+        self._is_free = self._is_numbered = False
         self._list = QListWidget()
         self._list.setObjectName("overlayList")
         self._list.setAccessibleName(tr("Choices"))
@@ -107,13 +112,15 @@ class Chooser(Overlay):
         recent: str = "",
         typed: str = "",
         is_free: bool = False,
+        is_numbered: bool = False,
     ) -> None:
         """Let the user choose; ``then`` gets the key of the choice, and is not called when there is none.
 
         ``recent`` names a list whose newest choices are remembered, also after a restart, and come first. ``typed`` is
-        what has been typed already. With ``is_free`` what is typed can be taken too, and is its own key.
+        what has been typed already. With ``is_free`` what is typed can be taken too, and is its own key. With
+        ``is_numbered`` a digit takes one of the first nine choices at once, of a free list while nothing is typed.
         """
-        self._is_free = is_free
+        self._is_free, self._is_numbered = is_free, is_numbered
         self._choices, self._then = choices, then
         self._list_name = recent
         self._newest = self._recent.of(recent) if self._recent is not None and recent else ()
@@ -136,6 +143,17 @@ class Chooser(Overlay):
         """The key of the marked choice, empty when nothing fits."""
         return "" if self._list.currentRow() < 0 else str(self._list.currentItem().data(Qt.ItemDataRole.UserRole))
 
+    def number_of(self, key: str) -> str | None:
+        """The digit that takes a choice as the list is now, ``None`` where none does."""
+        shown = [self._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._list.count())]
+        found = (number for number, other in zip(NUMBERS, shown, strict=False) if other == key)
+        return next(found, None) if self.takes_numbers else None
+
+    @property
+    def takes_numbers(self) -> bool:
+        """Whether a digit takes a choice now."""
+        return self._is_numbered and not (self._is_free and self.line.text())
+
     def accept(self) -> None:
         """Take the marked choice."""
         if self._list.currentRow() < 0:
@@ -149,7 +167,12 @@ class Chooser(Overlay):
             then(str(key))
 
     def on_key(self, event: QKeyEvent) -> bool:
-        """Up and down move the mark."""
+        """Up and down move the mark; of a numbered list a digit takes a choice."""
+        place = NUMBERS.find(event.text()) if event.text() and not event.modifiers() & ~PLAIN else -1
+        if self.takes_numbers and 0 <= place < self._list.count():
+            self._list.setCurrentRow(place)
+            self.accept()
+            return True
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: ROWS, Qt.Key.Key_PageUp: -ROWS}
         step = steps.get(Qt.Key(event.key()))
         if step is not None:
@@ -167,10 +190,12 @@ class Chooser(Overlay):
         ranked.sort(key=lambda found: (found[0], newest.get(found[2].key, len(newest)), found[1]))
         own = " ".join(typed.split())
         if self._is_free and own:
-            ranked.append((0, len(ranked), Choice(own, f"“{own}”", tr("in your own words"))))
+            # One step below the best fit, however many there are.
+            ranked.insert(1, (0, len(ranked), Choice(own, f"“{own}”", tr("in your own words"))))
         self._list.clear()
-        for _rank, _k, choice in ranked:
-            item = QListWidgetItem(f"{choice.words}   {choice.hint}" if choice.hint else choice.words)
+        for place, (_rank, _k, choice) in enumerate(ranked):
+            number = f"{NUMBERS[place]}   " if self._is_numbered and place < len(NUMBERS) else ""
+            item = QListWidgetItem(number + "   ".join(filter(None, (choice.words, choice.hint, choice.keys))))
             item.setData(Qt.ItemDataRole.UserRole, choice.key)
             item.setToolTip(plain_tip(choice.tip))
             self._list.addItem(item)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
 
+from border_annotator.domain.hint_labels import hint_labels
 from border_annotator.ui.dialogs.overlay import Overlay
 from border_annotator.ui.words import tr
 
@@ -35,8 +36,8 @@ class EditorField:
 class FieldsEditor(Overlay):
     """One line on top that is the quick way, named lines below it, offers for the line that has the keyboard.
 
-    Tab goes through the lines, Enter saves them all. A kind of editor says with ``follow`` what else changes when a
-    line does.
+    Tab goes through the lines, Alt and the underlined letter of a name to its line, Enter saves them all. A kind of
+    editor says with ``follow`` what else changes when a line does.
     """
 
     wide = 620
@@ -45,6 +46,7 @@ class FieldsEditor(Overlay):
         super().__init__(window)
         self._ids: list[str] = []
         self._offers: dict[str, tuple[str, ...]] = {}
+        self._letters: list[str] = []
         self._typed_in: str | None = None
         self._then: Callable[[dict[str, str]], Mapping[str, str] | None] | None = None
         self._names: list[QLabel] = []
@@ -101,6 +103,7 @@ class FieldsEditor(Overlay):
         self._then = then
         self._ids = [field.id for field in fields]
         self._offers = {field.id: field.offers for field in fields}
+        self._letters = ["", *hint_labels([field.name for field in fields[1:]])]
         for place, line in enumerate(self.lines):
             is_used = place < len(fields)
             line.setVisible(is_used)
@@ -113,12 +116,14 @@ class FieldsEditor(Overlay):
                 line.setPlaceholderText(field.hint)
                 line.setAccessibleName(field.name)
                 if place:
-                    self._names[place - 1].setText(field.name)
+                    self._names[place - 1].setText(_underlined(field.name, self._letters[place]))
         self._typed_in = None
         self.say_wrong({})
         self.above.setVisible(bool(self.above.text()))
         self.preview.setVisible(bool(self.preview.text()))
-        self.keys.setText(keys or tr("Enter saves · Tab goes on · Esc leaves all as it was"))
+        self.keys.setText(
+            keys or tr("Enter saves · Tab goes on, Alt with a letter goes there · Esc leaves all as it was")
+        )
         self.line.selectAll()
         self._show_offers()
         self.present(title, fields[0].hint)
@@ -182,6 +187,8 @@ class FieldsEditor(Overlay):
             self._list.setCurrentRow(max(0, min(self._list.count() - 1, wanted)))
             self._typed_in = self._ids[self._at()]
             return True
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and self._jump(event.key()):
+            return True
         is_tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         if is_tab:
             self._take_offer()
@@ -190,6 +197,22 @@ class FieldsEditor(Overlay):
             self.lines[self._at()].selectAll()
             self._show_offers()
         return used
+
+    def letter_of(self, key: str) -> str:
+        """The letter that goes to the line of that id with Alt; empty for the line on top."""
+        return self._letters[self._ids.index(key)]
+
+    def _jump(self, pressed: int) -> bool:
+        """Go to the line whose name has the letter of that key underlined."""
+        letter = chr(pressed).casefold() if pressed <= Qt.Key.Key_Z else ""
+        if not letter or letter not in self._letters[1:]:
+            return False
+        self._take_offer()
+        line = self.lines[self._letters.index(letter)]
+        line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        line.selectAll()
+        self._show_offers()
+        return True
 
     def _at(self) -> int:
         return next((k for k, line in enumerate(self.lines) if line.hasFocus()), 0)
@@ -232,6 +255,12 @@ class FieldsEditor(Overlay):
         if (self.lines[place].text().strip() or row > 0) and offer != self.lines[place].text():
             self.lines[place].setText(offer)
             self.follow(key)
+
+
+def _underlined(name: str, letter: str) -> str:
+    """A name with the mark before its letter that underlines it."""
+    place, doubled = name.casefold().find(letter) if letter else -1, name.replace("&", "&&")
+    return doubled if place < 0 or doubled != name else f"{name[:place]}&{name[place:]}"
 
 
 def _label(look: str) -> QLabel:

@@ -11,6 +11,7 @@ from border_annotator.services.written_figures import (
     FIELDS,
     LINKS,
     closed_lists,
+    counted_elsewhere,
     link_words,
     read_line,
     read_quantity_fields,
@@ -54,6 +55,8 @@ class FigureEditor(FieldsEditor):
         for key in FIELDS:
             offers = lists.get(key, ())
             offers = ("", *offers) if key in ("comparator", "change", "unit") else offers
+            if key == "counted":
+                offers = counted_elsewhere(sheet, figure)
             if key in LINKS:
                 offers = tuple(self._links.values())
             fields.append(EditorField(key, names[key], shown[key], tuple(offer for offer in offers if offer)))

@@ -8,14 +8,23 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from border_annotator.domain.span import Span
     from border_annotator.ui.text.article_view import ArticleView
+    from border_annotator.ui.text.hints import Hints, Offer
 
 PLAIN = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class Answers(Protocol):
     """What to do with what the reviewer points at; each says whether that filled the row."""
+
+    def offers(self, seen: Span) -> Sequence[Offer]:
+        """What can be picked by its letters in the stretch in sight, the likeliest first."""
+
+    def pick(self, key: str) -> bool:
+        """One of the offers was picked."""
 
     def at(self, offset: int) -> bool:
         """A place of the text was clicked, or Enter was pressed with the caret there."""
@@ -24,7 +33,7 @@ class Answers(Protocol):
         """A stretch of the text was selected."""
 
     def choose(self, typed: str) -> None:
-        """Letters were typed; the rest of them go to the list that opens now."""
+        """Space, or a letter that picks nothing, was typed: a list opens that begins with it."""
 
     def not_stated(self) -> bool:
         """The reviewer says that the text does not tell."""
@@ -37,9 +46,10 @@ class RoleWait(QObject):
     """The id of the row that waits, and a sentence on what can be done."""
     ended = Signal()
 
-    def __init__(self, article: ArticleView) -> None:
+    def __init__(self, article: ArticleView, hints: Hints) -> None:
         super().__init__(article)
         self._article = article
+        self.hints = hints
         self._answers: Answers | None = None
         self._row: str | None = None
         self._cursor = article.viewport().cursor()
@@ -58,6 +68,7 @@ class RoleWait(QObject):
             self._article.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self._row, self._answers = row_id, answers
         self._article.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hints.begin(answers.offers)
         self.begun.emit(row_id, sentence)
 
     def end(self) -> None:
@@ -65,6 +76,7 @@ class RoleWait(QObject):
         if self._row is None:
             return
         self._row = self._answers = None
+        self.hints.end()
         self._article.removeEventFilter(self)
         self._article.viewport().removeEventFilter(self)
         self._article.viewport().setCursor(self._cursor)
@@ -106,9 +118,18 @@ class RoleWait(QObject):
             self._take()
         elif event.text() == "-":
             self._answers.not_stated()
+        elif event.text().isalpha():
+            self._on_letter(self._answers, event.text())
         else:
             self._answers.choose(event.text().strip())
         return True
+
+    def _on_letter(self, answers: Answers, letter: str) -> None:
+        is_known, key = self.hints.press(letter)
+        if key is not None:
+            answers.pick(key)
+        elif not is_known:
+            answers.choose(letter)
 
     def _take(self) -> None:
         span = self._article.selection()

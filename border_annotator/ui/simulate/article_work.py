@@ -14,7 +14,7 @@ from border_annotator.domain.keystrokes import Effort
 from border_annotator.services.rehearsal_results import ArticleWork, Start, Unreached, Work
 from border_annotator.ui.said import told
 from border_annotator.ui.simulate.desk import OutOfReachError
-from border_annotator.ui.simulate.event_work import FIRST, EventWork
+from border_annotator.ui.simulate.event_work import FIRST, LEADING, EventWork
 from border_annotator.ui.simulate.mark_work import MarkWork
 
 if TYPE_CHECKING:
@@ -272,7 +272,9 @@ class ArticleReview:
 
 
 def _sorted(lacks: list[Difference]) -> list[Difference]:
-    return sorted(lacks, key=lambda lack: lack.field not in FIRST)
+    """Those first that others follow: severity follows the status, the place what fills the roles."""
+    order = (*FIRST, *LEADING)
+    return sorted(lacks, key=lambda lack: order.index(lack.field) if lack.field in order else len(order))
 
 
 def _said(value: object) -> str:

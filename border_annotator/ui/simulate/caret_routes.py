@@ -96,6 +96,8 @@ class CaretRoutes:
         self._text = text
         self._offsets = Offsets(text)
         self._has_key = has_key
+        self._from_word: dict[Span, tuple[Stroke, ...] | None] = {}
+        self._moves: dict[tuple[int, QTextCursor.MoveOperation], int] = {}
         self._next: dict[int, tuple[tuple[Stroke, int], ...]] = {}
         self._marks: dict[int, tuple[tuple[Stroke, int], ...]] = {}
         self._sheet: Worksheet | None = None
@@ -126,6 +128,7 @@ class CaretRoutes:
                 along = self._along(source, frozenset(targets)) if source in ways else None
                 if along is not None:
                     found.append(Selecting(ways[source], along))
+        self._from_word.clear()
         by_words = {place: self._by_words(place, span) for place in in_word if place in ways}
         found += [Selecting(ways[place], strokes) for place, strokes in by_words.items() if strokes is not None]
         return min(found, key=len, default=None)
@@ -192,9 +195,12 @@ class CaretRoutes:
                 yield Stroke(f"caret.{word}_mark"), anchor_of(found.value).start
 
     def _moved(self, place: int, operation: QTextCursor.MoveOperation) -> int:
-        self._cursor.setPosition(self._offsets.to_qt(place))
-        self._cursor.movePosition(operation)
-        return self._offsets.from_qt(self._cursor.position())
+        after = self._moves.get((place, operation))
+        if after is None:
+            self._cursor.setPosition(self._offsets.to_qt(place))
+            self._cursor.movePosition(operation)
+            after = self._moves[place, operation] = self._offsets.from_qt(self._cursor.position())
+        return after
 
     # Selections
 
@@ -234,7 +240,9 @@ class CaretRoutes:
         word = word_at(self._text, place) or word_after(self._text, place)
         if word is None or not self._has_key("select.word"):
             return None
-        return self._spans([(word, (Stroke("select.word"),))], span)
+        if word not in self._from_word:
+            self._from_word[word] = self._spans([(word, (Stroke("select.word"),))], span)
+        return self._from_word[word]
 
     def _spans(self, begun: list[tuple[Span, tuple[Stroke, ...]]], wanted: Span) -> tuple[Stroke, ...] | None:
         waiting, seen = deque(begun), {span for span, _ in begun}

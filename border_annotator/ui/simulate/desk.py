@@ -20,18 +20,19 @@ from border_annotator.ui.simulate.fewest_letters import fewest_letters
 from border_annotator.ui.simulate.lines import edit_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence, Sized
+    from collections.abc import Callable, Collection, Sized
 
     from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.article import Article
     from border_annotator.domain.differences import Difference
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item, Worksheet
-    from border_annotator.ui.dialogs.chooser import Choice
     from border_annotator.ui.main_window import MainWindow
     from border_annotator.ui.simulate.caret_routes import Route, Stroke
     from border_annotator.ui.simulate.hands import Hands
 
+FEW = 8
+"""How often Down is pressed in a list."""
 REPLANS = 40
 """How often a way is looked for anew when a key did something else than was thought."""
 
@@ -133,34 +134,59 @@ class Desk:
     def choose(self, key: str) -> None:
         """Type the fewest letters that mark a choice in the open list, and press Enter."""
         chooser = self.window.chooser
-        typed = fewest_letters(chooser.choices, key, chooser.newest) if chooser.isVisible() else None
+        is_numbered = chooser.isVisible() and chooser.takes_numbers
+        typed = (
+            fewest_letters(chooser.choices, key, chooser.newest, is_numbered=is_numbered)
+            if chooser.isVisible()
+            else None
+        )
         if typed is None:
             offered = ", ".join(choice.words for choice in chooser.choices[:8])
             self.leave()
             raise OutOfReachError(f"“{key}” is not among what is offered ({offered} …)")
         letters, downs = typed
         self.hands.type(letters)
-        for _k in range(downs):
-            self.hands.key("Down", Press.LETTER)
+        number = chooser.number_of(key)
+        if number is not None:
+            self.hands.type(number)
+            return
+        for _k in range(downs + 1):  # one more where what was typed stands in the list too
+            if chooser.choice != key:
+                self.hands.key("Down", Press.LETTER)
         if chooser.choice != key:
             self.leave()
             raise OutOfReachError(f"typing “{letters}” marks “{chooser.choice}” and not “{key}”")
         self.hands.key("Return", Press.LETTER)
 
-    def choose_waiting(self, key: str, choices: Sequence[Choice]) -> None:
-        """While a role waits in the text: type what opens the list of its choices and marks one, and press Enter."""
-        typed = fewest_letters(choices, key, begins_with_letter=True)
-        if typed is None:
-            self.hands.key("Escape", Press.COMMAND)
-            raise OutOfReachError("what fills the role is not among what is offered")
-        letters, downs = typed
-        self.hands.type(letters)
-        for _k in range(downs):
+    def choose_or_write(self, key: str, written: str) -> None:
+        """Choose in a list that takes own words too: by number or letters where it is offered, else in words."""
+        chooser = self.window.chooser
+        letters = fewest_letters(chooser.choices, key, chooser.newest)
+        cheap = chooser.number_of(key) is not None or (
+            letters is not None and len(letters[0]) + letters[1] < len(written)
+        )
+        if cheap:
+            self.choose(key)
+            return
+        self.hands.type(written)
+        own = " ".join(written.split())
+        for _k in range(FEW):
+            if chooser.choice in (own, key):
+                break
             self.hands.key("Down", Press.LETTER)
-        if self.window.chooser.choice != key:
+        if chooser.choice not in (own, key):
             self.leave()
-            raise OutOfReachError(f"typing “{letters}” marks something else")
+            raise OutOfReachError(f"“{own}” cannot be taken")
         self.hands.key("Return", Press.LETTER)
+
+    def pick(self, key: str) -> None:
+        """While something waits to be picked in the text: type the letters that stand on it."""
+        labels = self.window.cards.wait.hints.labels
+        label = next((label for label, offer in labels.items() if offer.key == key), None)
+        if label is None:
+            self.hands.key("Escape", Press.COMMAND)
+            raise OutOfReachError("no letters stand on what is meant")
+        self.hands.type(label)
 
     def write(self, text: str) -> None:
         """Put a text in the line that has the keyboard, whatever stands in it."""
@@ -206,7 +232,7 @@ class Desk:
         self.to_text()
         self._come_back(lambda start: self._ways().to(start, places))
         for _k in range(REPLANS):
-            self._drop_selection()
+            self.drop_selection()
             route = self._ways().to(self.caret, places)
             if route is None:
                 break
@@ -225,7 +251,7 @@ class Desk:
             if article.selection() == span:
                 self.hands.log.arrive()
                 return
-            self._drop_selection()
+            self.drop_selection()
             way = self._ways().selecting(self.caret, span)
             if way is None:
                 break
@@ -241,6 +267,10 @@ class Desk:
     def keys_to_select(self, span: Span) -> int | None:
         """How many keys select a stretch."""
         return self._least(lambda start: self._ways().selecting(start, span))
+
+    def keys_to_repair(self, span: Span, wanted: Span) -> tuple[Stroke, ...] | None:
+        """The keys that move the ends of a mark with the caret in it."""
+        return self._ways().repairing(span, wanted)
 
     def repair(self, span: Span, wanted: Span) -> bool:
         """Move the ends of the mark at the caret; false when no keys lead there."""
@@ -294,7 +324,13 @@ class Desk:
         self._routes.see(self.sheet)
         return self._routes
 
-    def _drop_selection(self) -> None:
+    @property
+    def has_selection(self) -> bool:
+        """Whether something is selected in the text."""
+        return self.window.article.textCursor().hasSelection()
+
+    def drop_selection(self) -> None:
+        """Let nothing be selected."""
         if self.window.article.textCursor().hasSelection():
             self.hands.key("Right", Press.MOVE)
 

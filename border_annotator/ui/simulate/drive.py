@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from border_annotator.services.rehearsal_results import ArticleWork
 
 OFFSCREEN = "offscreen"
+SIZE = (1500, 950)
+"""The window of the rehearsal in pixels, the same as that of the benchmarks, whatever screen there is."""
 SHORTCUTS_WAKE = 100
 """Rounds of events after which a window that was shown is the active one."""
 
@@ -66,6 +68,7 @@ def _review(place: Path, articles: tuple[tuple[str, Article], ...], tell: Callab
     chosen.set("backup_minutes", 0)  # nobody needs a copy of what is thrown away
     window = MainWindow(open_project(place, program="the simulated reviewer"), chosen)
     try:
+        window.resize(*SIZE)
         window.show()
         window.activateWindow()
         _until_active(window)

@@ -11,7 +11,8 @@ from border_annotator.domain.keystrokes import Press
 from border_annotator.domain.schema import SPAN, filler_word
 from border_annotator.ui.actions.annotate_actions import DETAIL
 from border_annotator.ui.actions.declared import ROLE_KEYS
-from border_annotator.ui.actions.role_actions import filler_choices
+from border_annotator.ui.actions.role_actions import filler_choices, filler_offers, key_of_filler
+from border_annotator.ui.actions.say_actions import NO_MODE, says
 from border_annotator.ui.session import next_open
 from border_annotator.ui.simulate.desk import OutOfReachError
 from border_annotator.ui.simulate.fewest_letters import fewest_letters
@@ -28,8 +29,12 @@ if TYPE_CHECKING:
     from border_annotator.ui.simulate.desk import Desk
 
 ATTRIBUTES = frozenset({"status", "polarity", "genericity", "attribution", "mode", "severity"})
+MOST_TURNS = 6
+"""How often a key is pressed that goes on to the next of a few values."""
 FIRST = ("type", "trigger")
 """What is set before all else: another type takes arguments, mode and severity along."""
+LEADING = ("status", "polarity", "arguments")
+"""What is set next: the severity, the place and the time follow it."""
 
 
 class EventWork:
@@ -89,12 +94,27 @@ class EventWork:
                 desk.select(wanted.trigger)
                 desk.hands.do("event.trigger")
         elif lack.field in ATTRIBUTES:
-            desk.ask("event.attribute")
-            desk.choose(f"{lack.field}={getattr(wanted, lack.field)}")
+            self._say(lack.field, getattr(wanted, lack.field))
         elif lack.field == "arguments":
             self._mend_arguments(wanted, item)
         else:
             self._rows.mend(wanted, item, lack.field)
+
+    def _say(self, attribute: str, value: object) -> None:
+        """Set an attribute by its own key, which may have to be pressed again, or from the list of all."""
+        desk, action = self._desk, says(attribute, str(value))
+        if not action or not desk.hands.has_key(action):
+            desk.ask("event.attribute")
+            desk.choose(f"{attribute}={value}")
+        elif attribute == "mode":
+            desk.ask(action)
+            desk.choose(str(value) if value is not None else NO_MODE)
+        else:
+            for _k in range(MOST_TURNS):
+                desk.hands.do(action)
+                focused = desk.window.session.focused_item
+                if focused is None or str(getattr(focused.value, attribute)) == str(value):
+                    break
 
     def _event(self, gold_id: str) -> Event:
         value = self._desk.wanted[gold_id]
@@ -111,9 +131,7 @@ class EventWork:
         should = [self._here(argument) for argument in wanted.arguments]
         for argument in value.arguments:
             if argument not in should and not self._gives_way(argument, should, value):
-                desk.ask("event.clear_role")
-                event = item.value
-                desk.choose(str(event.arguments.index(argument)) if isinstance(event, Event) else "")
+                self._clear(item, argument)
                 return
         for gold, argument in zip(wanted.arguments, should, strict=True):
             if argument in value.arguments or (wanted.id, gold) in self._hopeless:
@@ -126,6 +144,35 @@ class EventWork:
                 raise OutOfReachError(desk.message() or f"{gold.role} becomes something else")
             return
         raise OutOfReachError("the other roles cannot be filled")
+
+    def _clear(self, item: Item, argument: Argument) -> None:
+        """Take one argument out: by its role's key and its letters where it is in sight, else from the list of all."""
+        desk, action = self._desk, self._digit(argument.role)
+        label = self._label(argument.role, key_of_filler(argument))
+        if action is not None and label is not None and len(label) <= 2:
+            self._fill_hinted(action, key_of_filler(argument))
+            return
+        desk.ask("event.clear_role")
+        event = item.value
+        desk.choose(str(event.arguments.index(argument)) if isinstance(event, Event) else "")
+
+    def _label(self, role_name: str, key: str) -> str | None:
+        """The letters that stand on something when a role waits, as far as it is in sight."""
+        desk, role = self._desk, self._role(role_name)
+        focused = desk.window.session.focused_item
+        if role is None or focused is None or not isinstance(focused.value, Event):
+            return None
+        event_id, event, sheet = focused.id, focused.value, desk.sheet
+        labels = desk.window.cards.wait.hints.labelled(lambda seen: filler_offers(sheet, event_id, event, role, seen))
+        return next((label for label, offer in labels.items() if offer.key == key), None)
+
+    def _fill_hinted(self, action: str, key: str) -> None:
+        """Press the key of a role, and type the letters that then stand on what fills it, or is to go."""
+        desk = self._desk
+        desk.to_text()
+        desk.drop_selection()
+        desk.hands.do(action)
+        desk.pick(key)
 
     def _gives_way(self, argument: Argument, should: list[Argument], value: Event) -> bool:
         """Whether filling the role anew takes the argument's place."""
@@ -181,10 +228,13 @@ class EventWork:
         if role is None or focused is None:
             return []
         choices = self._choices(role_name)
-        letters = fewest_letters(choices, there.id, begins_with_letter=action is not None)
+        letters = fewest_letters(choices, there.id)
         ways: list[tuple[int, Callable[[], None]]] = []
+        label = self._label(role_name, there.id) if action is not None else None
+        if label is not None and action is not None:
+            ways.append((1 + len(label) + desk.has_selection, lambda: self._fill_hinted(action, there.id)))
         if letters is not None:
-            opening = 1 if action is not None else 4
+            opening = 2 if action is not None else 4
             ways.append((opening + len(letters[0]) + letters[1] + 1, lambda: self._fill_typed(role_name, there)))
         # The caret means the shortest mark there that the role takes.
         span = anchor_of(there.value)
@@ -219,8 +269,10 @@ class EventWork:
             desk.choose(there.id)
             return
         desk.to_text()
+        desk.drop_selection()
         desk.hands.do(action)
-        desk.choose_waiting(there.id, self._choices(role_name))
+        desk.hands.key("Space", Press.LETTER)
+        desk.choose(there.id)
 
     def _choices(self, role_name: str) -> list[Choice]:
         desk = self._desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from border_annotator.ui.dialogs.chooser import matches
+from border_annotator.ui.dialogs.chooser import NUMBERS, matches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,24 +15,23 @@ LONGEST = 12
 
 
 def fewest_letters(
-    choices: Sequence[Choice], wanted: str, newest: Sequence[str] = (), *, begins_with_letter: bool = False
+    choices: Sequence[Choice], wanted: str, newest: Sequence[str] = (), *, is_numbered: bool = False
 ) -> tuple[str, int] | None:
     """The letters to type and how often to press Down after them; ``None`` when it is not among the choices.
 
-    ``newest`` are the choices that come first of equal fits. Where the first letter is what opens the list, there must
-    be one. A person types beginnings and initials of words that
-    stand in the choice, so only these are tried.
+    ``newest`` are the choices that come first of equal fits. In a numbered list a digit takes any of the first nine. A
+    person types beginnings and initials of words that stand in the choice, so only these are tried.
     """
     choice = next((c for c in choices if c.key == wanted), None)
     if choice is None:
         return None
     best: tuple[str, int] | None = None
     for typed in ("", *_beginnings(choice)):
-        if begins_with_letter and not typed[:1].isalpha():
-            continue
         if best is not None and len(typed) >= len(best[0]) + best[1]:
             break
         row = _row(choices, wanted, typed, newest)
+        if row is not None and is_numbered and row < len(NUMBERS):
+            row = 0
         if row is not None and (best is None or len(typed) + row < len(best[0]) + best[1]):
             best = (typed, row)
     return best

@@ -10,7 +10,7 @@ from border_annotator.domain.article import is_reference
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.keystrokes import Press
 from border_annotator.domain.wording import said_figure
-from border_annotator.services.written_details import WrittenTime, read_event_time, read_geo, written_time
+from border_annotator.services.written_details import WrittenTime, read_event_time, written_time
 from border_annotator.services.written_figures import link_words, read_line, written_quantity
 from border_annotator.services.written_times import moved, written_time_fields
 from border_annotator.ui.dialogs.date_editor import DATES
@@ -22,7 +22,7 @@ from border_annotator.ui.simulate.lines import count, edit_keys, fewest_for_offe
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from border_annotator.domain.event import EventGeo, EventTime
+    from border_annotator.domain.event import EventTime
     from border_annotator.domain.figure import Figure
     from border_annotator.ui.simulate.desk import Desk
 
@@ -84,18 +84,6 @@ class FormWork:
 
         self._fill_least(shown, wanted, read, target)
 
-    def fill_place(self, before: EventGeo, target: EventGeo) -> None:
-        """Let an event's place be ``target``."""
-        schema = self._desk.window.session.project.schema
-
-        def lines(geo: EventGeo) -> dict[str, str]:
-            return {"countries": ", ".join(geo.countries), "precision": geo.precision}
-
-        def read(values: Mapping[str, str]) -> object:
-            return read_geo(values["countries"], values["precision"], before, schema)
-
-        self._fill_least(lines(before), lines(target), read, target)
-
     # Lines
 
     @property
@@ -143,8 +131,12 @@ class FormWork:
 
     def _tab(self, here: int, place: int, lines: int) -> None:
         forward, back = (place - here) % lines, (here - place) % lines
-        for _k in range(min(forward, back)):
-            self._desk.hands.key("Tab" if forward <= back else "Shift+Tab", Press.LETTER)
+        letter = self._editor.letter_of(list(self._editor.values())[place])
+        if letter and min(forward, back) > 1:
+            self._desk.hands.key(f"Alt+{letter.upper()}", Press.LETTER)
+        else:
+            for _k in range(min(forward, back)):
+                self._desk.hands.key("Tab" if forward <= back else "Shift+Tab", Press.LETTER)
         focused = next((k for k, line in enumerate(self._editor.lines) if line.hasFocus()), 0)
         if focused != place:
             raise OutOfReachError("the line is not reached with the tabulator")
@@ -175,7 +167,8 @@ class FormWork:
                 continue
             found = fewest_for_offer(editor.offers_of(key), wanted[key])
             letters = len(found[0]) + found[1] if found else count(edit_keys(shown[key], wanted[key], is_selected=True))
-            cost += min((place - here) % len(ids), (here - place) % len(ids)) + letters
+            way = min((place - here) % len(ids), (here - place) % len(ids))
+            cost += (min(way, 1) if editor.letter_of(key) else way) + letters
             here = place
         return cost
 

@@ -50,7 +50,11 @@ class Hands:
         """Type a text letter by letter."""
         for letter in text:
             began = time.perf_counter()
-            QTest.keyClicks(self._focus(), letter)
+            if letter.isascii():
+                QTest.keyClicks(self._focus(), letter)
+            else:  # it is on other keyboards than the one that Qt's tests know
+                key = Qt.Key.Key_unknown
+                QTest.sendKeyEvent(QTest.KeyAction.Click, self._focus(), key, letter, Qt.KeyboardModifier.NoModifier)
             self._note(kind, int(letter.isupper()), began)
 
     def _press(self, keys: QKeyCombination, kind: Press) -> None:

@@ -20,9 +20,12 @@ def edit_keys(now: str, wanted: str, *, is_selected: bool) -> list[str]:
     same_head = _common(now, wanted)
     same_tail = _common(now[::-1], wanted[::-1])
     tail = min(same_tail, len(now), len(wanted))
-    at_head = ["Home", *["Delete"] * (len(now) - tail), *_typed(wanted[: len(wanted) - tail])]
+    gone = now[: len(now) - tail]
+    at_head = ["Home", *_deleting(gone, "Delete", is_whole=gone.endswith(" ")), *_typed(wanted[: len(wanted) - tail])]
     head = min(same_head, len(now), len(wanted))
-    at_tail = ["End", *["Backspace"] * (len(now) - head), *_typed(wanted[head:])]
+    gone = now[head:]
+    is_whole = not now[:head].strip() or now[:head].endswith(" ")
+    at_tail = ["End", *_deleting(gone, "Backspace", is_whole=is_whole), *_typed(wanted[head:])]
     return min((anew, at_head, at_tail), key=count)
 
 
@@ -52,6 +55,13 @@ def offers_for(offers: Sequence[str], typed: str) -> list[str]:
     words = typed.strip().casefold()
     fitting = [offer for offer in offers if all(part in offer.casefold() for part in words.split())]
     return sorted(fitting, key=lambda offer: not offer.casefold().startswith(words))
+
+
+def _deleting(gone: str, key: str, *, is_whole: bool) -> list[str]:
+    """Letter by letter, or word by word where whole words of plain letters go."""
+    if gone and is_whole and gone.replace(" ", "").isalpha():
+        return [f"Ctrl+{key}"] * len(gone.split())
+    return [key] * len(gone)
 
 
 def _typed(letters: str) -> list[str]:

@@ -8,7 +8,10 @@ from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import BugError
 from border_annotator.domain.figure import Figure
-from border_annotator.ui.actions.annotate_actions import DETAIL, DOUBTFUL
+from border_annotator.services.likely import whole_link
+from border_annotator.ui.actions.annotate_actions import DETAIL
+from border_annotator.ui.actions.figure_actions import NO_PERIOD
+from border_annotator.ui.actions.gazetteer_actions import NO_LINK
 from border_annotator.ui.simulate.desk import OutOfReachError
 from border_annotator.ui.simulate.form_work import FormWork, as_target
 
@@ -62,12 +65,13 @@ class MarkWork:
             case "link":
                 desk.caret_into(anchor_of(item.value))
                 desk.ask("entity.link")
-                desk.write(wanted.link or "")
-                desk.enter()
-            case "mention" | "optional":
+                desk.choose_or_write(wanted.link or NO_LINK, self._short_link(wanted))
+            case "mention":
                 desk.caret_into(anchor_of(item.value))
                 desk.ask("entity.label")
-                desk.choose(DOUBTFUL if lack.field == "optional" else f"{DETAIL}{wanted.mention}")
+                desk.choose(f"{DETAIL}{wanted.mention}")
+            case "optional":
+                self._doubt(item)
             case _:
                 raise OutOfReachError(f"no key sets the {lack.field} of an entity")
 
@@ -79,16 +83,42 @@ class MarkWork:
             self._mend_span(wanted, item)
             return
         if lack.field == "optional":
-            raise OutOfReachError("no key says that a figure is doubtful")
+            self._doubt(item)
+            return
         target = as_target(before, wanted, desk.paired)
         if target == before:
             raise OutOfReachError("what it should point at is not there")
         desk.caret_into(before.span)
+        if not before.is_temporal and not target.is_temporal and self._mend_by_key(before, target, lack.field):
+            return
         desk.ask("figure.value")
         if before.is_temporal:
             self._forms.fill_time(before, target)
         else:
             self._forms.fill_figure(before, target)
+
+    def _short_link(self, wanted: Entity) -> str:
+        """A link without its beginning where the window adds that."""
+        link = wanted.link or ""
+        shorter = (link.partition(":")[2], link.partition(":")[2].casefold())
+        return next((word for word in reversed(shorter) if word and whole_link(wanted, word) == link), link)
+
+    def _mend_by_key(self, before: Figure, target: Figure, field: str) -> bool:
+        """Mend what a quantity counts, or what time it covers, by its own key; whether that was done."""
+        desk = self._desk
+        if field in ("counted", "unit") and target.counted and target.counted != before.counted:
+            desk.ask("figure.counted")
+            desk.choose_or_write(target.counted, target.counted)
+            return True
+        if field == "period" and (target.period is None or desk.sheet.find(target.period) is not None):
+            desk.ask("figure.period")
+            desk.choose(target.period or NO_PERIOD)
+            return True
+        return False
+
+    def _doubt(self, item: Item) -> None:
+        self._desk.caret_into(anchor_of(item.value))
+        self._desk.hands.do("say.mark_doubtful")
 
     def _mend_span(self, wanted: Entity | Figure, item: Item) -> None:
         """Move the ends, or mark the words anew."""

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.errors import BugError
-from border_annotator.domain.event import Event, EventTime, Relation
-from border_annotator.domain.figure import Figure
+from border_annotator.domain.errors import BugError, KnownError
+from border_annotator.domain.event import Event, EventGeo, EventTime, Relation
+from border_annotator.services.written_details import read_place
 from border_annotator.ui.actions.annotate_actions import DETAIL
-from border_annotator.ui.actions.card_actions import NOTHING, WRITE
-from border_annotator.ui.events.card_rows import GEO, MENTIONS, OPTIONAL, RELATIONS, TIME
+from border_annotator.ui.actions.card_actions import NOTHING, WRITE, place_key, time_key
+from border_annotator.ui.actions.role_actions import mention_offers
+from border_annotator.ui.events.card_rows import GEO, MENTIONS, RELATIONS, TIME
 from border_annotator.ui.simulate.desk import OutOfReachError
 from border_annotator.ui.simulate.form_work import FormWork
 
 if TYPE_CHECKING:
-    from border_annotator.domain.event import EventGeo
+    from border_annotator.domain.schema import Schema
+    from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item
     from border_annotator.ui.simulate.desk import Desk
+    from border_annotator.ui.text.hints import Offer
 
 
 class RowWork:
@@ -41,14 +44,13 @@ class RowWork:
             case "relations":
                 self._mend_relations(wanted, event)
             case "optional":
-                self._edit(OPTIONAL)
+                self._desk.hands.do("say.doubtful")
             case _:
                 raise OutOfReachError(f"no key sets the {field} of an event")
 
     def _edit(self, row_id: str) -> None:
-        """Edit a row by its name."""
-        self._desk.ask("event.attribute")
-        self._desk.choose(f"{DETAIL}{row_id}")
+        """Edit a row by its key."""
+        self._desk.ask({TIME: "say.when", GEO: "say.where", RELATIONS: "say.relation"}[row_id])
 
     def _clear(self, row_id: str, place: int) -> None:
         """Clear one of what stands in a row."""
@@ -56,36 +58,76 @@ class RowWork:
         self._desk.choose(f"{DETAIL}{row_id}{DETAIL}{place}")
 
     def _mend_time(self, wanted: EventTime, event: Event) -> None:
-        from border_annotator.nlp.event_attributes import time_of
-
         desk = self._desk
-        if wanted == EventTime():
-            self._edit(TIME)
-            desk.choose(NOTHING)
-            return
-        times = [i for i in desk.sheet.figures if isinstance(i.value, Figure) and i.value.is_temporal]
-        meant = next((i.id for i in times if isinstance(i.value, Figure) and time_of([i.value]) == wanted), None)
         self._edit(TIME)
-        if meant is not None:
-            desk.choose(meant)
-            return
-        desk.choose(WRITE)
-        self._forms.fill_event_time(event.time, wanted)
+        offered = [choice.key for choice in desk.window.chooser.choices]
+        if wanted == EventTime():
+            desk.choose(NOTHING)
+        elif time_key(wanted) in offered:
+            desk.choose(time_key(wanted))
+        else:
+            desk.choose(WRITE)
+            self._forms.fill_event_time(event.time, wanted)
 
     def _mend_place(self, wanted: EventGeo, event: Event) -> None:
+        schema = self._desk.window.session.project.schema
         self._edit(GEO)
-        self._forms.fill_place(event.geo, wanted)
+        countries = " ".join(wanted.countries).casefold()
+        words = ["none"] if wanted == EventGeo() else []
+        words += [countries] if countries else []
+        precision = wanted.precision.casefold()
+        beginnings = [precision[:size] for size in range(1, len(precision) + 1)]
+        words += [f"{countries} {beginning}".strip() for beginning in beginnings]
+        words += beginnings if wanted.countries == event.geo.countries else []
+        self._desk.choose_or_write(place_key(wanted), _shortest(words, wanted, event.geo, schema))
 
     def _mend_mentions(self, wanted: Event, event: Event) -> None:
         for place, mention in enumerate(event.mentions):
             if mention not in wanted.mentions:
-                self._clear(MENTIONS, place)
+                self._take_mention(mention, event, place)
                 return
         for mention in wanted.mentions:
             if mention not in event.mentions:
-                self._desk.select(mention)
-                self._edit(MENTIONS)
+                self._add_mention(mention, event)
                 return
+
+    def _add_mention(self, mention: Span, event: Event) -> None:
+        """Select the words and press the key, or press it and type the letters on one of the words."""
+        desk = self._desk
+        selecting = desk.keys_to_select(mention)
+        hinted = [
+            (1 + len(label) + len(mended) + desk.has_selection, offer)
+            for label, offer in self._mention_labels(event).items()
+            if not offer.is_on
+            and offer.span.overlaps(mention)
+            and (mended := desk.keys_to_repair(offer.span, mention)) is not None
+        ]
+        best = min(hinted, key=lambda found: found[0], default=None)
+        if best is not None and (selecting is None or best[0] <= selecting + 1):
+            desk.to_text()
+            desk.drop_selection()
+            desk.hands.do("say.mention")
+            desk.pick(best[1].key)
+            desk.repair(best[1].span, mention)
+            return
+        desk.select(mention)
+        desk.hands.do("say.mention")
+
+    def _take_mention(self, mention: Span, event: Event, place: int) -> None:
+        """Take a mention away: by the letters on it where it is in sight, else from the list of what can be cleared."""
+        desk = self._desk
+        label = next((k for k, offer in self._mention_labels(event).items() if offer.span == mention), None)
+        if label is None:
+            self._clear(MENTIONS, place)
+            return
+        desk.to_text()
+        desk.drop_selection()
+        desk.hands.do("say.mention")
+        desk.pick(f"{mention.start}-{mention.end}")
+
+    def _mention_labels(self, event: Event) -> dict[str, Offer]:
+        sheet = self._desk.sheet
+        return self._desk.window.cards.wait.hints.labelled(lambda seen: mention_offers(sheet, event, seen))
 
     def _mend_relations(self, wanted: Event, event: Event) -> None:
         paired = self._desk.paired
@@ -102,3 +144,14 @@ class RowWork:
             self._edit(RELATIONS)
             self._desk.choose(f"{relation.type}={relation.target}")
             return
+
+
+def _shortest(words: list[str], wanted: EventGeo, before: EventGeo, schema: Schema) -> str:
+    """The shortest of some words that say a place; the place in full where none does."""
+    for written in sorted(words, key=len):
+        try:
+            if read_place(written, before, schema) == wanted:
+                return written
+        except KnownError:
+            continue
+    return " ".join((*wanted.countries, wanted.precision)).casefold()

@@ -12,7 +12,7 @@ from border_annotator.domain.span import trimmed
 from border_annotator.ui.text.offsets import Offsets
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPoint
+    from PySide6.QtCore import QPoint, QRect
     from PySide6.QtGui import QKeyEvent
 
     from border_annotator.domain.span import Span
@@ -63,6 +63,12 @@ class CaretInText(QTextEdit):
     def offset_at(self, point: QPoint) -> int:
         """The place in the text that is nearest to a point of the viewport, in code points."""
         return self._offsets.from_qt(self.cursorForPosition(point).position())
+
+    def rect_at(self, offset: int) -> QRect:
+        """Where the caret would stand at a place of the text, in the viewport's pixels."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._offsets.to_qt(offset))
+        return self.cursorRect(cursor)
 
     def go_to(self, span: Span) -> None:
         """Put the caret at a stretch, if it is not in it, and bring it into the calm middle of the page."""

@@ -10,9 +10,11 @@ from border_annotator.ui.actions.figure_actions import FigureActions
 from border_annotator.ui.actions.many_actions import ManyActions
 from border_annotator.ui.actions.rearrange_actions import RearrangeActions
 from border_annotator.ui.actions.role_actions import RoleActions
+from border_annotator.ui.actions.say_actions import SayActions
 from border_annotator.ui.events.role_wait import RoleWait
 from border_annotator.ui.events.span_drag import SpanDrag
 from border_annotator.ui.jobs.stepwise import Stepwise
+from border_annotator.ui.text.hints import Hints
 
 if TYPE_CHECKING:
     from border_annotator.ui.dialogs.date_editor import DateEditor
@@ -31,7 +33,7 @@ class CardWork:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         session, article, panel = window.session, window.article, window.events
-        self.wait = RoleWait(article)
+        self.wait = RoleWait(article, Hints(article, window.look))
         self.drag = SpanDrag(session, article, panel, window.look)
         self.roles = RoleActions(session, article, window.chooser, panel, self.wait)
         self.cards = CardActions(session, article, window.chooser, window.prompt, lambda: self.form, panel, self.roles)
@@ -39,9 +41,10 @@ class CardWork:
             session, article, window.chooser, lambda: self.figure_editor, lambda: self.date_editor
         )
         self.rearranging = RearrangeActions(session, window.chooser, lambda: self.parting)
+        self.saying = SayActions(session, window.at_caret, window.chooser, self.cards)
         self.work: Stepwise[object] = Stepwise(window)
         self.many = ManyActions(session, article, window.queue, window.chooser, window.status, self.work, window.job)
-        self.groups = (self.roles, self.cards, self.figures, self.rearranging, self.many)
+        self.groups = (self.roles, self.cards, self.saying, self.figures, self.rearranging, self.many)
 
     # Overlays: made when they are first asked for, so that the window's start does not wait for them.
 

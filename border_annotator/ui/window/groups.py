@@ -46,6 +46,6 @@ def action_set(window: MainWindow) -> ActionSet:
         FactsActions(session, article, chooser, window.facts_form, window.files.label_again),
         window.searching,
         QueueActions(window.queue, session.project.schema, chooser, prompt),
-        GazetteerActions(session, article, chooser, prompt, window.gazetteer_form, window.message.offer),
+        GazetteerActions(session, article, chooser, window.gazetteer_form, window.message.offer),
     )
     return ActionSet(window, {key: run for group in groups for key, run in group.handlers().items()})
