@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from border_annotator.domain.annotation import Kind
-from border_annotator.services import review, worksheets
+from border_annotator.services import review, sound_rows, worksheets
 from border_annotator.services.worksheets import is_long, read_worksheet, renew_worksheet, worksheet_in_steps
 from border_annotator.storage import plain_json
 from tests.gold_suggestions import gold_of, suggest
@@ -51,7 +51,10 @@ def test_an_edit_elsewhere_leaves_the_worksheet_as_it_is(gold_project: Project) 
     assert renew_worksheet(gold_project, sheet, changes) is sheet
 
 
-def test_one_edit_reads_few_values(gold_project: Project) -> None:
+def test_one_edit_of_an_article_with_many_rows_reads_few_values(
+    gold_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sound_rows, "FEW", 20)
     document_id = gold_project.documents.ids()[0]
     sheet = read_worksheet(gold_project, document_id)
     plain_json.annotation_of.cache_clear()
