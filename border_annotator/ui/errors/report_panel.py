@@ -69,9 +69,11 @@ class ReportPanel(Overlay):
         self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
-        if self._report is not None:
-            self.text.setPlainText(self._report.text(with_words=self.with_words.isChecked()))
+        self.text.setPlainText(self._words())
+
+    def _words(self) -> str:
+        return self._report.text(with_words=self.with_words.isChecked()) if self._report is not None else ""
 
     def _copy(self) -> None:
-        QApplication.clipboard().setText(self.text.toPlainText())
+        QApplication.clipboard().setText(self._words())
         self.dismiss()
