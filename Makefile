@@ -8,7 +8,7 @@ BIN = $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY = $(BIN)/python
 OFFSCREEN = QT_QPA_PLATFORM=offscreen
 
-.PHONY: run test check bench crashes calibrate furniture screenshots lock clean style types layers environment window
+.PHONY: run test check bench crashes calibrate furniture screenshots lock licences advisories clean style types layers environment window
 .NOTPARALLEL:
 
 run: window # set up and open the window on the sample project
@@ -45,6 +45,12 @@ screenshots: environment # every view as a PNG
 
 lock: # requirements.lock from pyproject.toml; keeps versions that still fit
 	@sh packaging/environment.sh --lock $(ARGS)
+
+licences: environment # the list of what is shipped under which licence
+	@$(PY) packaging/licences.py
+
+advisories: environment # known vulnerabilities of the locked libraries: asks osv.dev, or reads FROM=all.zip
+	@$(PY) packaging/advisories.py $(if $(FROM),$(FROM),--ask)
 
 clean: # everything that was made here
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

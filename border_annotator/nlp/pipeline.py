@@ -6,6 +6,7 @@ import importlib.metadata
 import importlib.util
 import json
 import re
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from border_annotator.domain.sentence import Sentence, say
 from border_annotator.nlp.language import ENGLISH
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from spacy.language import Language
 
 INSTALLED = ("en_core_web_md", "en_core_web_sm")
@@ -92,8 +95,7 @@ def model_for(choice: ModelChoice, language: str) -> ModelChoice | None:
 
 def load_pipeline(choice: ModelChoice) -> Language:
     """The spaCy pipeline of a model; takes seconds. Raises ``KnownError`` when the model cannot be read."""
-    import spacy
-
+    spacy = _spacy()
     if choice.kind == BLANK:
         return blank_pipeline()
     pipeline: Language
@@ -115,6 +117,17 @@ def load_pipeline(choice: ModelChoice) -> Language:
             reason=reason,
         ) from error
     return pipeline
+
+
+def _spacy() -> ModuleType:
+    """SpaCy. Its command line brings a library that tries the network when it is imported; it is told there is none."""
+    has_ipv6 = socket.has_ipv6
+    socket.has_ipv6 = False
+    try:
+        import spacy
+    finally:
+        socket.has_ipv6 = has_ipv6
+    return spacy
 
 
 def _chosen(wanted: str) -> ModelChoice:
@@ -216,8 +229,6 @@ def _medium_path() -> Path:
 
 def blank_pipeline(language: str = ENGLISH) -> Language:
     """A pipeline that knows no language: words and sentences, no names and no grammar."""
-    import spacy
-
-    pipeline = spacy.blank(language)
+    pipeline: Language = _spacy().blank(language)
     pipeline.add_pipe("sentencizer")
     return pipeline

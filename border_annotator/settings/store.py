@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from border_annotator.settings.declared import SETTINGS, Value
+from border_annotator.settings.private import for_the_user_alone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +57,8 @@ class Settings:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             # In ASCII: the path of a project may hold bytes that are no text.
-            fresh.write_text(json.dumps(self._chosen, indent=1), encoding="utf-8")
+            with open(fresh, "w", encoding="utf-8", opener=for_the_user_alone) as file:
+                file.write(json.dumps(self._chosen, indent=1))
             fresh.replace(self._path)
         except OSError as error:
             log.warning("The settings could not be kept: %s", error)
