@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.storage import trust
+from border_annotator.storage.journal import words_of
 from border_annotator.storage.migrations import NEWEST
 from border_annotator.storage.project_file import APPLICATION_ID
 
@@ -93,8 +94,13 @@ def only_in(
 ) -> tuple[int, list[PastEdit], list[str]]:
     """What one file has beyond the edits in common: how many edits, the newest of them, and files of articles."""
     (count,) = one.execute("SELECT count(*) FROM journal WHERE id > ?", (common,)).fetchone()
-    rows = one.execute("SELECT id, at, label FROM journal WHERE id > ? ORDER BY id DESC LIMIT ?", (common, most))
-    newest = [PastEdit(key, _moment(at), label) for key, at, label in rows]
+    columns = {row[1] for row in one.execute("PRAGMA table_info(journal)")}
+    sentence = "sentence" if "sentence" in columns else "NULL"  # earlier versions have English words alone
+    rows = one.execute(
+        f"SELECT id, at, label, {sentence} FROM journal WHERE id > ? ORDER BY id DESC LIMIT ?",  # noqa: S608 - all words are ours
+        (common, most),
+    )
+    newest = [PastEdit(key, _moment(at), words_of(label, said)) for key, at, label, said in rows]
     theirs = {row[0] for row in other.execute("SELECT id FROM documents")}
     articles = one.execute("SELECT id, file_name FROM documents ORDER BY position")
     return count, newest, [name for key, name in articles if key not in theirs]

@@ -192,7 +192,7 @@ class Journal:
                 datetime.datetime.fromisoformat(at),
                 who,
                 Action(action),
-                _words(label, sentence),
+                words_of(label, sentence),
                 state in ("undone", "left"),
             )
             for key, at, who, action, label, sentence, state in rows
@@ -239,7 +239,9 @@ class Journal:
         if row_id is None:
             return None
         with self._file.reading() as connection:
-            return _words(*connection.execute("SELECT label, sentence FROM journal WHERE id = ?", (row_id,)).fetchone())
+            return words_of(
+                *connection.execute("SELECT label, sentence FROM journal WHERE id = ?", (row_id,)).fetchone()
+            )
 
 
 def journal_text(change: Change) -> str:
@@ -262,11 +264,11 @@ def _entry_of(row: Row, changes: tuple[Change, ...]) -> Entry:
         layer_id=row[2],
         action=Action(row[3]),
         subject=row[4],
-        edit=Edit(_words(row[5], row[7]), changes),
+        edit=Edit(words_of(row[5], row[7]), changes),
     )
 
 
-def _words(label: str, sentence: str | None) -> str:
+def words_of(label: str, sentence: str | None) -> str:
     """The words of a row; those of earlier versions are English and nothing more."""
     try:
         return label if sentence is None else sentence_from_plain(json.loads(sentence), label)

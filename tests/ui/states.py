@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.figure import Figure
+from border_annotator.domain.sentence import say
+from border_annotator.ui.backups.backup_list import BackupList
+from border_annotator.ui.said import said
 from tests.ui.reviewer import settle_down
 
 if TYPE_CHECKING:
@@ -43,6 +46,20 @@ def _event_time_line(reviewer: Reviewer) -> None:
 def _searching_guidelines(reviewer: Reviewer) -> None:
     reviewer.press("F1", "F1")
     reviewer.type("closure")
+
+
+def _backups(reviewer: Reviewer) -> None:
+    reviewer.press("A", "Ctrl+B")
+    reviewer.wait(lambda: not reviewer.window.backups.is_running)
+    reviewer.press("X", "Ctrl+Shift+B")
+    overlay = reviewer.overlay()
+    assert isinstance(overlay, BackupList)
+    reviewer.wait(lambda: overlay.told.count("\n") > 0)
+
+
+def _notice(reviewer: Reviewer) -> None:
+    risk = say("This project lies in a folder that {by} keeps in step.", by="Dropbox")
+    reviewer.window.notices.add(said(risk))
 
 
 def _problem(reviewer: Reviewer) -> None:
@@ -119,6 +136,8 @@ STATES: dict[str, Callable[[Reviewer], None]] = {
     "with notes": _with_notes,
     "notes": _notes,
     "time-line": _time_line,
+    "backups": _backups,
+    "a notice": _notice,
     "time-line of an event": _event_time_line,
     "refusal": _keys("G"),
     "problem": _problem,

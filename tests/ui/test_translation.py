@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QMe
 import border_annotator
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.sentence import Key, say, say_count
+from border_annotator.services.backups import backups_folder
 from border_annotator.services.worksheets import read_worksheet
 from border_annotator.ui.actions.declared import ACTIONS
 from border_annotator.ui.actions.keys import KEYS as ALL_KEYS
@@ -57,6 +58,7 @@ def data(reviewer: Reviewer) -> str:
     said = [document.text + document.file_name + (document.source or "") for document in documents]
     said += [str(value) for value in _strings(json.loads(project.schema.source))]
     said += [project.path.name, project.path.stem, project.layer.name, "Border Annotator", "reviewer"]
+    said += [str(backups_folder(project.path)), "Dropbox"]
     guide = reviewer.window.guide.panel
     said += [guide.shown()] if guide is not None else []
     said += ["who is meant?", "The disk is full: make room, then do it again."]
