@@ -102,7 +102,7 @@ class PlacedLabel:
 
 def placed_labels(labels: Iterable[Label], width: float, zoom: float) -> list[PlacedLabel]:
     """Where each label is drawn."""
-    metrics = {is_role: QFontMetricsF(label_font(zoom, is_role=is_role)) for is_role in (True, False)}
+    metrics = {is_role: _label_metrics(zoom, is_role=is_role) for is_role in (True, False)}
     lines: dict[int, list[Label]] = {}
     for label in labels:
         lines.setdefault(round(label.place.baseline), []).append(label)
@@ -123,6 +123,12 @@ def placed_labels(labels: Iterable[Label], width: float, zoom: float) -> list[Pl
     return found
 
 
+@cache
+def _label_metrics(zoom: float, *, is_role: bool) -> QFontMetricsF:
+    return QFontMetricsF(label_font(zoom, is_role=is_role))
+
+
+@cache
 def label_font(zoom: float, *, is_role: bool) -> QFont:
     """The small capitals of a role name, or the plain letters of a normal form."""
     pixels = max(LEAST_ROLE, min(MOST_ROLE, round(ROLE_PIXELS * zoom) + (0 if is_role else 1)))
