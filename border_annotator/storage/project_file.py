@@ -47,7 +47,7 @@ class ProjectFile:
         self.path = path
         self.db = db
         self._lock = lock
-        self._inode = inode(path)
+        self._inode, self._log_inode = inode(path), inode(_log_of(path))
 
     @property
     def is_writable(self) -> bool:
@@ -211,6 +211,15 @@ class ProjectFile:
                 file=self.path.name,
                 folder=self.path.parent,
             )
+        if self._log_inode not in (None, inode(_log_of(self.path))):
+            # What is in it is still in reach of this connection: from now on it is in the file itself.
+            with contextlib.suppress(sqlite3.Error):
+                self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            raise FileGone(
+                "{file}, which belongs to the project, was removed while the project was open: close the project and"
+                " open it again, then repeat the last step. Nothing was lost.",
+                file=_log_of(self.path).name,
+            )
 
     @contextmanager
     def long_transaction(self) -> Iterator[sqlite3.Connection]:
@@ -303,6 +312,11 @@ def _look_at(db: Connection, path: Path) -> int:
 def _must_be_free(connection: sqlite3.Connection) -> None:
     if connection.in_transaction:
         raise KnownError("A long edit is being saved at this moment: try again when it is done.")
+
+
+def _log_of(path: Path) -> Path:
+    """SQLite's log beside a project that is open: the newest edits are in it."""
+    return Path(f"{path}-wal")
 
 
 def remove(path: Path) -> None:

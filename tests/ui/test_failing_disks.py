@@ -201,3 +201,17 @@ def test_a_file_that_was_removed_is_saved_elsewhere(
     at_work.press("Ctrl+Shift+S")
     assert "in use already" in at_work.message
     shutil.rmtree(copy.parent)
+
+
+@needs_posix
+def test_a_log_that_was_removed(at_work: Reviewer, tmp_path: Path) -> None:
+    path = at_work.session.project.path
+    path.with_name(f"{path.name}-wal").unlink()
+    at_work.press("A")
+    assert "close the project and open it again" in at_work.message
+    copy = tmp_path / "as a crash would leave it.bap"
+    copy.write_bytes(path.read_bytes())
+    with open_project_to_read(copy) as project:
+        assert len(list(project.journal.entries())) == 1, "what was shown as saved is in the file itself"
+    assert at_work.window.close()
+    assert sound(path)

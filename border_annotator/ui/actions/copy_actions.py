@@ -45,10 +45,11 @@ class CopyActions:
 
         Asked a second time, or once a copy is saved, the answer is no.
         """
-        if self._may_close or self._window.is_closed or not self._window.session.project.file.is_writable:
+        file = self._window.session.project.file
+        if self._may_close or self._window.is_closed or not file.is_writable or file.is_in_place:
             return False
         try:
-            self._window.session.project.file.must_be_in_place()
+            file.must_be_in_place()
         except FileGone as error:
             self._may_close = True
             self.tell(error)

@@ -53,6 +53,8 @@ class BackupJob(QObject):
     def look(self) -> None:
         """Make a backup if anything has changed since the newest one."""
         path = self._project.path
+        if not self._project.file.is_in_place:
+            return  # the next edit says so, and how a copy is saved
         self._run(self._by_itself, lambda: iter([back_up_if_changed(path, self._watch)]))
 
     def make(self) -> None:
@@ -81,6 +83,6 @@ class BackupJob(QObject):
             raise Stopped
 
     def _tell_once(self, sentence: str) -> None:
-        if sentence not in self._told:
+        if sentence not in self._told and self._project.file.is_in_place:
             self._told.add(sentence)
             self.failed.emit(sentence)
