@@ -58,7 +58,7 @@ def growth(sizes: Sequence[int] = SIZES, say: Callable[[str], None] = print) -> 
     for articles in sizes:
         path = _project(articles, say)
         say(f"measuring {articles:,} articles …")
-        found[articles] = {"disk": path.stat().st_size / 1e6, **_told("desk", path), **_told("window", path)}
+        found[articles] = {"disk": path.stat().st_size / 1e6, **_told("window", path), **_told("desk", path)}
     result = {
         "when": time.strftime("%Y-%m-%d", time.gmtime()),
         "machine": f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} processors",
