@@ -9,6 +9,7 @@ import datetime
 from array import array
 from bisect import bisect_left
 from collections import Counter
+from functools import cache
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -123,17 +124,25 @@ class QueueIndex:
 
     @classmethod
     def of_states(
-        cls, ids: Sequence[str], positions: Sequence[int], states: Mapping[str, str], begun: Collection[str]
+        cls, ids: Sequence[str], positions: Sequence[int], states: Mapping[str, str], begun: frozenset[str]
     ) -> Self:
         """All articles with their states alone, for the moment until the rest has been read."""
         index, count = cls(is_whole=False), len(ids)
-        if ids:
-            nothing, stated = [None] * count, [states.get(key, "open") for key in ids]
-            started = [key in begun for key in ids]
-            lines, languages = "\n" * (count - 1), [""] * count
-            index.take_in(
-                Columns(ids, positions, lines, nothing, nothing, languages, stated, started, [0] * count, nothing)
-            )
+        index.ids, index._positions = list(ids), array("q", positions)
+        index._places = dict(zip(ids, range(count), strict=True))
+        # Room for the rest, so that what is edited in the meantime can be followed.
+        index._titles = [""] * count
+        index._published, index._waiting = array("l", [0]) * count, array("l", [0]) * count
+        index._sureness = array("d", [LAST]) * count
+        for facet, value in ((Facet.STATE, Stand.UNTOUCHED), (Facet.SOURCE, ""), (Facet.LANGUAGE, "")):
+            index._columns[facet] = array("l", [index._values[facet].number(value)]) * count
+        column, values, places = index._columns[Facet.STATE], index._values[Facet.STATE], index._places
+        number = cache(lambda state, is_begun: values.number(_STANDS[state, is_begun]))
+        for key, state in states.items():
+            if key in places:
+                column[places[key]] = number(state, key in begun)
+        for key in begun.difference(states).intersection(places):
+            column[places[key]] = values.number(Stand.IN_PROGRESS)
         return index
 
     @classmethod

@@ -163,3 +163,23 @@ def test_found_positions_become_places() -> None:
 
 def entry(document_id: str, position: int) -> Entry:
     return Entry(document_id, position, document_id, None, None, "en", "open", 0, 0, None, "")
+
+
+@given(found=entries, state=st.frozensets(st.sampled_from([stand.value for stand in Stand])))
+def test_states_alone_are_enough_for_the_first_list(found: list[Entry], state: frozenset[str]) -> None:
+    wanted = QueueFilter({Facet.STATE: state})
+    whole = QueueIndex(found)
+    states = {entry.document_id: entry.state for entry in found if entry.state != "open"}
+    begun = frozenset(entry.document_id for entry in found if entry.is_started)
+    index = QueueIndex.of_states(whole.ids, list(whole.places_by_position()), states, begun)
+    assert wanted.needs_states_alone
+    assert index.matching(wanted) == whole.matching(wanted)
+    assert index.counts(wanted, Facet.STATE) == whole.counts(wanted, Facet.STATE)
+    assert index.first(range(len(index))) == whole.first(range(len(whole)))
+    newest = QueueFilter(sort=Sort.NEWEST)
+    assert not newest.needs_states_alone
+    assert index.matching(newest) == []
+    for entry in found:
+        index.replace(entry)
+    index.is_whole = True
+    assert index.matching(newest) == whole.matching(newest)
