@@ -29,6 +29,7 @@ SENTENCES = {
 }
 OF_ONE_EDIT = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_TOOBIG})
 """What passes by itself, or with another text; everything else is the disk's or the file's."""
+NO_TEXT = "Could not decode to UTF-8"
 PRIMARY_CODE = 0xFF  # an extended result code holds the primary one in its lowest byte
 
 
@@ -44,6 +45,8 @@ def told(path: Path) -> Iterator[None]:
 def as_told(error: sqlite3.Error, path: Path) -> KnownError | BugError:
     """The error to raise in place of SQLite's own."""
     code = getattr(error, "sqlite_errorcode", None)
+    if code is None and NO_TEXT in str(error):
+        code = sqlite3.SQLITE_CORRUPT  # Python's own error, which has no code
     primary = code & PRIMARY_CODE if code is not None else None
     sentence = SENTENCES.get(primary) if primary is not None else None
     if sentence is None:

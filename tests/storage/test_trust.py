@@ -318,3 +318,12 @@ def test_that_journal_does_its_harm_elsewhere(gold_file: Path, tmp_path: Path) -
     code = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM sqlite_schema').fetchall()"
     subprocess.run([sys.executable, "-c", code, victim], check=True)
     assert not precious.exists()
+
+
+def test_bytes_that_are_no_text_are_damage(gold_file: Path, project_path: Path) -> None:
+    shutil.copy(gold_file, project_path)
+    with contextlib.closing(sqlite3.connect(project_path)) as connection:
+        connection.execute("UPDATE documents SET file_name = CAST(x'ff' AS TEXT)")
+        connection.commit()
+    with open_project(project_path) as project, pytest.raises(KnownError, match="is damaged"):
+        project.documents.file_names()
