@@ -46,7 +46,7 @@ _CRY = re.compile(
 )
 # So many paragraphs, and no more, tell what it is about; a stem is the first letters of a word.
 _PARAGRAPHS_THAT_TAKE_UP = 12
-_FEWEST_TAKEN_UP = 3
+_FEWEST_TAKEN_UP = 2
 _STEM = 5
 _SHORT_FORM = re.compile(r"\b(?:[ap]\.m|U\.S|U\.K|E\.U|U\.N|Inc|Ltd|Jr|Sr|Co)\.$")
 _NUMBERED_TITLE = re.compile(r"\d{1,3}\s")
@@ -109,7 +109,14 @@ def _taken_up(lines: list[Line], title: int) -> int:
         return title
     if len(words_of(lines[title].text)) < _WORDS_OF_A_TITLE and shared[title] < best:
         del shared[title]
-    chosen = title if shared.get(title, 0) * 2 >= best else next(i for i, count in shared.items() if count * 2 >= best)
+    if shared.get(title, 0) * 2 >= best:
+        chosen = title
+    else:
+        chosen = next(i for i, count in shared.items() if count * 2 >= best)
+        # A title in words of its own stands right above the line that sums the article up, and apart from the site’s.
+        above = lines[chosen - 1]
+        if chosen and chosen - 1 in shared and above.apart and lines[chosen].apart and not above.text.isupper():
+            chosen -= 1
     # “Now reading: …” says the title as well, and more.
     inside = (i for i in shared if i > chosen and lines[chosen].text.endswith(lines[i].text))
     return next(inside, chosen)

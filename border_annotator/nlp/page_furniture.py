@@ -7,6 +7,7 @@ Each line is weighed by its shape, its words, its place and its neighbours. The 
 from __future__ import annotations
 
 import math
+import re
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 
 FILE = "page_furniture.toml"
 # From this chance on a line is taken for the page's.
-LIKELY = 0.6
-LIKELY_ALONE = 0.7
+LIKELY = 0.55
+LIKELY_ABOVE, LIKELY_ALONE = 0.65, 0.85
 # A paragraph of the article is a greater loss.
-SURELY, SURELY_ALONE = 0.85, 0.9
+SURELY, SURELY_ALONE = 0.85, 0.93
 # With fewer paragraphs a page says too little of what is usual on it.
 FEWEST_PARAGRAPHS = 3
 FEWEST_WORDS_IN_STANDFIRST = 7
@@ -40,6 +41,10 @@ FEWEST_WORDS_IN_STANDFIRST = 7
 SURE, PERHAPS = 0.8, 0.3
 # The last edge of a page has a neighbour that says nothing.
 _EDGE = "edge"
+# The minute above an entry of a live blog, and within how many lines that entry has a paragraph.
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?: ?(?:[ap]\.?m\.?|[A-Z]{2,5}))?\W?")
+_BELOW_A_CLOCK = 2
+_CELLS_OF_A_MENU = 2
 _TRIED: list[tuple[Weighing, Weighing]] = []
 # No neighbour makes up for less than this.
 HOPELESS = 0.02
@@ -55,7 +60,7 @@ def with_furniture(lines: list[Line]) -> list[Line]:
         return lines  # no page has a single line of furniture, and that one in no words that any page uses
     seen = [Seen(line.text, line.kind, line.apart, line.label == "title") for line in lines]
     clues = clues_of_lines(seen, of_known=False)
-    chances = chances_of(clues, [None if line.is_content else 1.0 for line in lines])
+    chances = chances_of(clues, certainties(seen))
     found = list(lines)
     for i in waiting:
         if chances[i] >= _enough(lines, chances, i) and not _is_announced(lines, i):
@@ -65,13 +70,28 @@ def with_furniture(lines: list[Line]) -> list[Line]:
     return found
 
 
+def certainties(lines: Sequence[Seen]) -> list[float | None]:
+    """What is sure before any line is weighed: 1 for what rules know, 0 for rows of tables and bare minutes."""
+    found: list[float | None] = []
+    for i, line in enumerate(lines):
+        below = lines[i + 1 : i + 1 + _BELOW_A_CLOCK]
+        is_minute = bool(_CLOCK.fullmatch(line.text)) and any(is_running(b.text) and b.kind is None for b in below)
+        is_row = cells_of(line.text) > _CELLS_OF_A_MENU or "\t" in line.text
+        found.append(1.0 if line.kind is not None else 0.0 if line.is_title or is_row or is_minute else None)
+    return found
+
+
 def _enough(lines: Sequence[Line], chances: Sequence[float], index: int) -> float:
-    """The chance from which on a line is taken for the page’s: more where the article stands on both sides."""
-    near = [i for i in (index - 1, index + 1) if 0 <= i < len(lines)]
-    stands_alone = not any(chances[i] >= LIKELY for i in near)
+    """The chance from which on a line is taken for the page’s: more where the article stands around it.
+
+    What stands right above a line of the article may be its heading.
+    """
+    above, below = (0 <= i < len(lines) and chances[i] >= LIKELY for i in (index - 1, index + 1))
     if is_running(lines[index].text):
-        return SURELY_ALONE if stands_alone else SURELY
-    return LIKELY_ALONE if stands_alone else LIKELY
+        return SURELY if above or below else SURELY_ALONE
+    if below or index + 1 == len(lines):
+        return LIKELY
+    return LIKELY_ABOVE if above else LIKELY_ALONE
 
 
 def chances_of(clues: Sequence[tuple[str, ...]], known: Sequence[float | None]) -> list[float]:

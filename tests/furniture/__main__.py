@@ -14,7 +14,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from border_annotator.nlp.page_clues import clues_of_lines
-from border_annotator.nlp.page_furniture import FILE, chance, clues_of_neighbours, weighed_by
+from border_annotator.nlp.page_furniture import FILE, certainties, chance, clues_of_neighbours, weighed_by
 from border_annotator.nlp.segments import read_layout
 from border_annotator.nlp.shipped import shipped
 from tests.calibrate.fitting import Sample
@@ -87,8 +87,9 @@ def fit_both(pages: Sequence[Page]) -> dict[str, Weighing]:
 
 
 def known_or(page: Page, chances: Sequence[float]) -> list[float]:
-    """The chances of a page's lines, certain where the rules know."""
-    return [1.0 if line.kind is not None else chance for (line, _mark), chance in zip(page.lines, chances, strict=True)]
+    """The chances of a page's lines, certain where nothing has to be weighed."""
+    sure = certainties([line for line, _mark in page.lines])
+    return [chance if known is None else known for known, chance in zip(sure, chances, strict=True)]
 
 
 def _left_out(pages: Sequence[Page], clues: Sequence[Clues]) -> list[list[float]]:

@@ -69,6 +69,16 @@ def test_a_neighbourhood_of_furniture_tells_of_a_bare_headline() -> None:
     assert {"Pilot boat sinks off Skagness", "Twelve geese stop a train"} <= set(found)
 
 
+def test_minutes_of_a_live_blog_and_rows_of_a_table_stay() -> None:
+    entry = "18.20\nThe gate is shut again, the port says, and the ferry lies at the quay."
+    inside = f"{entry}\nMonth\tTrailers\tPeople\nMay\t40\t12"
+    found = masked_lines(
+        PAGE.format(inside=inside, below="Popular now\nPilot boat sinks off Skagness\n3 h ago\nAll stories")
+    )
+    assert "All stories" in found
+    assert not {"18.20", "Month\tTrailers\tPeople", "May\t40\t12"} & set(found)
+
+
 lines = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=80), max_size=12)
 
 
