@@ -51,7 +51,7 @@ class FactsBar(QFrame):
         self._shown: tuple[Facts, Review, int, int] | None = None
         self._model: ModelChoice | None = None
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(24, 7, 24, 7)
+        self._row.setContentsMargins(12, 7, 12, 7)
         self._row.setSpacing(6)
         self._row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRect
 
 WIDTH = 460
+LEAST = 560
+"""Pixels across that a wide overlay needs at least to stand beside the cards and not over them."""
 TOP = 72
 EDGE = 8
 """Pixels between an overlay and what it leaves in sight."""
@@ -191,14 +193,17 @@ class Overlay(QFrame):
         return False
 
     def _place(self) -> None:
-        width = min(self.wide, self._window.width() - 32)
+        whole, sight = self._window.rect(), self.in_sight()
+        width = min(self.wide, whole.width() - 32)
+        beside = sight.panel - 2 * EDGE
+        if beside >= LEAST:
+            width = min(width, max(beside, self.minimumSizeHint().width()))
         self.setFixedWidth(width)
         self.adjustSize()
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             # What breaks its lines does not know its height by its hint.
             self.resize(width, layout.totalHeightForWidth(width))
-        whole, sight = self._window.rect(), self.in_sight()
         # What it is about stays in sight: the panel on the right as far as may be, and the line in the text.
         left = min((whole.width() - width) // 2, sight.panel - width - EDGE)
         lowest = max(EDGE, whole.height() - self.height() - EDGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from border_annotator.ui.theme.plain_tip import tame
 
@@ -24,6 +24,8 @@ class ElidedButton(QPushButton):
         self.words = words
         """The whole of the words."""
         self.setAccessibleName(words)
+        # A button's own policy would never let it have less than its hint.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for all words."""

@@ -154,12 +154,13 @@ class Places(QWidget):
         self._import.setText(with_key(tr("Import articles…"), "project.import"))
 
     def follow(self, event: QResizeEvent) -> None:
-        """Share the width out anew where the window becomes narrow or wide."""
+        """Share the width out anew: the panels keep the widths that were chosen, and the article has the rest."""
         was_narrow = event.oldSize().width() < NARROW if event.oldSize().isValid() else False
         is_narrow = event.size().width() < NARROW
         if is_narrow != was_narrow:
             has_guide = self._guide is not None and self._guide.isVisible()
             self._window.queue.setVisible(self._wants_queue(has_guide=has_guide, is_narrow=is_narrow))
+        if event.size().width() != event.oldSize().width():
             self._share(event.size().width())
 
     def in_sight(self) -> Sight:
