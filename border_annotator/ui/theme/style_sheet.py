@@ -29,7 +29,7 @@ QToolTip { color: $ink; background: $panel; border: 1px solid $hairline; padding
 #eventsInside { background: $panel; }
 #article { background: $ground; border: none; selection-background-color: $selection; selection-color: $ink; }
 QMenuBar { background: transparent; }
-QMenuBar::item { padding: 5px 9px; border-radius: 6px; background: transparent; color: $ink; }
+QMenuBar::item { padding: 5px 7px; border-radius: 6px; background: transparent; color: $ink; }
 QMenuBar::item:selected { background: $accent_wash; }
 QMenu { background: $panel; border: 1px solid $hairline; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 16px; border-radius: 4px; }
