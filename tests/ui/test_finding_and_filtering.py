@@ -42,8 +42,8 @@ def names(reviewer: Reviewer) -> list[str]:
 
 
 def found(reviewer: Reviewer) -> None:
-    """Let a search come to its end."""
-    reviewer.wait(lambda: not reviewer.window.search.is_searching)
+    """Let a search come to its end, and the edit before it."""
+    reviewer.wait(lambda: reviewer.session.busy is None and not reviewer.window.search.is_searching)
     settle_down()
 
 
