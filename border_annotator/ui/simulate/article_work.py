@@ -248,7 +248,7 @@ class ArticleReview:
             Work(
                 kind_of(value),
                 label_of(value),
-                desk.surface(value),
+                _surface(value, desk.text),
                 self._starts[value.id],
                 self._efforts.get(value.id, Effort()),
                 value.id,
@@ -256,7 +256,7 @@ class ArticleReview:
             for value in self._in_order(lambda _value: True)
         ]
         works += [
-            Work(kind_of(value), label_of(value), desk.surface(value), Start.WRONG, self._efforts[key])
+            Work(kind_of(value), label_of(value), _surface(value, desk.text), Start.WRONG, self._efforts[key])
             for key, value in self._wrong.items()
             if key in self._efforts
         ]
@@ -275,6 +275,11 @@ def _sorted(lacks: list[Difference]) -> list[Difference]:
     """Those first that others follow: severity follows the status, the place what fills the roles."""
     order = (*FIRST, *LEADING)
     return sorted(lacks, key=lambda lack: order.index(lack.field) if lack.field in order else len(order))
+
+
+def _surface(value: Annotation, text: str) -> str:
+    """What an annotation covers, on one line."""
+    return " ".join(anchor_of(value).text_in(text).split())[:60]
 
 
 def _said(value: object) -> str:

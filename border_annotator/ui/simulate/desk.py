@@ -108,10 +108,6 @@ class Desk:
         meant = set(self.paired.values())
         return [item for item in self.sheet.live() if item.id not in meant]
 
-    def surface(self, value: Annotation) -> str:
-        """What an annotation covers, on one line."""
-        return " ".join(anchor_of(value).text_in(self.text).split())[:60]
-
     def message(self) -> str:
         """The sentence over the article, if one is shown."""
         return self.window.message.text() if self.window.message.isVisible() else ""
