@@ -13,7 +13,7 @@ from border_annotator.domain.event import EventGeo, EventTime
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.sentences import sentence_at
 from border_annotator.domain.worksheet import State
-from border_annotator.services.places import countries_near, countries_of_link, place_by_arguments
+from border_annotator.services.places import CODE, countries_near, countries_of_link, place_by_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +101,7 @@ def likely_links(sheet: Worksheet, item: Item) -> list[str]:
     same = [other.link for other in others if " ".join(anchor_of(other).text_in(text).casefold().split()) == words]
     alike = [other.link for other in others if other.label == entity.label]
     countries = dict.fromkeys(code for other in others for code in countries_of_link(other.link))
-    composed = list(_composed(PREFIXES.get(entity.label, ""), list(countries)))
+    composed = list(_composed(PREFIXES.get(entity.label, ""), list(countries), _office(words)))
     found = [*same, *_taking_turns(alike, composed), *_own_words(entity, words)]
     return [link for link in dict.fromkeys(found) if link and link != entity.link]
 
@@ -141,17 +141,31 @@ def whole_link(value: Annotation, written: str) -> str:
     prefix = PREFIXES.get(value.label, "") if isinstance(value, Entity) else ""
     if not word or ":" in word or not prefix:
         return word
-    is_code = prefix in (*BY_COUNTRY, "border")
-    if is_code and any(c.isspace() for c in word):
+    if prefix not in (*BY_COUNTRY, "border"):
+        return f"{prefix}:{slug(word)}"
+    if any(c.isspace() for c in word):
         return word
-    return f"{prefix}:{word.upper() if is_code else slug(word)}"
+    # “lt-interior” is “gov:LT-interior”, “by-lt” is “border:BY-LT”.
+    return f"{prefix}:{word.upper() if prefix == 'border' else word[:CODE].upper() + word[CODE:]}"
 
 
-def _composed(prefix: str, countries: list[str]) -> Iterator[str]:
+def _composed(prefix: str, countries: list[str], office: str) -> Iterator[str]:
     if prefix in BY_COUNTRY:
-        yield from (f"{prefix}:{code}" for code in countries)
+        for code in countries:
+            yield from (
+                (f"{prefix}:{code}", f"{prefix}:{code}-{office}")
+                if prefix != "iso" and office
+                else (f"{prefix}:{code}",)
+            )
     elif prefix == "border":
         yield from (f"border:{'-'.join(sorted(pair))}" for pair in combinations(countries[:4], 2))
+
+
+def _office(words: str) -> str:
+    """What part of a government words name: “interior” of “the Interior Ministry”."""
+    from border_annotator.nlp.name_lists import slug
+
+    return slug(" ".join(word for word in words.split() if word not in ("the", "of", "ministry", "department")))
 
 
 def _taking_turns(one: list[str | None], other: list[str]) -> Iterator[str | None]:

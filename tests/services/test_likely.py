@@ -113,3 +113,6 @@ def test_links_begin_as_their_label_says(work: Work) -> None:
     assert likely.whole_link(place, "Kena Station") == "place:kena-station"
     assert likely.whole_link(place, "iso:LT") == "iso:LT"
     assert likely.whole_link(Entity(new_id(), troops.span, "COUNTRY", "NAM"), "lt") == "iso:LT"
+    office = Entity(new_id(), troops.span, "GOVERNMENT", "NOM")
+    assert likely.whole_link(office, "lt-interior") == "gov:LT-interior"
+    assert likely.whole_link(office, "the ministry") == "the ministry"
