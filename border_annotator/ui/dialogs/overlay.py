@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from border_annotator.ui.actions.keys import KEYS
+from border_annotator.ui.theme.plain_tip import tame
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Overlay(QFrame):
         """Show the overlay and give it the keyboard."""
         if not self.isVisible():
             self._focus_before = self._window.focusWidget()
-        self._title.setText(title)
+        self._title.setText(tame(title))
         self.line.setAccessibleName(hint or title)
         self.line.setPlaceholderText(hint)
         self.setAccessibleName(title)
