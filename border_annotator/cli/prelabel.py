@@ -27,13 +27,14 @@ def prelabel(
     from border_annotator.cli.outcome import GOOD, PROBLEMS
     from border_annotator.cli.screen import Screen, counted
     from border_annotator.services import prelabel as service
+    from border_annotator.services.models import model_in_use
     from border_annotator.settings import paths
     from border_annotator.settings.store import Settings
 
     screen = Screen(as_json=as_json)
     wanted = model or Settings(paths.settings_file()).text("model") or None
     # Asked before anything else: a model that is not there is wrong use, also where there is nothing to read.
-    service.model_in_use(wanted)
+    model_in_use(wanted)
     failures: list[tuple[str, str]] = []
     done, total, sentence, began = 0, 0, "", time.monotonic()
     with opened_for_work(project, "border-annotator prelabel") as opened:

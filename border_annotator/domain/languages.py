@@ -43,6 +43,7 @@ LANGUAGES = {
 
 _CODES = {name.casefold(): code for code, name in LANGUAGES.items()}
 CODE_LENGTHS = (2, 3)
+ENGLISH = "en"
 UNKNOWN = "und"
 """The ISO 639 code for a language that could not be told."""
 

@@ -10,10 +10,9 @@ import re
 from collections import Counter, defaultdict
 from functools import cache
 
-from border_annotator.domain.languages import UNKNOWN
+from border_annotator.domain.languages import ENGLISH, UNKNOWN
 from border_annotator.nlp.gazetteer import common_words
 
-ENGLISH = "en"
 # So many characters are looked at, from the beginning: a long article is in one language.
 _ENOUGH = 6_000
 _FEWEST_WORDS, _SMALLEST_SHARE = 3, 0.08

@@ -7,8 +7,8 @@ from contextvars import ContextVar
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from border_annotator.domain.languages import ENGLISH
 from border_annotator.nlp.gazetteer import no_names, read_rows, words_of_context
-from border_annotator.nlp.language import ENGLISH
 from border_annotator.nlp.name_forms import LANGUAGES, inflected, names_of_language
 from border_annotator.nlp.name_table import Alias, FoundName, Name, NameTable, folded, names_in, slug
 

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
-from border_annotator.domain.languages import language_name
+from border_annotator.domain.languages import ENGLISH, language_name
 from border_annotator.domain.sentence import Sentence, say
-from border_annotator.nlp.language import ENGLISH
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from border_annotator.domain.annotation import anchor_of, kind_of, new_id, references_of
 from border_annotator.domain.entity import Entity
+from border_annotator.domain.languages import ENGLISH
 from border_annotator.domain.span import Span, overlapping
 from border_annotator.domain.suggestion import Suggestion
 from border_annotator.nlp import dates, figures
@@ -22,7 +23,6 @@ from border_annotator.nlp.events import find_events
 from border_annotator.nlp.figure_links import with_links
 from border_annotator.nlp.figure_tables import with_cells
 from border_annotator.nlp.fillers import Stage
-from border_annotator.nlp.language import ENGLISH
 from border_annotator.nlp.matrix_products import quick_products
 from border_annotator.nlp.model_names import capitals_that_act, model_names
 from border_annotator.nlp.name_lists import find_names, names_in_force

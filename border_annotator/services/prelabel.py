@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator import __version__
 from border_annotator.domain.annotation import new_id
-from border_annotator.domain.languages import language_name
-from border_annotator.domain.sentence import Sentence, say
 from border_annotator.domain.suggestion import Run
-from border_annotator.nlp.language import ENGLISH
-from border_annotator.nlp.pipeline import model_for, resolve_model
 from border_annotator.nlp.worker import LARGEST_BATCH, WorkerPool
 from border_annotator.services.fresh_suggestions import put_in_force
 
@@ -23,7 +19,6 @@ if TYPE_CHECKING:
 
     from border_annotator.domain.document import Layout
     from border_annotator.nlp.labelling_process import Labelled
-    from border_annotator.nlp.pipeline import ModelChoice
     from border_annotator.services.project import Project
 
 AHEAD = 2 * LARGEST_BATCH
@@ -49,30 +44,6 @@ class PrelabelStep:
     rate: float | None = None
     left: float | None = None
     model: str = ""
-
-
-def model_in_use(wanted: str | None) -> ModelChoice:
-    """Which model would label now, with a plain sentence on why; spaCy is not loaded for it.
-
-    Raises ``KnownError`` when the wanted one is not there.
-    """
-    return resolve_model(wanted)
-
-
-def reading_of(model: ModelChoice, language: str) -> Sentence | None:
-    """A sentence on what is missing from the reading of a language's articles; ``None`` when nothing is.
-
-    ``model`` is what ``model_in_use`` gives.
-    """
-    if language == ENGLISH:
-        return None
-    own = model_for(model, language)
-    name = language_name(language)
-    if own is None:
-        return say(
-            "There is no language model for this article’s language ({name}): events are not proposed.", name=name
-        )
-    return say("Names are read with {model}; events are proposed in English articles only.", model=own.fingerprint)
 
 
 def prelabel(

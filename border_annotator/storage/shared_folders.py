@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
@@ -176,6 +175,8 @@ def network_type(folder: PurePath, mounts: Iterable[tuple[str, str]]) -> str | N
 
 
 def _mounts_on_macos() -> list[tuple[str, str]]:
+    import subprocess
+
     try:
         said = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=5, check=False).stdout
     except (OSError, subprocess.SubprocessError):

@@ -12,7 +12,7 @@ from border_annotator.domain.facts import facts_of
 from border_annotator.domain.languages import language_name
 from border_annotator.domain.layer import ReviewState
 from border_annotator.services.facts import BY_REVIEWER, said_doubt, where_found
-from border_annotator.services.prelabel import reading_of
+from border_annotator.services.models import reading_of
 from border_annotator.ui.actions.keys import key, with_key
 from border_annotator.ui.said import said
 from border_annotator.ui.theme.elided_button import ElidedButton

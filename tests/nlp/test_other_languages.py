@@ -25,7 +25,7 @@ from border_annotator.nlp.plain_dates import find_dates, reading_of
 from border_annotator.nlp.plain_numbers import find_numbers
 from border_annotator.nlp.prelabeler import Prelabeler
 from border_annotator.nlp.resolve_again import resolve_again
-from border_annotator.services.prelabel import reading_of as said_of
+from border_annotator.services.models import reading_of as said_of
 from tests.nlp.articles import document
 
 if TYPE_CHECKING:

@@ -229,6 +229,6 @@ def test_a_hundred_thousand_steps(project_path: Path) -> None:
 
 
 def _seconds(what: object) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     what()  # type: ignore[operator]
-    return time.perf_counter() - start
+    return time.process_time() - start

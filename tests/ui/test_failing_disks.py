@@ -118,7 +118,7 @@ def test_long_work_on_a_full_disk(
     files.start_import([seeds_folder()])
     reviewer.wait(lambda: not files.is_busy)
     assert reviewer.window.queue.model.rowCount() == 2
-    monkeypatch.setattr("border_annotator.ui.jobs.prelabel_job.prelabel", stores_into_a_full_disk)
+    monkeypatch.setattr("border_annotator.services.prelabel.prelabel", stores_into_a_full_disk)
     failing.what = "write"
     reviewer.window.job.start(None)
     reviewer.wait(lambda: not reviewer.window.job.is_running)

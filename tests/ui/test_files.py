@@ -171,7 +171,7 @@ def test_articles_that_come_in_during_a_run_are_labelled_after_it(
             suggest(project, document_id, [])
             yield PrelabelStep(k, len(waiting), (document_id,))
 
-    monkeypatch.setattr("border_annotator.ui.jobs.prelabel_job.prelabel", labelled)
+    monkeypatch.setattr("border_annotator.services.prelabel.prelabel", labelled)
     for name in ("one", "two"):
         (tmp_path / f"{name}.txt").write_text(f"Guards closed crossing {name}.", encoding="utf-8")
     reviewer.window.files.start_import([tmp_path / "one.txt"])
@@ -190,7 +190,7 @@ def test_an_export_that_breaks_off_is_not_called_finished(
         yield ExportStep("a", 1, 2)
         raise BugError("it does not read back")
 
-    monkeypatch.setattr("border_annotator.ui.actions.project_actions.export_dataset", broken)
+    monkeypatch.setattr("border_annotator.services.export_dataset.export_dataset", broken)
     with reviewer.qtbot.captureExceptions() as caught:
         reviewer.window.files.start_export(tmp_path)
         reviewer.wait(lambda: bool(caught))

@@ -9,9 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from border_annotator.domain.errors import KnownError
-from border_annotator.services.export_dataset import export_dataset
 from border_annotator.services.import_documents import import_documents
-from border_annotator.services.prelabel import model_in_use
+from border_annotator.services.models import model_in_use
 from border_annotator.services.project import SUFFIX
 from border_annotator.ui.said import told
 from border_annotator.ui.words import tr, tr_count
@@ -153,6 +152,8 @@ class ProjectActions(QObject):
         if self._exporting is not None:
             self._session.refused.emit(tr("An export is under way: wait for it to end."))
             return
+        from border_annotator.services.export_dataset import export_dataset
+
         self._written = []
         self._exporting = export_dataset(self._session.project, folder)
         self._timer.start()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator import __version__
 from border_annotator.domain.errors import KnownError
-from border_annotator.services.prelabel import model_in_use
+from border_annotator.services.models import model_in_use
 from border_annotator.ui.actions.declared import ACTIONS
 from border_annotator.ui.actions.keys import said_keys, words_of
 from border_annotator.ui.dialogs.chooser import Choice

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from border_annotator.domain.errors import DiskError, KnownError
-from border_annotator.services.prelabel import prelabel
 from border_annotator.ui.actions.keys import key
 from border_annotator.ui.said import told
 from border_annotator.ui.words import tr, tr_count
@@ -64,6 +63,8 @@ class PrelabelJob(QObject):
         if self.is_running or self._is_closed:
             self._has_more = self.is_running
             return
+        from border_annotator.services.prelabel import prelabel  # with the processes that it runs
+
         self._begin(prelabel(self._project, model=model, retry=retry, wait=0), model)
 
     def start_again(self, model: str | None, document_ids: list[str]) -> None:
@@ -76,6 +77,8 @@ class PrelabelJob(QObject):
 
     def _begin_again(self, model: str | None) -> None:
         waiting, self._again = self._again, []
+        from border_annotator.services.prelabel import prelabel  # with the processes that it runs
+
         self._begin(prelabel(self._project, model=model, only=waiting, wait=0), model)
 
     def _begin(self, steps: Generator[PrelabelStep], model: str | None) -> None:

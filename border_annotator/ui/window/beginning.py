@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.services.correct import prepare
-from border_annotator.services.prelabel import model_in_use
+from border_annotator.services.models import model_in_use
 from border_annotator.ui.jobs.beside import Beside
 from border_annotator.ui.said import said, told
 from border_annotator.ui.window.standing import tell_standing
