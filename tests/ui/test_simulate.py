@@ -140,8 +140,8 @@ def test_routes_are_the_shortest_and_lead_there() -> None:
         assert route is not None
         assert len(route) <= abs(goal - 5)
         assert not route.places or route.places[-1] == goal
-    assert routes.selecting(6, Span(4, 10)) == Selecting(Route(), (Stroke("select.word"),))
+    assert routes.selecting(6, Span(4, 10)) == Selecting(Route(), Route((Stroke("select.word"),)))
     two = routes.selecting(6, Span(4, 17))
-    assert two == Selecting(Route(), (Stroke("select.word"), Stroke("select.word")))
+    assert two == Selecting(Route(), Route((Stroke("select.word"), Stroke("select.word"))))
     assert routes.repairing(Span(4, 10), Span(4, 22)) == (Stroke("boundary.end_later_word"),) * 2
     assert routes.repairing(Span(4, 10), Span(5, 10)) == (Stroke("boundary.start_later_character"),)

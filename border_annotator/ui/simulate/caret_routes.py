@@ -65,7 +65,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Keys in order, with the place or the span after each of them."""
+    """Keys in order, with the place after each of them; no places where whole words are selected."""
 
     strokes: tuple[Stroke, ...] = ()
     places: tuple[int, ...] = ()
@@ -79,10 +79,10 @@ class Selecting:
     """How to select a span: first the caret goes, then the keys that select."""
 
     there: Route
-    strokes: tuple[Stroke, ...]
+    along: Route
 
     def __len__(self) -> int:
-        return len(self.there) + len(self.strokes)
+        return len(self.there) + len(self.along)
 
 
 class CaretRoutes:
@@ -100,6 +100,7 @@ class CaretRoutes:
         self._moves: dict[tuple[int, QTextCursor.MoveOperation], int] = {}
         self._next: dict[int, tuple[tuple[Stroke, int], ...]] = {}
         self._marks: dict[int, tuple[tuple[Stroke, int], ...]] = {}
+        self._stretched: dict[tuple[int, Stroke], int] = {}
         self._sheet: Worksheet | None = None
 
     def see(self, sheet: Worksheet) -> None:
@@ -111,6 +112,10 @@ class CaretRoutes:
         """What a key really did, where that was not what was thought."""
         known = self._next.get(start, ())
         self._next[start] = tuple((key, place if key == stroke else after) for key, after in known)
+
+    def learn_stretch(self, head: int, stroke: Stroke, place: int) -> None:
+        """Where a key that selects really brought the caret: Up and Down depend on the keys before them."""
+        self._stretched[head, stroke] = place
 
     def to(self, start: int, goals: Collection[int]) -> Route | None:
         """The fewest keys from ``start`` to any of the goals."""
@@ -130,7 +135,7 @@ class CaretRoutes:
                     found.append(Selecting(ways[source], along))
         self._from_word.clear()
         by_words = {place: self._by_words(place, span) for place in in_word if place in ways}
-        found += [Selecting(ways[place], strokes) for place, strokes in by_words.items() if strokes is not None]
+        found += [Selecting(ways[place], Route(strokes)) for place, strokes in by_words.items() if strokes is not None]
         return min(found, key=len, default=None)
 
     def repairing(self, span: Span, wanted: Span) -> tuple[Stroke, ...] | None:
@@ -204,7 +209,7 @@ class CaretRoutes:
 
     # Selections
 
-    def _along(self, anchor: int, goals: frozenset[int]) -> tuple[Stroke, ...] | None:
+    def _along(self, anchor: int, goals: frozenset[int]) -> Route | None:
         """The fewest keys that extend a selection from ``anchor`` to one of the goals."""
         low, high = min(*goals, anchor) - NEAR, max(*goals, anchor) + NEAR
         came: dict[int, tuple[int, Stroke]] = {}
@@ -217,23 +222,22 @@ class CaretRoutes:
                 seen.add(after)
                 came[after] = (place, stroke)
                 if after in goals:
-                    return _route(came, anchor, after).strokes
+                    return _route(came, anchor, after)
                 waiting.append(after)
         return None
 
     def _extending(self, head: int, anchor: int) -> Iterable[tuple[Stroke, int]]:
         for key, operation in NATIVE.items():
-            yield (
-                Stroke(key=f"Shift+{key}" if "Ctrl" not in key else key.replace("Ctrl", "Ctrl+Shift")),
-                self._moved(head, operation),
-            )
+            stroke = Stroke(key=f"Shift+{key}" if "Ctrl" not in key else key.replace("Ctrl", "Ctrl+Shift"))
+            after = self._stretched.get((head, stroke))
+            yield stroke, after if after is not None else self._moved(head, operation)
         if self._sheet is None:
             return
         for step, name in STEPS.items():
             for word, go in (("next", head_after), ("previous", head_before)):
-                after = go(self._sheet, head, anchor, step)
-                if after is not None and self._has_key(f"caret.extend_{word}_{name}"):
-                    yield Stroke(f"caret.extend_{word}_{name}"), after
+                place = go(self._sheet, head, anchor, step)
+                if place is not None and self._has_key(f"caret.extend_{word}_{name}"):
+                    yield Stroke(f"caret.extend_{word}_{name}"), place
 
     def _by_words(self, place: int, span: Span) -> tuple[Stroke, ...] | None:
         """The fewest keys from a caret without a selection, by the keys that select whole words and move the ends."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCursor
@@ -232,7 +233,7 @@ class Desk:
             route = self._ways().to(self.caret, places)
             if route is None:
                 break
-            if self._walk(route):
+            if self._walk(route, self._routes.learn):
                 self.hands.log.arrive()
                 return
         raise OutOfReachError("the caret does not get there")
@@ -251,9 +252,8 @@ class Desk:
             way = self._ways().selecting(self.caret, span)
             if way is None:
                 break
-            if self._walk(way.there):
-                for stroke in way.strokes:
-                    self._stroke(stroke)
+            if self._walk(way.there, self._routes.learn):
+                self._walk(way.along, self._routes.learn_stretch)
         raise OutOfReachError("the selection does not get there")
 
     def keys_to_caret(self, places: Collection[int]) -> int | None:
@@ -330,14 +330,14 @@ class Desk:
         if self.window.article.textCursor().hasSelection():
             self.hands.key("Right", Press.MOVE)
 
-    def _walk(self, route: Route) -> bool:
-        """Go a way; false when a key leads somewhere else than it should."""
-        for stroke, place in zip(route.strokes, route.places, strict=True):
+    def _walk(self, route: Route, learn: Callable[[int, Stroke, int], None]) -> bool:
+        """Go a way; false, and something learned, when a key leads somewhere else than it should."""
+        for stroke, place in zip_longest(route.strokes, route.places):
             before = self.caret
             self._stroke(stroke)
-            if self.caret != place:
+            if place is not None and self.caret != place:
                 if stroke.key:
-                    self._routes.learn(before, stroke, self.caret)
+                    learn(before, stroke, self.caret)
                 return False
         return True
 
