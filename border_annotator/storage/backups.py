@@ -337,13 +337,11 @@ def put_in_place(project: Path, backup: Path, damaged_to: Path) -> None:
 
 
 def new_name(folder: Path, why: Why) -> Path:
-    """A name for a backup of this moment that is not taken."""
-    stem = f"{datetime.datetime.now(datetime.UTC):{STAMP}}-{why.value}"
-    number, path = 1, folder / f"{stem}{SUFFIX}"
-    while path.exists():
-        number += 1
-        path = folder / f"{stem}-{number}{SUFFIX}"
-    return path
+    """A name for a backup of this moment that comes after all that are there, also where earlier ones were removed."""
+    now = f"{datetime.datetime.now(datetime.UTC):{STAMP}}"
+    names = [NAME.fullmatch(path.name) for path in folder.glob(f"{now}-*{SUFFIX}")]
+    taken = [int(match[3] or 1) for match in names if match is not None]
+    return folder / f"{now}-{why.value}{f'-{max(taken) + 1}' if taken else ''}{SUFFIX}"
 
 
 def _renamed(part: Path, folder: Path, why: Why) -> Path:

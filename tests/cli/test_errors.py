@@ -75,7 +75,7 @@ def test_version_is_told_without_loading_anything(ba: Run) -> None:
 def test_a_fault_of_the_program_is_told_with_its_log(ba: Run, project: Path, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import border_annotator.services.stats as s\n"
-        "def stats(project):\n    raise RuntimeError('oops')\n"
+        "def stats(project, watch=None):\n    raise RuntimeError('oops')\n"
         "s.stats = stats\n",
         encoding="utf-8",
     )

@@ -50,7 +50,7 @@ def test_written_again_changed_settled_removed_and_undone(gold_project: Project)
     labels = []
     while (changes := history.undo(gold_project)) is not None:
         labels.append(changes.label.split("“")[0].strip())
-    assert labels == ["Remove a note on the span", "Settle the question about", "Change the note on",
+    assert labels == ["Remove a note on the passage", "Settle the question about", "Change the note on",
                       "Change the note on", "Ask someone about"]  # fmt: skip
     assert notes.all_notes(gold_project) == []
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from border_annotator.services.project import create_project
 from border_annotator.ui.app import create_window
+from border_annotator.ui.errors import unexpected
 from tests.ui.reviewer import Reviewer, settle_down
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 def nothing_left(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail a test that leaves a window, a thread or a process behind, or that made the program log an error."""
     threads, windows = set(threading.enumerate()), set(_windows())
+    unexpected._reports.clear()  # those of a test that made the program fail on purpose
     yield
     settle_down()
     assert not set(_windows()) - windows, "a window was left behind"

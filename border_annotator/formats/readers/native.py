@@ -160,7 +160,10 @@ def _must_hold_together(article: Article) -> None:
 
 
 class _Surfaces:
-    """Compares every span of a file with its surface, and with the article's text when that is known."""
+    """Compares every span of a file with its surface, and with the article's text when that is known.
+
+    What is wrong is told with the numbers as they stand in the file, where they will be looked for.
+    """
 
     def __init__(self, fields: Fields, text: str | None) -> None:
         self._fields = fields
@@ -173,7 +176,8 @@ class _Surfaces:
         if self._text is not None:
             if len(self._text) != self._length:
                 raise fields.wrong(
-                    "n_chars", say("is {length}, the text has {count}", length=self._length, count=len(self._text))
+                    "n_chars",
+                    say("is {length}, the text has {count}", length=str(self._length), count=str(len(self._text))),
                 )
             if hashlib.sha256(self._text.encode()).hexdigest() != fields.text("sha256"):
                 raise fields.wrong("sha256", say("is not that of the text"))
@@ -200,7 +204,7 @@ class _Surfaces:
         span: Span = fields.span()
         if span.end > self._length:
             raise fields.wrong(
-                "end", say("is {end}, the text has {length} characters", end=span.end, length=self._length)
+                "end", say("is {end}, the text has {length} characters", end=str(span.end), length=str(self._length))
             )
         surface = fields.text("text")
         found = span.text_in(self._text) if self._text is not None else None
@@ -210,5 +214,8 @@ class _Surfaces:
             )
         if len(surface) != len(span):
             raise fields.wrong(
-                "text", say("has {count} characters, the offsets span {count2}", count=len(surface), count2=len(span))
+                "text",
+                say(
+                    "has {count} characters, the offsets span {length}", count=str(len(surface)), length=str(len(span))
+                ),
             )
