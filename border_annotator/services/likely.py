@@ -139,7 +139,7 @@ def whole_link(value: Annotation, written: str) -> str:
 
     word = written.strip()
     prefix = PREFIXES.get(value.label, "") if isinstance(value, Entity) else ""
-    if not word or ":" in word or not prefix:
+    if not word or is_whole_link(word) or not prefix:
         return word
     if prefix not in (*BY_COUNTRY, "border"):
         return f"{prefix}:{slug(word)}"
@@ -147,6 +147,11 @@ def whole_link(value: Annotation, written: str) -> str:
         return word
     # “lt-interior” is “gov:LT-interior”, “by-lt” is “border:BY-LT”.
     return f"{prefix}:{word.upper() if prefix == 'border' else word[:CODE].upper() + word[CODE:]}"
+
+
+def is_whole_link(written: str) -> bool:
+    """Whether a link is written in full, with what all links of its kind begin with."""
+    return ":" in written
 
 
 def _composed(prefix: str, countries: list[str], office: str) -> Iterator[str]:

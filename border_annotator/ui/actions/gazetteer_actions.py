@@ -189,7 +189,15 @@ class GazetteerActions:
             choices.insert(SEEN, Choice(NO_LINK, tr("nothing")))
         title = tr("“{words}” stands for", words=words[:60])
         title += tr(", now {link}", link=item.value.link) if item.value.link else ""
-        self._chooser.ask(title, choices, put, tr("or write: iso:LT · kena"), is_numbered=True, is_free=True)
+        self._chooser.ask(
+            title,
+            choices,
+            put,
+            tr("or write: iso:LT · kena"),
+            is_numbered=True,
+            is_free=True,
+            is_whole=likely.is_whole_link,
+        )
 
     def _change(self, verb: Callable[[Project], Changes]) -> None:
         self._session.change(verb)

@@ -87,6 +87,7 @@ class Chooser(Overlay):
         self._choices: Sequence[Choice] = ()
         self._then: Callable[[str], None] | None = None
         self._is_free = self._is_numbered = False
+        self._is_whole: Callable[[str], bool] | None = None
         self._list = QListWidget()
         self._list.setObjectName("overlayList")
         self._list.setAccessibleName(tr("Choices"))
@@ -113,14 +114,16 @@ class Chooser(Overlay):
         typed: str = "",
         is_free: bool = False,
         is_numbered: bool = False,
+        is_whole: Callable[[str], bool] | None = None,
     ) -> None:
         """Let the user choose; ``then`` gets the key of the choice, and is not called when there is none.
 
         ``recent`` names a list whose newest choices are remembered, also after a restart, and come first. ``typed`` is
-        what has been typed already. With ``is_free`` what is typed can be taken too, and is its own key. With
+        what has been typed already. With ``is_free`` what is typed can be taken too, and is its own key: it
+        stands below the best fit, or first where ``is_whole`` says of it that nothing is left to be completed. With
         ``is_numbered`` a digit takes one of the first nine choices at once, of a free list while nothing is typed.
         """
-        self._is_free, self._is_numbered = is_free, is_numbered
+        self._is_free, self._is_numbered, self._is_whole = is_free, is_numbered, is_whole
         self._choices, self._then = choices, then
         self._list_name = recent
         self._newest = self._recent.of(recent) if self._recent is not None and recent else ()
@@ -190,8 +193,9 @@ class Chooser(Overlay):
         ranked.sort(key=lambda found: (found[0], newest.get(found[2].key, len(newest)), found[1]))
         own = " ".join(typed.split())
         if self._is_free and own:
-            # One step below the best fit, however many there are.
-            ranked.insert(1, (0, len(ranked), Choice(own, f"“{own}”", tr("in your own words"))))
+            # One step below the best fit, however many there are; what is written in full is what is meant.
+            place = 0 if self._is_whole is not None and self._is_whole(own) else 1
+            ranked.insert(place, (0, len(ranked), Choice(own, f"“{own}”", tr("in your own words"))))
         self._list.clear()
         for place, (_rank, _k, choice) in enumerate(ranked):
             number = f"{NUMBERS[place]}   " if self._is_numbered and place < len(NUMBERS) else ""
