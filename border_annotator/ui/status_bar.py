@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from border_annotator.ui.theme.elided_label import ElidedLabel
+from border_annotator.ui.theme.plain_label import plain_label
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -27,13 +28,13 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self.setObjectName("status")
         self.setFixedHeight(32)
-        self._place = _label("quiet")
+        self._place = plain_label(look="quiet", wraps=False)
         self._reviewed = QProgressBar()
         self._reviewed.setObjectName("reviewed")
         self._reviewed.setTextVisible(False)
         self._reviewed.setFixedWidth(120)
         self._reviewed.setAccessibleName(tr("Events judged in this article"))
-        self._job = _label("quiet")
+        self._job = plain_label(look="quiet", wraps=False)
         self._job_bar = QProgressBar()
         self._job_bar.setTextVisible(False)
         self._job_bar.setFixedWidth(90)
@@ -164,10 +165,3 @@ class StatusBar(QFrame):
 
 def _said_seconds(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < MINUTE else tr("{seconds:.0f} min", seconds=seconds / 60)
-
-
-def _label(look: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(look)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

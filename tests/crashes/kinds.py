@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import multiprocessing
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -27,7 +28,7 @@ TEXT = (
 )
 
 
-class Kind:
+class Kind(ABC):
     """One kind of work. ``acknowledgements`` is about how many it makes, 0 where only the end says anything."""
 
     name = ""
@@ -37,12 +38,13 @@ class Kind:
         """The project that is worked on."""
         return place / "work.bap"
 
+    @abstractmethod
     def prepare(self, place: Path) -> None:
         """Make what is there before; called once."""
 
+    @abstractmethod
     def work(self, place: Path, witness: Witness) -> None:
         """The work, in the process that is killed."""
-        raise NotImplementedError
 
     def lost(self, place: Path, said: Sequence[Said]) -> list[str]:
         """What was acknowledged and is not there: edits of the journal, articles, labels, files."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from border_annotator.services import confirm_many, history, review
@@ -24,7 +25,7 @@ SMALL_CHECKPOINT = 12
 """Pages after which what was written is moved into the file, so that a short session has many checkpoints."""
 
 
-class Session:
+class Session(ABC):
     """One session; ``synchronous`` is what SQLite is told in place of what the program tells it, to try the test."""
 
     name = ""
@@ -32,12 +33,13 @@ class Session:
     def __init__(self, synchronous: str = "") -> None:
         self._synchronous = synchronous
 
+    @abstractmethod
     def prepare(self, folder: Path) -> None:
         """Make what is there, and safely on disk, before."""
 
+    @abstractmethod
     def __call__(self, folder: Path, acknowledge: Acknowledge) -> None:
         """Do the work."""
-        raise NotImplementedError
 
     def opened(self, folder: Path) -> Project:
         """The project, with checkpoints often."""

@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 
 from border_annotator.services.backups import TOLD
 from border_annotator.storage.backups import Why
-from border_annotator.ui.dialogs.browser import Browser, Row, quiet_label
+from border_annotator.ui.dialogs.browser import Browser, Row
 from border_annotator.ui.said import said
+from border_annotator.ui.theme.plain_label import plain_label
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class BackupList(Browser):
         super().__init__(window, tr("Backups"), two_lines=True)
         self._listed: dict[str, Listed] = {}
         self._sure: str | None = None
-        self._told = quiet_label("", "plain")
+        self._told = plain_label("", "plain")
         self.column.insertWidget(self.column.count() - 1, self._told)
         self._restore = self.add_button(
             "", tr("The project becomes what it was; as it is now it is kept as a backup too"), self._ask

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QLabel,
     QListView,
     QPushButton,
     QStyle,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from border_annotator.ui.dialogs.overlay import Overlay
 from border_annotator.ui.theme.flow_layout import FlowLayout
 from border_annotator.ui.theme.fonts import interface_font
+from border_annotator.ui.theme.plain_label import plain_label
 from border_annotator.ui.theme.plain_tip import plain_tip
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class Browser(Overlay):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.doubleClicked.connect(lambda _index: self.entered.emit())
-        self.nothing = quiet_label("")
+        self.nothing = plain_label("")
         self.column.addWidget(self.list)
         self.column.addWidget(self.nothing)
         self.buttons = FlowLayout(gap=6)
@@ -222,12 +222,3 @@ class Browser(Overlay):
             if above is not None and above.is_heading:
                 self.list.scrollTo(self.model.index(place - 1))
             self.list.scrollTo(index)
-
-
-def quiet_label(words: str, look: str = "quiet") -> QLabel:
-    """Plain words on one or more lines."""
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setObjectName(look)
-    label.setWordWrap(True)
-    return label

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListWidget, QVB
 
 from border_annotator.domain.hint_labels import hint_labels
 from border_annotator.ui.dialogs.overlay import Overlay
+from border_annotator.ui.theme.plain_label import plain_label
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ class FieldsEditor(Overlay):
         self._typed_in: str | None = None
         self._then: Callable[[dict[str, str]], Mapping[str, str] | None] | None = None
         self._names: list[QLabel] = []
-        self._wrongs: list[QLabel] = [_label("attention")]
+        self._wrongs: list[QLabel] = [plain_label(look="attention")]
         self.column.addWidget(self._wrongs[0])
-        self.above = _label("quiet")
+        self.above = plain_label(look="quiet")
         self.column.addWidget(self.above)
         self.beside = QHBoxLayout()
         self.beside.setSpacing(14)
@@ -61,7 +62,7 @@ class FieldsEditor(Overlay):
         grid.setVerticalSpacing(3)
         rows = -(-(fields - 1) // columns)
         for place in range(fields - 1):
-            name, line, wrong = _label("roleName"), self.add_line(), _label("attention")
+            name, line, wrong = plain_label(look="roleName"), self.add_line(), plain_label(look="attention")
             name.setBuddy(line)
             name.setWordWrap(False)
             row, column = 2 * (place % rows), 2 * (place // rows)
@@ -83,9 +84,9 @@ class FieldsEditor(Overlay):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(lambda _item: self._take_offer())
         self.column.addWidget(self._list)
-        self.preview = _label("overlayTitle")
+        self.preview = plain_label(look="overlayTitle")
         self.column.addWidget(self.preview)
-        self.keys = _label("quiet")
+        self.keys = plain_label(look="quiet")
         self.keys.setWordWrap(True)
         self.column.addWidget(self.keys)
         for place, line in enumerate(self.lines):
@@ -261,14 +262,6 @@ def _underlined(name: str, letter: str) -> str:
     """A name with the mark before its letter that underlines it."""
     place, doubled = name.casefold().find(letter) if letter else -1, name.replace("&", "&&")
     return doubled if place < 0 or doubled != name else f"{name[:place]}&{name[place:]}"
-
-
-def _label(look: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setObjectName(look)
-    label.setWordWrap(True)
-    return label
 
 
 def line_of(editor: FieldsEditor, key: str) -> QLineEdit:

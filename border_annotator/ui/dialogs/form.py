@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from border_annotator.ui.dialogs.overlay import Overlay
+from border_annotator.ui.theme.plain_label import plain_label
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Form(Overlay):
         self._notes: list[QLabel] = []
         for row in range(fields):
             line = self.line if row == 0 else self.add_line()
-            name, note = _label("roleName"), _label("quiet")
+            name, note = plain_label(look="roleName", wraps=False), plain_label(look="quiet", wraps=False)
             note.setWordWrap(True)
             name.setBuddy(line)
             grid.addWidget(name, 2 * row, 0)
@@ -53,10 +53,10 @@ class Form(Overlay):
             self._notes.append(note)
             line.textChanged.connect(lambda: self._say(""))
         self.column.addLayout(grid)
-        self._reason = _label("attention")
+        self._reason = plain_label(look="attention", wraps=False)
         self._reason.setWordWrap(True)
         self.column.addWidget(self._reason)
-        self._keys = _label("quiet")
+        self._keys = plain_label(look="quiet", wraps=False)
         self._keys.setWordWrap(True)
         self._keys.setText(tr("Enter saves · Tab goes on · Esc leaves all as it was"))
         self.column.addWidget(self._keys)
@@ -103,10 +103,3 @@ class Form(Overlay):
         self._reason.setVisible(bool(reason))
         if self.isVisible():
             self._place()
-
-
-def _label(look: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setObjectName(look)
-    return label

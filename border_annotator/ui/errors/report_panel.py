@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPlainTextEdit, QPushButton
 
-from border_annotator.ui.dialogs.browser import quiet_label
 from border_annotator.ui.dialogs.overlay import Overlay
+from border_annotator.ui.theme.plain_label import plain_label
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class ReportPanel(Overlay):
         self._report: Report | None = None
         self.line.hide()
         self.column.addWidget(
-            quiet_label(
+            plain_label(
                 tr(
                     "It says where in the program it happened, and nothing of your articles and annotations. It is sent"
                     " nowhere: copy it and pass it on if you like."

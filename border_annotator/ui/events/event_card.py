@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.actions.keys import KEYS
@@ -14,6 +14,7 @@ from border_annotator.ui.events.rows_area import EDGE, RowsArea, restyle
 from border_annotator.ui.text.meaning import said_confidence
 from border_annotator.ui.theme.elided_label import ElidedLabel
 from border_annotator.ui.theme.flow_layout import FlowLayout
+from border_annotator.ui.theme.plain_label import plain_label
 from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr
 
@@ -54,17 +55,17 @@ class EventCard(QFrame):
         self.setObjectName("card")
         self.setProperty("focused", "true")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._number = _label("", "quiet")
-        self._glyph = _label("", "quiet")
+        self._number = plain_label(look="quiet", wraps=False)
+        self._glyph = plain_label(look="quiet", wraps=False)
         self._glyph.setFixedWidth(14)
         self._type = ElidedLabel("")
         self._trigger = ElidedLabel("")
         self._trigger.setObjectName("trigger")
-        self._sure = _label("", "quiet")
+        self._sure = plain_label(look="quiet", wraps=False)
         self._why = ElidedLabel("")
         self._why.setObjectName("summary")
-        self._note_glyphs = _label("", "noted")
-        self._note_words = _label("", "noted")
+        self._note_glyphs = plain_label(look="noted", wraps=False)
+        self._note_words = plain_label(look="noted", wraps=False)
         self._note_words.setWordWrap(True)
         self.area = RowsArea(theme)
         self.area.chip_clicked.connect(self._on_chip)
@@ -168,10 +169,3 @@ class EventCard(QFrame):
         """A click on the card puts the event in focus."""
         self.clicked.emit(self.event_id)
         super().mouseReleaseEvent(event)
-
-
-def _label(words: str, look: str) -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setObjectName(look)
-    return label

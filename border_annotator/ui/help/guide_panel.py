@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from border_annotator.domain.guidelines import found
 from border_annotator.ui.actions.keys import with_key
 from border_annotator.ui.theme.flow_layout import FlowLayout
+from border_annotator.ui.theme.plain_label import plain_label
 from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr
 
@@ -240,10 +241,7 @@ def _kind(entry: Guideline) -> str:
 
 
 def _label(words: str, look: str) -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setObjectName(look)
-    label.setWordWrap(True)
+    label = plain_label(words, look)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
 

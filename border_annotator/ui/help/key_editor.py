@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 
 from border_annotator.ui.actions.declared import ACTIONS, MENUS
 from border_annotator.ui.actions.keys import KEYS, key_pressed, refusal_of, said_keys, words_of
-from border_annotator.ui.dialogs.browser import Browser, Row, quiet_label
+from border_annotator.ui.dialogs.browser import Browser, Row
 from border_annotator.ui.dialogs.chooser import Choice, matches
+from border_annotator.ui.theme.plain_label import plain_label
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class KeyEditor(Browser):
         self._adds = False
         self._wanted: str | None = None
         """The key that another action has, and that is asked about."""
-        self._said = quiet_label("", "attention")
+        self._said = plain_label("", "attention")
         self.column.insertWidget(2, self._said)
         self._ordinary = [
             self.add_button(tr("Another key  Enter"), tr("Press the key that the action shall have"), self.accept),

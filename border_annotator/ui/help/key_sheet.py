@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from border_annotator.ui.actions.declared import ACTIONS, MENUS
 from border_annotator.ui.actions.keys import said_keys, words_of
-from border_annotator.ui.dialogs.browser import quiet_label
 from border_annotator.ui.dialogs.chooser import Choice, matches
 from border_annotator.ui.dialogs.overlay import Overlay
+from border_annotator.ui.theme.plain_label import plain_label
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class KeySheet(Overlay):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.column.addWidget(self._scroll)
-        self.column.addWidget(quiet_label(tr("Enter does the first one that fits · Esc closes the sheet")))
+        self.column.addWidget(plain_label(tr("Enter does the first one that fits · Esc closes the sheet")))
         self.line.textChanged.connect(self._fill)
         self.entered.connect(self._do_first)
         self._first: str | None = None
@@ -103,7 +103,7 @@ class KeySheet(Overlay):
             column.addStretch(1)
             row.addLayout(column, 1)
         if not groups:
-            row.addWidget(quiet_label(tr("No key fits: type less.")))
+            row.addWidget(plain_label(tr("No key fits: type less.")))
         self._scroll.setWidget(inside)
         wanted = inside.sizeHint().height() + 4
         self._scroll.setFixedHeight(min(wanted, max(160, self._window.height() - 220)))
@@ -156,7 +156,7 @@ def _group(name: str, rows: list[tuple[str, str, str]]) -> QGridLayout:
         said = QLabel(keys)
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setObjectName("keyCap")
-        meaning = quiet_label(words, "plain")
+        meaning = plain_label(words, "plain")
         meaning.setBuddy(said)
         grid.addWidget(said, place, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(meaning, place, 1)

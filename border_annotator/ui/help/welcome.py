@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton
 
 from border_annotator.ui.actions.keys import KEYS, words_of
-from border_annotator.ui.dialogs.browser import quiet_label
 from border_annotator.ui.dialogs.overlay import Overlay
+from border_annotator.ui.theme.plain_label import plain_label
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Welcome(Overlay):
         self._main = window
         self.line.hide()
         self.column.addWidget(
-            quiet_label(
+            plain_label(
                 tr(
                     "You review what a language model marks in news articles about borders: who, where, when and how"
                     " many. All of it stays on this computer, in one file."
@@ -55,7 +55,7 @@ class Welcome(Overlay):
             keys.setTextFormat(Qt.TextFormat.PlainText)
             self._keys.append(keys)
             self._grid.addWidget(keys, place, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(quiet_label(tr(words), "plain"), place, 1)
+            self._grid.addWidget(plain_label(tr(words), "plain"), place, 1)
         self.column.addLayout(self._grid)
         row = QHBoxLayout()
         row.addStretch(1)

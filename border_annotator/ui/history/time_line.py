@@ -11,8 +11,9 @@ from PySide6.QtCore import Signal
 from border_annotator.domain.errors import KnownError
 from border_annotator.services import timeline
 from border_annotator.storage.journal import Action
-from border_annotator.ui.dialogs.browser import Browser, Row, quiet_label
+from border_annotator.ui.dialogs.browser import Browser, Row
 from border_annotator.ui.said import said
+from border_annotator.ui.theme.plain_label import plain_label
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class TimeLine(Browser):
         super().__init__(window, tr("Steps"), two_lines=True)
         self._project = window.session.project
         self._event: tuple[str, str] | None = None
-        self._told = quiet_label("", "plain")
+        self._told = plain_label("", "plain")
         self.column.insertWidget(self.column.count() - 1, self._told)
         self._after = self.add_button(
             tr("Restore this state"), tr("Bring the event to how it was after this step"), self._restore

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from border_annotator.ui.dialogs.overlay import Overlay
+from border_annotator.ui.theme.plain_label import plain_label
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ class NoteEditor(Overlay):
         self.page.textChanged.connect(lambda: self._say(""))
         self.column.addWidget(self.page)
         self.take_keys_of(self.page)
-        self._reason = _label("attention")
+        self._reason = plain_label(look="attention")
         self.column.addWidget(self._reason)
-        keys = _label("quiet")
+        keys = plain_label(look="quiet")
         keys.setText(tr("Enter saves · Shift+Enter begins a new line · Esc leaves all as it was"))
         self.column.addWidget(keys)
         self.add_answers(self.accept)
@@ -80,11 +81,3 @@ class NoteEditor(Overlay):
         self._reason.setVisible(bool(reason))
         if self.isVisible():
             self._place()
-
-
-def _label(look: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setObjectName(look)
-    label.setWordWrap(True)
-    return label
