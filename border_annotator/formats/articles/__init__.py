@@ -1,0 +1,1 @@
+"""Readers of articles: one file per format, each giving drafts of documents."""
