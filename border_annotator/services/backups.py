@@ -13,12 +13,13 @@ from border_annotator.domain.retention import to_keep
 from border_annotator.settings import paths
 from border_annotator.settings.store import Settings
 from border_annotator.storage import backup_facts, backups
-from border_annotator.storage.backups import Backup, Why, watch_nothing
+from border_annotator.storage.backups import Backup, Why
+from border_annotator.storage.stopping import watch_nothing
 from border_annotator.storage.writer_lock import WriterLock
 
 if TYPE_CHECKING:
     from border_annotator.storage.backup_facts import Contents, PastEdit
-    from border_annotator.storage.backups import Watch
+    from border_annotator.storage.stopping import Watch
 
 MEGABYTE = 1_000_000
 TOLD = 5

@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     from border_annotator.storage.raw_rows import RawAnnotation, RawDocument
 
 
+FILE = "file"
+"""The place of what is wrong with the file itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that should not be: where it is and what is wrong, in words for the user."""
@@ -61,12 +65,12 @@ def check(project: Project) -> Iterator[Finding]:
                 yield from part(project)
             except KnownError as error:
                 # A file that is damaged here may be readable further on.
-                yield Finding("file", str(error))
+                yield Finding(FILE, str(error))
 
 
 def _file_findings(project: Project) -> Iterator[Finding]:
     for problem in project.file.integrity():
-        yield Finding("file", problem)
+        yield Finding(FILE, problem)
 
 
 def _gazetteer_findings(project: Project) -> Iterator[Finding]:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import Kind
 from border_annotator.domain.worksheet import State
-from border_annotator.storage.backups import watch_nothing
 from border_annotator.storage.counts import CountStore
+from border_annotator.storage.stopping import watch_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from border_annotator.services.project import Project
-    from border_annotator.storage.backups import Watch
     from border_annotator.storage.counts import Count
+    from border_annotator.storage.stopping import Watch
 
 DOCUMENT_STATES = ("untouched", "in_progress", "done", "skipped")
 NAMES = {Kind.ENTITY: "entities", Kind.FIGURE: "figures", Kind.EVENT: "events"}

@@ -19,13 +19,13 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.storage.failures import told
 from border_annotator.storage.on_disk import PRIVATE_FOLDER, is_running, make_private, sync_file, sync_folder
 from border_annotator.storage.project_file import APPLICATION_ID, connected_to_read
+from border_annotator.storage.stopping import stoppable, watch_nothing
 from border_annotator.storage.trust import harden
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    Watch = Callable[[int, int], None]
-    """Is told how many pages of how many are done, and raises to stop."""
+    from border_annotator.storage.stopping import Watch
 
 SUFFIX = ".bap"
 PART = ".part"
@@ -35,8 +35,6 @@ BETWEEN_SYNCS = 1024
 """Pages after which what was copied is sent to the disk, so that no edit ever waits for all of it."""
 REST = 0.001
 """Seconds that the disk belongs to others after each of those."""
-INSTRUCTIONS = 200_000
-"""Steps of SQLite between two looks at whether to go on."""
 MARGIN = 16 * 1024 * 1024
 """Bytes that must be left on the disk beside a backup."""
 NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z-]+?)(?:-(\d{1,6}))?\.bap")
@@ -81,10 +79,6 @@ class Shape:
     version: int
     statements: tuple[tuple[str, str, str], ...]
     counts: tuple[tuple[str, int], ...]
-
-
-def watch_nothing(_done: int, _total: int) -> None:
-    """For who needs no progress."""
 
 
 def folder_beside(project: Path) -> Path:
@@ -180,7 +174,7 @@ def _copied(source: sqlite3.Connection, part: Path, folder: Path, watch: Watch) 
     if is_own:
         source.execute("BEGIN")
     try:
-        with _stoppable(source, watch):
+        with stoppable(source, watch):
             expected = shape_of(source)
         size = source.execute("PRAGMA page_count").fetchone()[0] * source.execute("PRAGMA page_size").fetchone()[0]
         if shutil.disk_usage(folder).free < size + MARGIN:
@@ -230,7 +224,7 @@ def shape_of(connection: sqlite3.Connection) -> Shape:
 
 def check_copy(path: Path, watch: Watch = watch_nothing, expected: Shape | None = None) -> None:
     """Raise ``KnownError`` unless a copy is sound, and, where that is known, holds what its original held."""
-    with opened_copy(path) as connection, _stoppable(connection, watch):
+    with opened_copy(path) as connection, stoppable(connection, watch):
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         shape = shape_of(connection) if expected is not None else None
     if found != "ok" or shape != expected:
@@ -240,29 +234,6 @@ def check_copy(path: Path, watch: Watch = watch_nothing, expected: Shape | None 
             name=path.name,
             reason=reason,
         )
-
-
-@contextlib.contextmanager
-def _stoppable(connection: sqlite3.Connection, watch: Watch) -> Iterator[None]:
-    """A block whose long statements end when ``watch`` raises, with what it raises."""
-    raised: list[Exception] = []
-
-    def ask() -> int:
-        try:
-            watch(1, 1)
-        except Exception as error:  # noqa: BLE001 - SQLite takes a number only; it is raised again below
-            raised.append(error)
-        return len(raised)
-
-    connection.set_progress_handler(ask, INSTRUCTIONS)
-    try:
-        yield
-    except sqlite3.OperationalError:
-        if raised:
-            raise raised[0] from None
-        raise
-    finally:
-        connection.set_progress_handler(None, 0)
 
 
 @contextlib.contextmanager

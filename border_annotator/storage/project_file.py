@@ -15,6 +15,7 @@ from border_annotator.storage.failures import PRIMARY_CODE, told
 from border_annotator.storage.flushing import in_thread, sync_log
 from border_annotator.storage.migrations import NEWEST, migrate
 from border_annotator.storage.on_disk import inode, make_private, sync_folder
+from border_annotator.storage.stopping import stoppable, watch_nothing
 from border_annotator.storage.trust import (
     damaged,
     first_look,
@@ -43,9 +44,11 @@ class ProjectFile:
     ``db`` is used by the stores only. A file opened for writing holds the project's writer lock until ``close``.
     """
 
-    def __init__(self, path: Path, db: Connection, lock: WriterLock | None) -> None:
+    def __init__(self, path: Path, db: Connection, lock: WriterLock | None, *, is_looked_through: bool = True) -> None:
         self.path = path
         self.db = db
+        self.is_looked_through = is_looked_through
+        """Whether all of it was found sound on opening; that takes too long for a large file."""
         self._lock = lock
         self._inode, self._log_inode = inode(path), inode(_log_of(path))
 
@@ -90,14 +93,16 @@ class ProjectFile:
         Where that changes the file, ``before_update`` is called first; what it raises leaves the file as it was.
         Raises ``KnownError`` if it is missing, not a project, newer than this program, or open elsewhere.
         """
-        cls._must_be_project(path, to_write=True)
+        is_looked_through = cls._must_be_project(path, to_write=True)
         lock = WriterLock(path)
         lock.acquire(program)
         try:
-            return cls._open_for_writing(path, lock, fresh=False, before_update=before_update)
+            file = cls._open_for_writing(path, lock, fresh=False, before_update=before_update)
         except BaseException:
             lock.release()
             raise
+        file.is_looked_through = is_looked_through
+        return file
 
     @classmethod
     def open_read_only(cls, path: Path) -> Self:
@@ -111,10 +116,11 @@ class ProjectFile:
             except BaseException:
                 db.close()
                 raise
-        return cls(path, db, None)
+        return cls(path, db, None, is_looked_through=False)
 
     @classmethod
-    def _must_be_project(cls, path: Path, *, to_write: bool) -> None:
+    def _must_be_project(cls, path: Path, *, to_write: bool) -> bool:
+        """Whether all of it was looked through; raises ``KnownError`` when it may not be opened."""
         must_be_plain(path)
         with told(path):
             db = connected_to_read(path)
@@ -122,8 +128,7 @@ class ProjectFile:
                 with first_look(db.conn, path):
                     version = _look_at(db, path)
                     # What is damaged may still be read, and rescued.
-                    if to_write:
-                        must_be_sound(db.conn, path, version)
+                    return to_write and must_be_sound(db.conn, path, version)
             except sqlite3.DatabaseError as error:
                 if error.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_CORRUPT:
                     raise
@@ -281,7 +286,7 @@ class ProjectFile:
 
     def integrity(self) -> list[str]:
         """What SQLite finds wrong with the file and its references; empty when it is sound."""
-        with self.reading() as connection:
+        with self.reading() as connection, stoppable(connection, watch_nothing):
             found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
             broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         problems = [] if found == ["ok"] else found

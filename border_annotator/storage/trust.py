@@ -45,6 +45,9 @@ SMALL = 10_000_000
 SMALL_AFTER_CRASH = 200_000_000
 """The same where a write-ahead log was left behind, which may be another file's; that takes a second, once."""
 
+WHOLE = "PRAGMA quick_check(1)"
+"""SQLite's check of a whole file, up to the first thing that it finds."""
+
 UNREAD = re.compile(r"unable to get the page\. error code=(\d+)")
 """What SQLite's check of a file says of a page that it could not read, with the code of the reason."""
 
@@ -160,31 +163,44 @@ def must_be_ours(connection: sqlite3.Connection, path: Path, version: int) -> No
         raise damaged(path, what)
 
 
-def must_be_sound(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def must_be_sound(connection: sqlite3.Connection, path: Path, version: int) -> bool:
     """Raise ``KnownError`` when a file that is to be written is damaged, or is not the one that its log belongs to.
 
     What the disk does not give at all is raised as SQLite's own error.
 
-    A large file is looked through in its small tables only: ``ProjectFile.integrity`` is for the rest.
+    A large file is looked through in its small tables only, and then this gives false: ``soundness.fault_in`` is
+    for the rest.
     """
     has_log = holds_log(path)
     pages, size = (connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
-    if pages * size <= (SMALL_AFTER_CRASH if has_log else SMALL):
-        checks = ["PRAGMA quick_check(1)"]
+    is_small = bool(pages * size <= (SMALL_AFTER_CRASH if has_log else SMALL))
+    if is_small:
+        checks = [WHOLE]
     else:
         made = {line.split()[1] for line in _shape(version)}
         checks = [f"PRAGMA quick_check({table})" for table in CORE if table in made]
     for check in checks:
-        problem = connection.execute(check).fetchone()[0]
-        if problem != "ok":
-            reason = " ".join(str(problem).split())[:100]
-            unread = UNREAD.search(str(problem))
-            if unread is not None and int(unread[1]) & 0xFF == sqlite3.SQLITE_IOERR:
-                # The disk did not give the page, which says nothing of what is on it.
-                failed = sqlite3.OperationalError("disk I/O error")
-                failed.sqlite_errorcode = int(unread[1])
-                raise failed
+        reason = fault_of(connection, check)
+        if reason is not None:
             raise damaged(path, reason)
+    return is_small
+
+
+def fault_of(connection: sqlite3.Connection, check: str = WHOLE) -> str | None:
+    """What one of SQLite's checks finds wrong first, in its words; ``None`` when all is sound.
+
+    What the disk does not give at all is raised as SQLite's own error.
+    """
+    problem = connection.execute(check).fetchone()[0]
+    if problem == "ok":
+        return None
+    unread = UNREAD.search(str(problem))
+    if unread is not None and int(unread[1]) & 0xFF == sqlite3.SQLITE_IOERR:
+        # The disk did not give the page, which says nothing of what is on it.
+        failed = sqlite3.OperationalError("disk I/O error")
+        failed.sqlite_errorcode = int(unread[1])
+        raise failed
+    return " ".join(str(problem).split())[:100]
 
 
 def holds_log(path: Path) -> bool:

@@ -27,6 +27,7 @@ from border_annotator.ui.facts_bar import FactsBar
 from border_annotator.ui.header import Header
 from border_annotator.ui.jobs.backup_job import BackupJob
 from border_annotator.ui.jobs.prelabel_job import PrelabelJob
+from border_annotator.ui.jobs.soundness_job import SoundnessJob
 from border_annotator.ui.message_bar import MessageBar
 from border_annotator.ui.notes.note_editor import NoteEditor
 from border_annotator.ui.notices import Notices
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.session = Session(project, self)
         self.job = PrelabelJob(project, self)
         self.backups = BackupJob(project, settings, self)
+        self.soundness = SoundnessJob(project, self)
         self.look = WindowLook(settings)
         # The panels.
         self.header = Header(project.path.name)
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
             self.following.stop()
         self.files.close()
         self.backups.close()
+        self.soundness.close()
         self.going_back.close()
         self.queue.close_reading()
         self.cards.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from border_annotator.services.project import open_project
 from border_annotator.storage.migrations import NEWEST
 from tests.cli.conftest import ROOT, Run, said
+from tests.spoiled import spoil
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +63,14 @@ def test_an_update_says_where_the_project_as_it_was_is_kept(inside: Run, tmp_pat
     assert "was brought to the newest version" in first.stderr
     assert "before-update.bap" in first.stderr
     assert inside("gazetteer", "add", path, "Elsewhere", "--label", "PLACE").stderr == ""
+
+
+def test_a_damaged_file_is_told_with_what_to_do(inside: Run, project: Path) -> None:
+    spoil(project, "touched")
+    found = inside("check", project)
+    assert found.returncode == 1
+    assert f"“border-annotator backups {project}” lists copies" in found.stdout
+    assert "recover" in found.stdout
 
 
 def test_recover_says_what_it_saved_and_what_not(inside: Run, project: Path, tmp_path: Path) -> None:

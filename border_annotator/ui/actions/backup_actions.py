@@ -75,6 +75,7 @@ class BackupActions(QObject):
             window.message.say(tr("The project is open for reading only here: go back to a backup where it is edited."))
             return
         window.backups.close()
+        window.soundness.close()
         window.session.busy = tr("The project is going back to a backup.")
         window.status.say_waiting(tr("Going back to a backup…"))
         window.places.setEnabled(False)

@@ -25,6 +25,7 @@ def begin(window: MainWindow) -> Beside:
     no_model = _show_model(window)
     tell_standing(window)
     window.backups.begin()
+    window.soundness.begin()
     window.session.begin_to_open(window.queue.first_article())
     window.article.setFocus()
     # Loading patterns is work of tenths of a second that cannot be parted.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from border_annotator.ui.dialogs.overlay import Overlay
+from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from border_annotator.ui.main_window import MainWindow
@@ -73,3 +74,6 @@ def _jobs(window: MainWindow) -> None:
     window.job.ended.connect(window.showing.job_end)
     window.job.failed.connect(window.message.say)
     window.backups.failed.connect(window.tell_problem)
+    window.soundness.damaged.connect(
+        lambda words: window.notices.add(words, button=tr("Backups…"), run=window.going_back.show)
+    )
