@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import glob
 import os
 import re
 import shutil
@@ -17,8 +18,8 @@ from urllib.parse import quote
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.storage.failures import told
-from border_annotator.storage.on_disk import PRIVATE_FOLDER, is_running, make_private, sync_file, sync_folder
-from border_annotator.storage.project_file import APPLICATION_ID, connected_to_read
+from border_annotator.storage.on_disk import is_running, make_folder, make_private, sync_file, sync_folder
+from border_annotator.storage.project_file import APPLICATION_ID, be_certain, connected_to_read
 from border_annotator.storage.stopping import stoppable, watch_nothing
 from border_annotator.storage.trust import harden
 
@@ -275,7 +276,7 @@ def write_over(project: Path, backup: Path, watch: Watch = watch_nothing) -> Non
             f"file:{quote(str(project.absolute()))}?mode=rw", uri=True, isolation_level=None, timeout=5.0
         )
         try:
-            target.execute("PRAGMA synchronous = FULL")
+            be_certain(target)
             mode = target.execute("PRAGMA journal_mode").fetchone()[0]
             source.backup(target, pages=AT_ONCE, progress=lambda _status, left, total: watch(total - left, total))
             if mode == "wal":
@@ -289,22 +290,37 @@ def put_in_place(project: Path, backup: Path, damaged_to: Path) -> None:
 
     The caller holds the project's writer lock. Raises ``OSError``.
     """
+    _clear_parts(project.parent, f".{project.name}.")
     fresh = project.with_name(f".{project.name}.{os.getpid()}{PART}")
     fresh.unlink(missing_ok=True)
     make_private(fresh)
     try:
         shutil.copyfile(backup, fresh)
         sync_file(fresh)
-        damaged_to.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(damaged_to.parent)
         # With the files that SQLite keeps beside it: they belong to what was damaged, and would spoil what comes.
-        for suffix in ("-wal", "-shm", "-journal", ""):
-            beside = Path(f"{project}{suffix}")
-            if beside.exists():
-                shutil.move(beside, f"{damaged_to}{suffix}")
+        suffixes = [suffix for suffix in ("", "-wal", "-shm", "-journal") if Path(f"{project}{suffix}").exists()]
+        for suffix in suffixes:
+            _keep_as(Path(f"{project}{suffix}"), Path(f"{damaged_to}{suffix}"))
+        sync_folder(damaged_to.parent)
+        # Nothing leaves its place before it is on disk in the other one, and there is a file of the name throughout.
+        for suffix in suffixes:
+            if suffix:
+                Path(f"{project}{suffix}").unlink()
+        sync_folder(project.parent)
         fresh.replace(project)
         sync_folder(project.parent)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _keep_as(path: Path, other: Path) -> None:
+    """Let a file have a second name; on another disk it is copied."""
+    try:
+        os.link(path, other)
+    except OSError:
+        shutil.copyfile(path, other)
+        sync_file(other)
 
 
 def new_name(folder: Path, why: Why) -> Path:
@@ -322,15 +338,15 @@ def _renamed(part: Path, folder: Path, why: Why) -> Path:
 
 
 def _make_folder(folder: Path, project: Path) -> None:
-    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    make_folder(folder)
     readme = folder / "README.txt"
     if not readme.exists():
         readme.write_text(README.format(name=project.name), encoding="utf-8")
 
 
-def _clear_parts(folder: Path) -> None:
+def _clear_parts(folder: Path, beginning: str = ".") -> None:
     """Remove what a program that is gone left unfinished."""
-    for path in folder.glob(f".*{PART}*"):
+    for path in folder.glob(f"{glob.escape(beginning)}*{PART}*"):
         process = path.name.split(PART, maxsplit=1)[0].rpartition(".")[2]
         if process.isdecimal() and not is_running(int(process)):
             with contextlib.suppress(OSError):

@@ -27,6 +27,14 @@ def make_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder that its owner alone may read, with those that it lies in; their names are on disk then."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    for place in reversed(missing):
+        sync_folder(place.parent)
+
+
 def sync_file(path: Path) -> None:
     """Wait until a file's bytes are on disk. Never call it for a file that SQLite has open with locks."""
     descriptor = os.open(path, os.O_RDWR)

@@ -376,14 +376,18 @@ def _connected(path: Path, mode: str) -> Connection:
         harden(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")
-        # Each edit is synced before it is shown as saved. A Mac's disk answers before it has, unless asked in full.
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA fullfsync = ON")
-        connection.execute("PRAGMA checkpoint_fullfsync = ON")
+        be_certain(connection)
         return Connection(connection)
     except BaseException:
         connection.close()
         raise
+
+
+def be_certain(connection: sqlite3.Connection) -> None:
+    """Let each edit be synced before it is shown as saved; a Mac's disk answers before it has, unless asked in full."""
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA fullfsync = ON")
+    connection.execute("PRAGMA checkpoint_fullfsync = ON")
 
 
 def _try_to_write(connection: sqlite3.Connection) -> None:

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import os
 import random
-import stat
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
-from border_annotator.services.check import check
-from border_annotator.services.project import open_project
 from tests.crashes.disk import OK
 from tests.crashes.killing import Outcome
-from tests.crashes.sessions import NAME
+from tests.crashes.sessions import BACKUPS
 from tests.crashes.witness import edits
 
 if TYPE_CHECKING:
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
     from tests.crashes.sessions import Session
 
 SECTOR = 512
+UNSEEN = ("-shm", ".lock", ".writer")
+"""Files that hold nothing that anybody is promised."""
 WAYS = ("nothing", "everything", "sectors", "garbage", "writes")
 """What comes of the bytes that were not synced: none of them, all, some sectors, some over old rubbish, some writes."""
 
@@ -43,6 +43,8 @@ class Inode:
     """Writes (offset, bytes) and truncations (size, ``None``)."""
     is_named: bool = False
     """Whether SQLite has synced the folder with it; it does so when it first syncs a log or a journal."""
+    is_pythons: bool = False
+    """Whether Python writes it, so that only the disk itself knows what is in it."""
 
     def sync(self) -> None:
         """All of it is on disk."""
@@ -55,14 +57,14 @@ class Inode:
 class Folder:
     """The names of a folder: those on disk for certain, and each state that they have had since."""
 
-    states: list[dict[str, Inode]]
+    states: list[dict[str, Inode | Folder]]
 
     @property
-    def now(self) -> dict[str, Inode]:
+    def now(self) -> dict[str, Inode | Folder]:
         """The names as a running program sees them."""
         return self.states[-1]
 
-    def change(self, change: Callable[[dict[str, Inode]], object]) -> None:
+    def change(self, change: Callable[[dict[str, Inode | Folder]], object]) -> None:
         """Make, move or remove a name."""
         names = dict(self.now)
         change(names)
@@ -75,7 +77,7 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """What a power cut left: the files by name, how it was drawn, and what had been acknowledged by then."""
+    """What a power cut left: the files by their path, how it was drawn, and what had been acknowledged by then."""
 
     files: dict[str, bytes]
     way: str
@@ -83,6 +85,7 @@ class Image:
     acknowledged: int
     rows: tuple[str, ...]
     documents: tuple[str, ...]
+    backups: tuple[str, ...]
 
 
 class Recorder:
@@ -90,18 +93,20 @@ class Recorder:
 
     def __init__(self, folder: Path, seed: int) -> None:
         self._path = folder
-        self._folder = Folder([{path.name: Inode(bytearray(path.read_bytes())) for path in folder.iterdir()}])
+        self._folder = _durable(folder)
         self._dice = random.Random(seed)  # noqa: S311 - no secret
         self._rows: tuple[str, ...] = ()
         self._documents: tuple[str, ...] = ()
+        self._backups: tuple[str, ...] = ()
         self._said = 0
         self.images: list[Image] = []
 
     # What the program says
 
     def acknowledge(self, project: Project) -> None:
-        """The program has shown what it has done so far as saved."""
+        """The program has shown what it has done so far as saved, every backup with it."""
         self._rows, self._documents = tuple(edits(project)), tuple(project.documents.ids())
+        self._backups = tuple(sorted(path.relative_to(self._path).as_posix() for path in self._path.glob(BACKUPS)))
         self._said += 1
         self._draw("acknowledged")
 
@@ -109,24 +114,27 @@ class Recorder:
 
     def before(self, request: Request) -> int:
         """Draw before anything is certain that was not."""
-        if request.what in ("sync", "delete") and request.path.parent == self._path:
+        if request.what in ("sync", "delete") and self._found(request.path.parent) is not None:
             self._draw(f"{request.what} {request.file}")
         return OK
 
     def after(self, request: Request) -> None:
         """Write it down."""
-        if request.path.parent != self._path or request.file == "shm":
+        folder = self._found(request.path.parent)
+        if folder is None or request.file == "shm":
             return
         name = request.path.name
+        inode = folder.now.get(name)
         if request.what == "open":
-            if name not in self._folder.now:
-                self._folder.change(lambda names: names.__setitem__(name, Inode()))
+            if isinstance(inode, Inode):
+                inode.is_pythons = False
+            else:
+                folder.change(lambda names: names.__setitem__(name, Inode()))
             return
         if request.what == "delete":
-            self._folder.change(lambda names: names.pop(name, None))
+            folder.change(lambda names: names.pop(name, None))
             return
-        inode = self._folder.now.get(name)
-        if inode is None:
+        if not isinstance(inode, Inode):
             return
         if request.what == "write":
             inode.since.append((request.offset, request.data))
@@ -136,54 +144,141 @@ class Recorder:
             inode.sync()
             if request.file in ("wal", "journal") and not inode.is_named:
                 inode.is_named = True
-                self._folder.sync()
+                folder.sync()
 
     # What Python asks for
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Hear of Python's own names and syncs too."""
-        real_sync, real_rename, real_remove = os.fsync, os.rename, os.unlink
+        """Hear of Python's own files, names and syncs too."""
+        real = {name: getattr(os, name) for name in ("fsync", "rename", "link", "unlink", "mkdir")}
 
         def sync(descriptor: int) -> None:
-            real_sync(descriptor)
-            if stat.S_ISDIR(os.fstat(descriptor).st_mode):
-                self._draw("sync folder")
-                self._folder.sync()
+            real["fsync"](descriptor)
+            self._on_sync(descriptor)
 
         def rename(old: Path, new: Path) -> None:
-            real_rename(old, new)
-            if Path(old).parent == self._path:
-                self._folder.change(lambda names: names.__setitem__(Path(new).name, names.pop(Path(old).name)))
-                self._draw("rename")
+            self._look_at_pythons()
+            real["rename"](old, new)
+            self._on_rename(Path(old), Path(new))
+
+        def link(old: Path, new: Path) -> None:
+            self._look_at_pythons()
+            real["link"](old, new)
+            linked = self._at(Path(old))
+            if linked is not None:
+                self._name(Path(new), linked)
 
         def remove(path: Path) -> None:
-            real_remove(path)
-            if Path(path).parent == self._path:
-                self._folder.change(lambda names: names.pop(Path(path).name, None))
+            self._look_at_pythons()
+            real["unlink"](path)
+            self._name(Path(path), None)
 
-        with (
-            mock.patch("os.fsync", sync),
-            mock.patch("os.rename", rename),
-            mock.patch("os.replace", rename),
-            mock.patch("os.unlink", remove),
-        ):
+        def mkdir(path: Path, *rest: int) -> None:
+            real["mkdir"](path, *rest)
+            self._name(Path(path), Folder([{}]))
+
+        names: dict[str, Any] = {
+            "fsync": sync,
+            "rename": rename,
+            "replace": rename,
+            "link": link,
+            "unlink": remove,
+            "mkdir": mkdir,
+        }
+        with mock.patch.multiple("os", **names):
             yield
+
+    def _on_sync(self, descriptor: int) -> None:
+        found = self._open_as(descriptor)
+        if isinstance(found, Folder):
+            self._draw("sync folder")
+        if found is not None:
+            found.sync()
+
+    def _on_rename(self, old: Path, new: Path) -> None:
+        moved = self._at(old)
+        if moved is None:
+            return
+        folder = self._found(old.parent)
+        if folder is not None and old.parent == new.parent:  # within one folder a name goes and comes at once
+            folder.change(lambda names: names.__setitem__(new.name, names.pop(old.name)))
+            self._draw("rename")
+        else:
+            self._name(new, moved)
+            self._name(old, None)
+
+    def _name(self, path: Path, what: Inode | Folder | None) -> None:
+        """Give a name to something, or take it from what has it."""
+        folder = self._found(path.parent)
+        if folder is None or folder.now.get(path.name) is what:
+            return
+        if what is None:
+            folder.change(lambda names: names.pop(path.name))
+        else:
+            folder.change(lambda names: names.__setitem__(path.name, what))
+        self._draw("a name")
+
+    def _at(self, path: Path) -> Inode | Folder | None:
+        folder = self._found(path.parent)
+        return folder.now.get(path.name) if folder is not None else None
+
+    def _found(self, path: Path) -> Folder | None:
+        """A folder of the tree that is recorded, by its path."""
+        if not path.is_relative_to(self._path):
+            return None
+        folder: Folder | Inode | None = self._folder
+        for part in path.relative_to(self._path).parts:
+            folder = folder.now.get(part) if isinstance(folder, Folder) else None
+        return folder if isinstance(folder, Folder) else None
+
+    def _open_as(self, descriptor: int) -> Folder | Inode | None:
+        """The folder or file of the tree that is open."""
+        status = os.fstat(descriptor)
+        self._look_at_pythons()
+        for path, found in _everything(self._path, self._folder):
+            if path.exists() and os.path.samestat(status, path.stat()):
+                return found
+        return None
+
+    def _look_at_pythons(self) -> None:
+        """Take what Python has written in for asked for."""
+        for place, folder in [(self._path, self._folder), *_everything(self._path, self._folder)]:
+            if not isinstance(folder, Folder) or not place.exists():
+                continue
+            for path in place.iterdir():
+                if path.is_file() and path.name not in folder.now and not path.name.endswith(UNSEEN):
+                    folder.states.append({**folder.now, path.name: Inode(is_pythons=True)})
+                inode = folder.now.get(path.name)
+                if isinstance(inode, Inode) and inode.is_pythons:
+                    content = path.read_bytes()
+                    inode.since = [] if content == inode.durable else [(0, None), (0, content)]
 
     # What is left
 
     def _draw(self, at: str) -> None:
+        self._look_at_pythons()
         for way in WAYS:
-            names = self._folder.states[0] if way == "nothing" else self._folder.now
-            if way not in ("nothing", "everything"):
-                names = self._dice.choice(self._folder.states)
-            files = {name: self._left(inode, way) for name, inode in names.items()}
-            image = Image(files, way, at, self._said, self._rows, self._documents)
+            image = Image(
+                self._files(self._folder, way), way, at, self._said, self._rows, self._documents, self._backups
+            )
             if not self.images or (image.files, image.acknowledged) != (
                 self.images[-1].files,
                 self.images[-1].acknowledged,
             ):
                 self.images.append(image)
+
+    def _files(self, folder: Folder, way: str, under: str = "") -> dict[str, bytes]:
+        names = folder.states[0] if way == "nothing" else folder.now
+        if way not in ("nothing", "everything"):
+            names = self._dice.choice(folder.states)
+        files: dict[str, bytes] = {}
+        for name, found in names.items():
+            if isinstance(found, Folder):
+                files |= self._files(found, way, f"{under}{name}/")
+            else:
+                files[under + name] = self._left(found, way)
+        return files
 
     def _left(self, inode: Inode, way: str) -> bytes:
         left = bytearray(inode.durable)
@@ -213,6 +308,26 @@ def _apply(content: bytearray, offset: int, data: bytes | None) -> None:
     content[offset : offset + len(data)] = data
 
 
+def _durable(folder: Path) -> Folder:
+    """A folder with all that is in it now."""
+    return Folder(
+        [
+            {
+                path.name: _durable(path) if path.is_dir() else Inode(bytearray(path.read_bytes()))
+                for path in folder.iterdir()
+            }
+        ]
+    )
+
+
+def _everything(place: Path, folder: Folder) -> list[tuple[Path, Folder | Inode]]:
+    """All folders and files with the paths that a running program sees, the folder itself among them."""
+    found: list[tuple[Path, Folder | Inode]] = [(place, folder)]
+    for name, what in folder.now.items():
+        found += _everything(place / name, what) if isinstance(what, Folder) else [(place / name, what)]
+    return found
+
+
 def recorded(disk: WatchedDisk, folder: Path, session: Session, seed: int) -> list[Image]:
     """The images of a session in a folder, where everything is prepared."""
     recorder = Recorder(folder, seed)
@@ -233,26 +348,17 @@ def outcomes_of(disk: WatchedDisk, session: Session, folder: Path, every: int = 
     for number, image in enumerate(recorded(disk, work, session, 1)[::every]):
         place = folder / str(number)
         place.mkdir()
-        yield _looked_at(image, place)
+        yield _looked_at(session, image, place)
+        shutil.rmtree(place)
 
 
-def _looked_at(image: Image, folder: Path) -> Outcome:
+def _looked_at(session: Session, image: Image, folder: Path) -> Outcome:
     for file, content in image.files.items():
+        (folder / file).parent.mkdir(exist_ok=True)
         (folder / file).write_bytes(content)
-    path = folder / NAME
     outcome = Outcome(f"{image.at}, {image.way} kept", was_killed=True, acknowledged=image.acknowledged)
-    if not path.exists():
-        outcome.lost.extend(["the project"] if image.acknowledged else [])
-        return outcome
     try:
-        with open_project(path, program="the next start") as project:
-            rows, there = edits(project), set(project.documents.ids())
-            outcome.lost.extend(f"row {number}" for number, row in enumerate(image.rows) if row not in rows)
-            outcome.lost.extend(key for key in image.documents if key not in there)
-            # One edit may be on disk before it was shown.
-            if len(rows) > len(image.rows) + 1:
-                outcome.half_done.append(f"{len(rows)} rows of {len(image.rows)}")
-            outcome.findings.extend(f"{found.place}: {found.reason}" for found in check(project))
+        session.judge(folder, image, outcome)
     except Exception as error:  # noqa: BLE001 - whatever keeps the file from being read is what is looked for
         outcome.findings.append(f"{type(error).__name__}: {error}")
     return outcome
