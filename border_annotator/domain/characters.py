@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LETTER, DIGIT, IDEOGRAPH, MARK, FORMAT, JOINER = "a", "n", "i", "m", "f", "z"
 APOSTROPHE, POINT, COMMA, FIXED_SPACE = "h", "p", "c", "b"
@@ -95,6 +99,11 @@ def previous_stop(text: str, offset: int) -> int:
             break
         best = start
     return best
+
+
+def clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Each character of a whole text, as a pair of code point offsets."""
+    return (found.span() for found in _CLUSTER.finditer(classes(text)))
 
 
 def is_stop(text: str, offset: int) -> bool:
