@@ -58,8 +58,10 @@ def _window(arguments: list[str]) -> int:
     project = _project([argument for argument in arguments if argument != "--read-only"])
     must_have_display()
     from border_annotator.settings.logs import start_logging
+    from border_annotator.settings.native_crashes import watch_for_crashes
 
     start_logging()
+    watch_for_crashes()
     try:
         from border_annotator.ui.app import run
     except ImportError as error:

@@ -40,14 +40,18 @@ class Report:
 
 def report_of(error: BaseException) -> Report:
     """A report of an error that nobody expected, with what it came from."""
+    chain = _chain(error)
+    words = "\n".join(f"{type(link).__name__}: {link}" for link in chain)
+    return Report(f"{head()}\n\n{places_of(error)}", words)
+
+
+def head() -> str:
+    """The first line of a report: which program, where, and when it was written."""
     now = datetime.datetime.now(datetime.UTC)
-    head = (
+    return (
         f"Border Annotator {__version__}, Python {platform.python_version()},"
         f" {platform.system()} {platform.release()}, {now:%Y-%m-%d %H:%M:%S} UTC"
     )
-    chain = _chain(error)
-    words = "\n".join(f"{type(link).__name__}: {link}" for link in chain)
-    return Report(f"{head}\n\n{places_of(error)}", words)
 
 
 def places_of(error: BaseException) -> str:
@@ -94,11 +98,11 @@ def _chain(error: BaseException) -> list[BaseException]:
 
 def _places(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
-    places = (f"  {_said(frame.filename)}, line {frame.lineno}, in {frame.name}" for frame in frames)
+    places = (f"  {place_said(frame.filename)}, line {frame.lineno}, in {frame.name}" for frame in frames)
     return "\n".join((type(error).__name__, *places))
 
 
-def _said(filename: str) -> str:
+def place_said(filename: str) -> str:
     """A file of the program by its place in it, any other by its name alone: a path names the user."""
     path = Path(filename)
     if path.is_relative_to(PACKAGE):

@@ -22,6 +22,17 @@ def inode(path: Path) -> int | None:
         return None
 
 
+def is_locked_up(path: Path) -> bool:
+    """Whether nobody can tell if there is such a file, because its folder may not be entered."""
+    try:
+        path.stat()
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def make_private(path: Path) -> None:
     """Make an empty file that its owner alone may read and write; raises ``OSError``, also where there is one."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))

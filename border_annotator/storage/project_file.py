@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
-from border_annotator.domain.errors import FileGone, KnownError
+from border_annotator.domain.errors import DiskError, FileGone, KnownError
 from border_annotator.storage.connection import Connection
 from border_annotator.storage.failures import PRIMARY_CODE, told
 from border_annotator.storage.flushing import in_thread, sync_log
 from border_annotator.storage.migrations import NEWEST, migrate
-from border_annotator.storage.on_disk import inode, make_private, sync_folder
+from border_annotator.storage.on_disk import inode, is_locked_up, make_private, sync_folder
 from border_annotator.storage.stopping import stoppable, watch_nothing
 from border_annotator.storage.trust import (
     damaged,
@@ -210,6 +210,13 @@ class ProjectFile:
         SQLite goes on writing into such a file, and all of it would be gone with the program.
         """
         if not self.is_in_place:
+            if is_locked_up(self.path):
+                raise DiskError(
+                    "{file} cannot be reached any more in {folder}: give the folder its rights back and repeat the last"
+                    " step, or save a copy elsewhere. Nothing was lost.",
+                    file=self.path.name,
+                    folder=self.path.parent,
+                )
             raise FileGone(
                 "{file} is not the file any more that was opened in {folder}: put it back and repeat the last step, or"
                 " save a copy elsewhere. Nothing was lost.",

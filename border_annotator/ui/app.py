@@ -14,7 +14,7 @@ from border_annotator.services.sample import open_sample, sample_path
 from border_annotator.settings import paths
 from border_annotator.settings.store import Settings
 from border_annotator.storage.writer_lock import HeldElsewhere
-from border_annotator.ui.errors.unexpected import install_hook
+from border_annotator.ui.errors.unexpected import install_hook, tell_of_crash
 from border_annotator.ui.main_window import MainWindow
 from border_annotator.ui.said import told
 from border_annotator.ui.words import tr
@@ -51,6 +51,7 @@ def run(project: Path | None, *, read_only: bool = False) -> int:
     install_hook()
     first = _sample_window() if project is None else create_window(project, read_only=read_only)
     windows = Windows(first)
+    tell_of_crash(first)
     if not windows.window.settings.flag("welcomed"):
         QTimer.singleShot(0, windows.window, windows.window.help.welcome)
     return application.exec()

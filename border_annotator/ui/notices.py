@@ -24,8 +24,13 @@ class Notices(QWidget):
         self._column.setSpacing(0)
         self.hide()
 
-    def add(self, sentence: str, *, button: str = "", run: Callable[[], None] | None = None) -> None:
-        """Say something until the user closes it; with a button that does something about it, for good."""
+    def add(
+        self, sentence: str, *, button: str = "", run: Callable[[], None] | None = None, goes: bool = False
+    ) -> None:
+        """Say something until the user closes it; with a button that does something about it, for good.
+
+        Where it ``goes``, that button takes it away as well.
+        """
         bar = QFrame()
         bar.setObjectName("notice")
         words = QLabel(sentence)
@@ -39,7 +44,10 @@ class Notices(QWidget):
         made.setObjectName("small")
         made.setAccessibleName(button or tr("Close this notice"))
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.clicked.connect(run if run is not None else lambda: self._take_away(bar))
+        if run is not None:
+            made.clicked.connect(run)
+        if run is None or goes:
+            made.clicked.connect(lambda: self._take_away(bar))
         row.addWidget(made)
         self._column.addWidget(bar)
         self.show()

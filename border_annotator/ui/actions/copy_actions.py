@@ -50,7 +50,7 @@ class CopyActions:
             return False
         try:
             file.must_be_in_place()
-        except FileGone as error:
+        except DiskError as error:
             self._may_close = True
             self.tell(error)
         return self._may_close

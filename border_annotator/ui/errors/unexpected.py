@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from border_annotator.domain.errors import KnownError
+from border_annotator.settings.native_crashes import take_crash
 from border_annotator.settings.reports import Report, keep, report_of
 from border_annotator.ui.actions.keys import key
 from border_annotator.ui.said import told
@@ -18,6 +19,8 @@ from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from border_annotator.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +50,24 @@ def install_hook() -> None:
 def last_report() -> Report | None:
     """The report of the last fault since the program was started."""
     return _reports[-1] if _reports else None
+
+
+def tell_of_crash(window: MainWindow) -> None:
+    """Say in a window that the program was brought down the last time, and let the report of it be read."""
+    report = take_crash()
+    if report is None:
+        return
+    keep(report)
+    _reports.append(report)
+    window.notices.add(
+        tr(
+            "The program came to a sudden end the last time, through a fault in a library. Every edit that was shown as"
+            " saved is on disk."
+        ),
+        button=tr("Report…"),
+        run=window.help.show_report,
+        goes=True,
+    )
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
