@@ -1,0 +1,59 @@
+"""The formats of articles, told apart by what is in a file; its name decides only where that tells nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from border_annotator.formats.articles.encoding import looked_into
+from border_annotator.formats.articles.html_page import read_html
+from border_annotator.formats.articles.plain_text import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from border_annotator.formats.articles.draft import Choices, Draft, Refusal, Source
+
+HEAD = 65_536
+"""Bytes at the beginning of a file that tell its format."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFormat:
+    """One format of articles; ``read`` gives what a file of it holds, article by article."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    description: str
+    read: Callable[[Source, Choices], Iterator[Draft | Refusal]]
+
+
+TEXT = ArticleFormat("text", (".txt", ".text"), "Plain text", read_text)
+HTML = ArticleFormat("html", (".html", ".htm", ".xhtml"), "Page saved from a browser", read_html)
+
+ARTICLE_FORMATS = (TEXT, HTML)
+"""All of them, in the order in which a dialog lists them."""
+
+_PAGE = re.compile(
+    r"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*){0,20}<(?:!doctype\s+html|html|head|body)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(r"<(?:p|div|a|br|h[1-6]|span|title|meta|article|table)\b[^>]*>", re.IGNORECASE)
+
+
+def article_format_of(head: bytes, name: str) -> ArticleFormat | None:
+    """The format of a file that begins with ``head`` (``HEAD`` bytes of it) and is called ``name``; ``None`` for none.
+
+    Tables, JSON and archives are no single articles, and are not told here.
+    """
+    text = looked_into(head)
+    if text is None:
+        return None
+    if _PAGE.match(text) or (_is_called(name, HTML) and _TAG.search(text)):
+        return HTML
+    return TEXT
+
+
+def _is_called(name: str, known: ArticleFormat) -> bool:
+    return name.lower().endswith(known.suffixes)
