@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_ASKED = 5_000
 """Spans that are asked how an article's offsets count; of more, as many from all over it."""
-MORE = 3
+MORE = 2
 """How many more spans must begin and end at words for another unit than the format's own to be believed."""
 
 

@@ -1,0 +1,85 @@
+"""The formats of annotations made elsewhere, told apart by what a file holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.errors import KnownError
+from border_annotator.formats.readers.doccano import is_doccano, read_doccano
+from border_annotator.formats.readers.json_values import first_values
+from border_annotator.formats.readers.native import read_native_file
+from border_annotator.formats.readers.prodigy import is_prodigy, read_prodigy
+from border_annotator.formats.writers.native import FORMAT as NATIVE_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from border_annotator.domain.article import Article
+    from border_annotator.domain.foreign import ForeignArticle
+    from border_annotator.formats.articles.draft import Refusal
+
+LARGEST_NATIVE = 200_000_000
+"""Bytes of the largest file of one article that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignFormat:
+    """One format; ``read`` gives the annotations of a file, or of a folder where a format has several files for one.
+
+    What it gives is what another tool wrote, or one ``Article`` where this program wrote the file, which needs no
+    mapping and no alignment. It raises ``KnownError`` for the file as a whole.
+    """
+
+    name: str
+    description: str
+    read: Callable[[Path], Iterator[Article | ForeignArticle | Refusal]]
+
+
+def _read_native(path: Path) -> Iterator[Article]:
+    if path.stat().st_size > LARGEST_NATIVE:
+        raise KnownError("{file}: larger than 200 MB, so it is no native file.", file=path.name)
+    yield read_native_file(path)
+
+
+def _is_native(value: object) -> bool:
+    return isinstance(value, dict) and value.get("format") == NATIVE_MARK
+
+
+NATIVE = ForeignFormat("native", "This program's own file for one article.", _read_native)
+DOCCANO = ForeignFormat("doccano", "Doccano's JSON lines.", read_doccano)
+PRODIGY = ForeignFormat("prodigy", "Prodigy's JSON lines.", read_prodigy)
+
+FOREIGN_FORMATS = (NATIVE, DOCCANO, PRODIGY)
+
+_JSON: tuple[tuple[ForeignFormat, Callable[[object], bool]], ...] = (
+    (NATIVE, _is_native),
+    (PRODIGY, is_prodigy),
+    (DOCCANO, is_doccano),
+)
+"""What tells JSON formats apart: the first that knows one of a file's first values for its own."""
+
+
+def foreign_format_named(name: str) -> ForeignFormat:
+    """The format of that name; raises ``KnownError`` that lists those there are."""
+    for known in FOREIGN_FORMATS:
+        if known.name == name:
+            return known
+    choices = ", ".join(known.name for known in FOREIGN_FORMATS)
+    raise KnownError("“{name}” is not a format of annotations: choose {choices}.", name=name, choices=choices)
+
+
+def foreign_format_of(path: Path) -> ForeignFormat | None:
+    """The format of a file or folder by what it holds, not by its name; ``None`` where there are no annotations."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4_096)
+    except OSError:
+        return None
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        values = first_values(path)
+        for known, tells in _JSON:
+            if any(map(tells, values)):
+                return known
+    return None
