@@ -6,48 +6,98 @@ from typing import Annotated
 import typer
 
 from border_annotator.cli.arguments import AsJson, ProjectPath
+from border_annotator.services.duplicates import LOWEST, THRESHOLD
+
+ACTIONS = ("keep", "skip", "version")
 
 
 def import_files(
     project: ProjectPath,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Text files, and folders of them.", show_default=False)
+        list[Path], typer.Argument(metavar="PATH...", help="Files, and folders of them.", show_default=False)
     ],
     *,
+    format_name: Annotated[
+        str | None, typer.Option("--format", metavar="NAME", help="The files' format, instead of finding it out.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would come in, and write nothing.")] = False,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="NAME", help="The texts' encoding, instead of finding it out.")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="FIELD=NAME",
+            help="The column of a table, or the path in a JSON object, that holds a field: text=body. Repeat it for"
+            " title, author, site, url, published, language and id.",
+            show_default=False,
+        ),
+    ] = None,
+    keep_original: Annotated[
+        bool, typer.Option("--keep-original", help="Keep the files' bytes in the project.")
+    ] = False,
+    repair_mojibake: Annotated[
+        bool, typer.Option("--repair-mojibake", help="Repair garbled letters (“Ã©” for “é”).")
+    ] = False,
+    nfc: Annotated[bool, typer.Option("--nfc", help="Compose letters and their accents (Unicode NFC).")] = False,
+    keep_furniture: Annotated[
+        bool, typer.Option("--keep-furniture", help="Keep what stands around the article of a web page, masked.")
+    ] = False,
+    duplicates: Annotated[
+        str | None,
+        typer.Option(
+            "--duplicates",
+            metavar="keep|skip|version",
+            help="What to do with articles that are there already in other words or from another file; by default the"
+            " same text is skipped, and what is much alike comes in linked as a version.",
+        ),
+    ] = None,
+    threshold: Annotated[
+        float, typer.Option("--threshold", min=LOWEST, max=1.0, help="From which likeness on two articles are versions.")
+    ] = THRESHOLD,
     as_json: AsJson = False,
 ) -> int:
-    """Import text files and folders of them into a project."""
-    from contextlib import closing
+    """Import articles: files of any kind, and folders of them."""
+    from border_annotator.cli.import_lines import imported, planned
+    from border_annotator.cli.screen import Screen
+    from border_annotator.domain.errors import KnownError
+    from border_annotator.formats.articles.draft import Choices
+    from border_annotator.services.import_plan import Action, ImportChoices
 
-    from border_annotator.cli.opening import opened_for_work
-    from border_annotator.cli.outcome import GOOD, PROBLEMS
-    from border_annotator.cli.screen import Screen, counted
-    from border_annotator.services.import_documents import ImportStep, import_documents
-
-    screen = Screen(as_json=as_json)
-    imported: list[ImportStep] = []
-    known: list[ImportStep] = []
-    bad: list[ImportStep] = []
-    total = 0
-    with opened_for_work(project, "border-annotator import") as opened:
-        try:
-            with closing(import_documents(opened, paths)) as steps, screen.progress("Importing") as report:
-                for step in steps:
-                    total = step.total
-                    kept = imported if step.document_id is not None else known if step.is_known else bad
-                    kept.append(step)
-                    report(step.done, step.total, "")
-        except KeyboardInterrupt:
-            return screen.stopped(f"stopped: {counted(len(imported), 'file')} of {total} imported, they stay.")
-    for step in (*known, *bad):
-        screen.line(f"{step.path}: {step.reason}")
-    left_out = f", {len(known)} in the project already" if known else ""
-    left_out += f", {len(bad)} left out" if bad else ""
-    screen.line(f"Imported {counted(len(imported), 'file')}{left_out}.")
-    screen.json(
-        {
-            "imported": [{"path": str(step.path), "id": step.document_id} for step in imported],
-            "skipped": [{"path": str(step.path), "reason": step.reason} for step in (*known, *bad)],
-        }
+    if duplicates is not None and duplicates not in ACTIONS:
+        raise KnownError("“{value}” is no choice for duplicates: keep, skip or version.", value=duplicates)
+    reading = Choices(
+        encoding=encoding,
+        columns=_columns(column or []),
+        keeps_furniture=keep_furniture,
+        repairs_mojibake=repair_mojibake,
+        composes=nfc,
     )
-    return PROBLEMS if bad else GOOD
+    choices = ImportChoices(
+        reading=reading,
+        format_name=format_name,
+        duplicates=Action(duplicates) if duplicates else None,
+        threshold=threshold,
+        keeps_originals=keep_original,
+    )
+    screen = Screen(as_json=as_json)
+    return (planned if dry_run else imported)(project, paths, choices, screen)
+
+
+def _columns(written: list[str]) -> dict[str, str]:
+    """What each field is read from, as it was written: ``text=body``."""
+    from border_annotator.domain.errors import KnownError
+    from border_annotator.formats.articles.columns import FIELDS
+
+    found = {}
+    for one in written:
+        field, sign, name = one.partition("=")
+        if not sign or not name or field not in FIELDS:
+            raise KnownError(
+                "“{written}” names no column: write text=NAME, with one of {fields} for text.",
+                written=one,
+                fields=", ".join(FIELDS),
+            )
+        found[field] = name
+    return found

@@ -2,95 +2,123 @@
 
 from __future__ import annotations
 
-import os
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import new_id
-from border_annotator.domain.document import Document
-from border_annotator.domain.errors import KnownError
-from border_annotator.formats.readers.plain_text import read_plain_text
+from border_annotator.services.duplicates import Duplicates
+from border_annotator.services.import_plan import Action, ImportChoices, candidates
+from border_annotator.services.intake import store
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Mapping
     from pathlib import Path
 
+    from border_annotator.services.duplicates import Duplicate
+    from border_annotator.services.import_plan import Candidate, Reached, Where
     from border_annotator.services.project import Project
 
-SUFFIXES = frozenset({".txt", ".text"})
+MOST_AT_ONCE = 64
+"""Articles that are stored in one transaction; the first one by itself, so that something is there at once."""
+LONGEST_AT_ONCE = 0.1
+"""Seconds after which those that were read are stored, however few they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportStep:
-    """What became of one file: imported as ``document_id``, or left out for a ``reason``."""
+    """What became of one article, or of a file that gave none: imported as ``document_id``, or left out for a reason.
 
-    path: Path
-    done: int
-    total: int
+    It is on disk when this is given. ``member`` and ``place`` tell where in the file it stands. ``version_of`` is the
+    duplicate that it was linked to.
+    """
+
+    where: Where
+    reached: Reached
     document_id: str | None = None
     reason: str | None = None
-    is_known: bool = False
-    """Whether it was left out because the project holds the same bytes already."""
+    duplicate: Duplicate | None = None
+    version_of: Duplicate | None = None
+    is_expected: bool = False
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.where.path
+
+    @property
+    def done(self) -> int:
+        """Which file this is, counted from 1."""
+        return self.reached.file
+
+    @property
+    def total(self) -> int:
+        """How many files there are."""
+        return self.reached.files
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it was left out because the project holds the same already."""
+        return self.document_id is None and self.duplicate is not None
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether it was left out for a reason that the user should look at."""
+        return self.document_id is None and self.duplicate is None and not self.is_expected
 
 
-def files_of(paths: Iterable[Path]) -> list[Path]:
-    """The text files that some files and folders stand for, folders opened, in a stable order.
+def import_documents(
+    project: Project,
+    paths: Iterable[Path],
+    choices: ImportChoices | None = None,
+    decisions: Mapping[Where, Action] | None = None,
+) -> Generator[ImportStep, None, None]:
+    """Import files and folders, a few articles in each transaction, telling of every one when it is on disk.
 
-    A file that is named itself is taken whatever its ending. Raises ``KnownError`` for a path that is not there.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        try:
-            is_folder, is_there = path.is_dir(), path.exists()
-        except OSError as error:
-            raise KnownError(
-                "{path} cannot be reached ({reason}): check its rights.", path=path, reason=error.strerror
-            ) from None
-        if is_folder:
-            inside = (p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-            found.update(dict.fromkeys(sorted(inside)))
-        elif is_there:
-            found[path] = None
-        else:
-            raise KnownError("{path} is not there: check the name.", path=path)
-    return list(found)
-
-
-def import_documents(project: Project, paths: Iterable[Path]) -> Generator[ImportStep, None, None]:
-    """Import text files and folders of them, one transaction each, telling of every file.
-
-    One bad file never stops the rest; a file whose bytes are in the project already is left out. Stop by not asking
-    for the next step: what is finished stays. Raises ``KnownError`` for a path that is not there, and when the
+    One bad file never stops the rest; what the project holds already is left out, so that the same import once more
+    adds nothing, and goes on where one was stopped. Stop by not asking for the next step: what is finished stays.
+    ``decisions`` overrule what the plan proposes. Raises ``KnownError`` for a path that is not there, and when the
     project is open for reading only.
     """
     project.file.must_be_writable()
-    files = files_of(paths)
-    for done, path in enumerate(files, start=1):
-        yield _imported(project, path, done, len(files))
+    choices = choices or ImportChoices()
+    duplicates = Duplicates(project, choices.threshold)
+    duplicates.sign_stored()
+    waiting: list[Candidate] = []
+    at_once, began = 1, time.monotonic()
+    for candidate in candidates(paths, choices, duplicates, decisions):
+        waiting.append(candidate)
+        if candidate.taken is not None:
+            duplicates.expect(candidate.taken)
+        if len(waiting) >= at_once or time.monotonic() - began > LONGEST_AT_ONCE:
+            yield from _stored(project, waiting)
+            duplicates.forget()
+            waiting.clear()
+            at_once, began = min(2 * at_once, MOST_AT_ONCE), time.monotonic()
+    yield from _stored(project, waiting)
 
 
-def _imported(project: Project, path: Path, done: int, total: int) -> ImportStep:
-    from border_annotator.nlp.language import language_of
-    from border_annotator.nlp.segments import read_layout
+def _stored(project: Project, waiting: list[Candidate]) -> list[ImportStep]:
+    """Store what is to be stored of some candidates, in one transaction."""
+    if any(candidate.taken for candidate in waiting):
+        with project.file.transaction():
+            for candidate in waiting:
+                if candidate.taken is not None:
+                    store(project, candidate.taken, _version_of(candidate))
+    return [_told(candidate) for candidate in waiting]
 
-    if not path.is_file():
-        return ImportStep(path, done, total, reason="not a file")  # a pipe or a device may never end
-    try:
-        plain = read_plain_text(path)
-    except KnownError as error:
-        return ImportStep(path, done, total, reason=str(error))
-    if project.documents.has_file(plain.file_sha256):
-        return ImportStep(path, done, total, reason="in the project already", is_known=True)
-    # A name may hold bytes that are no text; a project holds text only.
-    file_name = os.fsencode(path.name).decode(errors="replace")
-    document = Document(
-        id=new_id(),
-        file_name=file_name,
-        file_sha256=plain.file_sha256,
-        text=plain.text,
-        layout=read_layout(plain.text, file_name),
-        language=language_of(plain.text),
+
+def _version_of(candidate: Candidate) -> Duplicate | None:
+    return candidate.duplicate if candidate.action is Action.VERSION else None
+
+
+def _told(candidate: Candidate) -> ImportStep:
+    is_choice = candidate.incoming is not None and candidate.taken is None and candidate.duplicate is None
+    return ImportStep(
+        candidate.where,
+        candidate.reached,
+        document_id=candidate.taken.document.id if candidate.taken else None,
+        reason=candidate.reason,
+        duplicate=candidate.duplicate,
+        version_of=_version_of(candidate),
+        is_expected=candidate.is_expected or is_choice,
     )
-    with project.file.transaction():
-        project.documents.add(document)
-    return ImportStep(path, done, total, document_id=document.id)

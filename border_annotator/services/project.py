@@ -18,6 +18,7 @@ from border_annotator.storage.layers import LayerStore
 from border_annotator.storage.notes import NoteStore
 from border_annotator.storage.project_facts import ProjectFacts
 from border_annotator.storage.project_file import ProjectFile
+from border_annotator.storage.provenance import ProvenanceStore
 from border_annotator.storage.suggestions import SuggestionStore
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Project:
         self.documents = DocumentStore(file)
         self.suggestions = SuggestionStore(file)
         self.layers = LayerStore(file)
+        self.provenance = ProvenanceStore(file)
         self.gazetteer = GazetteerStore(file)
         self.notes = NoteStore(file)
         self.journal = Journal(file)

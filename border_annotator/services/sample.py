@@ -35,7 +35,7 @@ def open_sample(*, program: str = "the window") -> Project:
     try:
         with contextlib.closing(import_documents(project, [paths.seeds_folder()])) as steps:
             for step in steps:
-                if step.document_id is None and not step.is_known:
+                if step.is_bad:
                     raise KnownError(
                         "The sample article {file} cannot be used: {reason}.", file=step.path.name, reason=step.reason
                     )

@@ -31,6 +31,14 @@ def fields_of(source: str, place: str) -> Fields:
     return Fields(_read(source, place), place)
 
 
+def object_of(source: str, place: str) -> dict[str, object]:
+    """The object that a JSON text holds, as it is; raises as ``fields_of``."""
+    raw = _read(source, place)
+    if not isinstance(raw, dict):
+        raise ShapeError(place, say("must be an object"))
+    return raw
+
+
 def objects_of(source: str, place: str) -> list[Fields]:
     """The objects of a JSON list; ``place`` is named in the ``ShapeError`` that a damaged text raises."""
     raw = _read(source, place)

@@ -133,12 +133,12 @@ def test_ctrl_c_keeps_what_is_finished(tmp_path: Path, project: Path) -> None:
     folder.mkdir()
     for number in range(50):
         (folder / f"{number:02}.txt").write_text(f"Guards turned back {number} people.", encoding="utf-8")
-    # The process interrupts itself at the third file: a signal from outside could come too early or too late.
+    # The process interrupts itself at the fourth file: a signal from outside could come too early or too late.
     (tmp_path / "sitecustomize.py").write_text(
-        "import os, signal\nimport border_annotator.services.import_documents as i\nreal = i._imported\n"
-        "def imported(project, path, done, total):\n"
-        "    if done == 3:\n        os.kill(os.getpid(), signal.SIGINT)\n"
-        "    return real(project, path, done, total)\ni._imported = imported\n",
+        "import os, signal\nimport border_annotator.services.import_plan as i\nreal = i.read_file\n"
+        "def read_file(path, *choices):\n"
+        "    if path.stem == '03':\n        os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return real(path, *choices)\ni.read_file = read_file\n",
         encoding="utf-8",
     )
     environment_ = environment(tmp_path, PYTHONPATH=os.pathsep.join((str(tmp_path), str(ROOT))))
@@ -151,7 +151,7 @@ def test_ctrl_c_keeps_what_is_finished(tmp_path: Path, project: Path) -> None:
         # pytest may itself run with the signal ignored, and children inherit that.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler) and None,
     )
-    assert said(result, 130) == "border-annotator: stopped: 2 files of 50 imported, they stay."
+    assert said(result, 130) == "border-annotator: stopped: 3 files of 50 imported, they stay."
 
 
 def test_new_with_a_broken_schema_leaves_nothing(ba: Run, tmp_path: Path) -> None:

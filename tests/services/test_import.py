@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.formats.readers.plain_text import LARGEST
-from border_annotator.services.import_documents import ImportStep, files_of, import_documents
+from border_annotator.services.import_documents import ImportStep, import_documents
+from border_annotator.services.import_sources import files_of, sources_of
 from border_annotator.services.project import Project, open_project_to_read
 from border_annotator.settings.paths import seeds_folder
 
@@ -85,7 +86,7 @@ def test_what_is_left_out(project: Project, tmp_path: Path, content: bytes, reas
 def test_a_file_that_is_too_large(project: Project, tmp_path: Path) -> None:
     with (tmp_path / "large.txt").open("wb") as file:
         file.truncate(LARGEST + 1)
-    (step,) = imported(project, tmp_path)
+    (step,) = imported(project, tmp_path / "large.txt")
     assert step.reason is not None
     assert "larger than 20 MB" in step.reason
 
@@ -99,19 +100,31 @@ def test_a_folder_twice_adds_nothing(project: Project) -> None:
 
 
 def test_one_text_under_two_names(project: Project, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(STORY)
-    (tmp_path / "b.txt").write_text(STORY)
-    (tmp_path / "c.txt").write_bytes(STORY.replace("\n", "\r\n").encode())  # other bytes: another file
-    assert [step.is_known for step in imported(project, tmp_path)] == [False, True, False]
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(STORY)
+    (folder / "b.txt").write_text(STORY)
+    (folder / "c.txt").write_bytes(STORY.replace("\n", "\r\n").encode())
+    first, second, third = imported(project, folder)
+    assert first.document_id is not None
+    assert (second.is_known, second.reason) == (True, "in the project already")
+    assert (third.is_known, third.reason) == (True, "the same text as articles/a.txt")
 
 
 def test_folders_are_opened_and_named_files_taken_as_they_are(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.TXT", "c.text", "d.md", "deep/er/e.txt", ".hidden.txt"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(name)
-    inside = [path.relative_to(tmp_path).as_posix() for path in files_of([tmp_path])]
-    assert inside == [".hidden.txt", "a.TXT", "b.txt", "c.text", "deep/er/e.txt"]
-    assert files_of([tmp_path / "d.md", tmp_path / "d.md"]) == [tmp_path / "d.md"]
+    folder = tmp_path / "articles"
+    for name in ("b.txt", "a.TXT", "c.text", "d.md", "deep/er/e.txt", ".hidden.txt", ".git/config", "work.bap"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name)
+    inside = [path.relative_to(folder).as_posix() for path in files_of([folder])]
+    assert inside == ["a.TXT", "b.txt", "c.text", "d.md", "deep/er/e.txt"]
+    left_out = {source.shown: str(source.left_out) for source in sources_of([folder]) if source.left_out}
+    assert left_out == {
+        "articles/.hidden.txt": "a hidden file",
+        "articles/.git": "a hidden folder",
+        "articles/work.bap": "a project of this program",
+    }
+    assert files_of([folder / ".hidden.txt", folder / ".hidden.txt"]) == [folder / ".hidden.txt"]
     with pytest.raises(KnownError, match="is not there"):
         files_of([tmp_path / "none.txt"])
 
@@ -122,7 +135,7 @@ def test_odd_names(project: Project, tmp_path: Path) -> None:
     for k, name in enumerate(names):
         (Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))).write_text(f"Story {k}.")
     steps = imported(project, tmp_path)
-    assert all(step.document_id for step in steps)
+    assert all(step.document_id or step.is_expected for step in steps)
     stored = {project.documents.get(document_id).file_name for document_id in project.documents.ids()}
     assert stored == {name.decode(errors="replace") for name in names}
 
@@ -142,7 +155,7 @@ def test_a_file_that_cannot_be_read(project: Project, tmp_path: Path, monkeypatc
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", deny)
-    (step,) = imported(project, tmp_path)
+    (step,) = imported(project, tmp_path / "a.txt")
     assert step.reason == "cannot be read (Permission denied)"
 
 

@@ -48,6 +48,11 @@ def read_plain_text(path: Path) -> PlainText:
         raw = path.read_bytes()
     except OSError as error:
         raise KnownError("cannot be read ({reason})", reason=error.strerror) from None
+    return PlainText(plain_text_of(raw), hashlib.sha256(raw).hexdigest())
+
+
+def plain_text_of(raw: bytes) -> str:
+    """The text of a file's bytes; raises as ``read_plain_text``."""
     encoding = next((name for mark, name in MARKS if raw.startswith(mark)), "utf-8")
     try:
         text = raw.decode(encoding)
@@ -59,4 +64,4 @@ def read_plain_text(path: Path) -> PlainText:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise KnownError("empty")
-    return PlainText(text, hashlib.sha256(raw).hexdigest())
+    return text

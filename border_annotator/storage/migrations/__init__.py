@@ -16,6 +16,7 @@ from border_annotator.storage.migrations import (
     m0009_search,
     m0010_sentences,
     m0011_beginnings,
+    m0012_provenance,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ STEPS = (
     m0009_search.upgrade,
     m0010_sentences.upgrade,
     m0011_beginnings.upgrade,
+    m0012_provenance.upgrade,
 )
 NEWEST = len(STEPS)
 """The ``user_version`` of a file that has every step."""

@@ -211,7 +211,7 @@ class ProjectActions(QObject):
             self.said.emit(_said_import(self._steps))
             if any(step.document_id for step in self._steps):
                 self._label()
-            bad = [step for step in self._steps if step.reason and not step.is_known]
+            bad = [step for step in self._steps if step.is_bad]
             if bad:
                 self._session.refused.emit(_said_bad(bad))
         else:

@@ -1,0 +1,251 @@
+"""What an import would do, told article by article before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.sentence import say
+from border_annotator.formats.articles.draft import Choices, Refusal
+from border_annotator.formats.articles.files import read_file
+from border_annotator.services.duplicates import THRESHOLD, Alike, Duplicate, Duplicates
+from border_annotator.services.import_sources import sources_of
+from border_annotator.services.intake import incoming_of
+from border_annotator.storage.provenance import LARGEST_ORIGINAL
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from border_annotator.domain.document import PublicationDate
+    from border_annotator.formats.articles.files import Found
+    from border_annotator.services.import_sources import SourceFile
+    from border_annotator.services.intake import Incoming
+    from border_annotator.services.project import Project
+
+
+class Action(StrEnum):
+    """What is done with an article."""
+
+    KEEP = "keep"
+    SKIP = "skip"
+    VERSION = "version"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where an article stands: in which file, in which member of an archive, at which place."""
+
+    path: Path
+    member: str = ""
+    place: str = ""
+
+    def __str__(self) -> str:
+        inside = ", ".join(part for part in (self.member, self.place) if part)
+        return f"{self.path}: {inside}" if inside else str(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """What the user chose about an import.
+
+    ``reading`` is how files are read; ``format_name`` overrules what their content tells. ``duplicates`` is what is
+    done with an article that has the same text as an earlier one, or shares ``threshold`` of its runs of words with
+    it: by default the same text is skipped, and what is only alike comes in as a version. The same file is always
+    skipped. ``keeps_originals`` keeps the bytes of the files in the project.
+    """
+
+    reading: Choices = field(default_factory=Choices)
+    format_name: str | None = None
+    duplicates: Action | None = None
+    threshold: float = THRESHOLD
+    keeps_originals: bool = False
+
+    def action_for(self, duplicate: Duplicate | None) -> Action:
+        """What is proposed for an article with that duplicate."""
+        if duplicate is None:
+            return Action.KEEP
+        if duplicate.alike is Alike.FILE:
+            return Action.SKIP
+        if self.duplicates is not None:
+            return self.duplicates
+        return Action.SKIP if duplicate.alike is Alike.TEXT else Action.VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a job is: this file of so many, and bytes of all of them."""
+
+    file: int
+    files: int
+    bytes_read: int
+    bytes_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One article as it was read, with what is to be done with it, or why there is none.
+
+    ``incoming`` is what would be stored; without it there is a ``reason``. ``is_expected`` says that nobody will miss
+    what is left out.
+    """
+
+    where: Where
+    reached: Reached
+    incoming: Incoming | None = None
+    duplicate: Duplicate | None = None
+    action: Action = Action.SKIP
+    reason: str | None = None
+    is_expected: bool = False
+
+    @property
+    def taken(self) -> Incoming | None:
+        """What is to be stored, if anything is."""
+        return None if self.action is Action.SKIP else self.incoming
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """One article that was found, or why there is none.
+
+    ``action`` is what is proposed for it, because of ``duplicate`` if there is one; ``reason`` says why it is skipped,
+    or why it cannot be read, which ``is_article`` tells apart. ``size`` counts characters; ``changes`` and ``doubts``
+    are sentences. ``published`` has the place where the date was found.
+    """
+
+    where: Where
+    reached: Reached
+    action: Action = Action.SKIP
+    reason: str | None = None
+    duplicate: Duplicate | None = None
+    is_article: bool = False
+    is_expected: bool = False
+    format: str = ""
+    title: str = ""
+    site: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: PublicationDate | None = None
+    language: str | None = None
+    encoding: str | None = None
+    size: int = 0
+    changes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def plan_import(
+    project: Project, paths: Iterable[Path], choices: ImportChoices | None = None
+) -> Generator[PlanStep, None, None]:
+    """Tell of every article in some files and folders what an import would do with it; nothing is written.
+
+    Raises ``KnownError`` for a path that is not there.
+    """
+    choices = choices or ImportChoices()
+    duplicates = Duplicates(project, choices.threshold)
+    for candidate in candidates(paths, choices, duplicates):
+        if candidate.taken is not None:
+            duplicates.expect(candidate.taken)
+        yield _told(candidate)
+
+
+def candidates(
+    paths: Iterable[Path],
+    choices: ImportChoices,
+    duplicates: Duplicates,
+    decisions: Mapping[Where, Action] | None = None,
+) -> Iterator[Candidate]:
+    """Every article as it is read, with what it duplicates at that moment; ``decisions`` overrule what is proposed."""
+    sources = sources_of(paths)
+    total, before = sum(source.size for source in sources), 0
+    for number, source in enumerate(sources, start=1):
+        where, reached = Where(source.path), Reached(number, len(sources), before + source.size, total)
+        if source.left_out is not None:
+            yield Candidate(where, reached, reason=source.left_out, is_expected=source.is_expected)
+            continue
+        for found in read_file(source.path, choices.reading, choices.format_name):
+            read = source.size if found.read is None else min(found.read, source.size)
+            reached = Reached(number, len(sources), before + read, total)
+            where = Where(source.path, found.member, found.result.place)
+            if isinstance(found.result, Refusal):
+                yield Candidate(where, reached, reason=found.result.reason)
+            else:
+                yield _planned(where, reached, _incoming(source, found, choices), choices, duplicates, decisions or {})
+        before += source.size
+
+
+def _planned(
+    where: Where,
+    reached: Reached,
+    incoming: Incoming,
+    choices: ImportChoices,
+    duplicates: Duplicates,
+    decisions: Mapping[Where, Action],
+) -> Candidate:
+    duplicate = duplicates.of(incoming)
+    action = choices.action_for(duplicate)
+    if duplicate is None or duplicate.alike is not Alike.FILE:
+        action = decisions.get(where, action)
+    if action is Action.VERSION and duplicate is None:
+        action = Action.KEEP
+    reason = reason_for(duplicate) if action is Action.SKIP else None
+    return Candidate(where, reached, incoming, duplicate, action, reason)
+
+
+def reason_for(duplicate: Duplicate | None) -> str:
+    """Why an article is skipped, in words."""
+    if duplicate is None:
+        return say("left out by choice")
+    if duplicate.alike is Alike.FILE:
+        return say("in the project already")
+    if duplicate.alike is Alike.TEXT:
+        return say("the same text as {name}", name=duplicate.name)
+    return say("{share} % the same as {name}", share=round(100 * duplicate.likeness), name=duplicate.name)
+
+
+def _told(candidate: Candidate) -> PlanStep:
+    step = PlanStep(
+        candidate.where,
+        candidate.reached,
+        candidate.action,
+        candidate.reason,
+        candidate.duplicate,
+        is_expected=candidate.is_expected,
+    )
+    incoming = candidate.incoming
+    if incoming is None:
+        return step
+    document, provenance = incoming.document, incoming.provenance
+    return replace(
+        step,
+        is_article=True,
+        format=provenance.format,
+        title=document.headline,
+        site=document.source,
+        author=provenance.author,
+        url=provenance.url,
+        published=document.layout.published,
+        language=document.language,
+        encoding=provenance.encoding,
+        size=len(document.text),
+        changes=provenance.changes,
+        doubts=incoming.doubts,
+    )
+
+
+def _incoming(source: SourceFile, found: Found, choices: ImportChoices) -> Incoming:
+    if isinstance(found.result, Refusal):
+        raise TypeError(found.result)
+    original = None
+    if choices.keeps_originals:
+        original = found.data
+        if original is None and not found.member and source.size <= LARGEST_ORIGINAL:
+            original = source.path.read_bytes()
+    return incoming_of(
+        found.result,
+        source.shown,
+        format_name=found.format,
+        file_sha256=found.sha256,
+        member=found.member,
+        original=original,
+    )

@@ -1,0 +1,128 @@
+"""One article on its way into a project: a draft made into a document, and that stored with all that is known of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import new_id
+from border_annotator.domain.document import Document
+from border_annotator.domain.provenance import Provenance, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from border_annotator.formats.articles.draft import Draft
+    from border_annotator.services.duplicates import Duplicate
+    from border_annotator.services.project import Project
+
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An article as it would be stored.
+
+    ``bands`` belong to the ``signature``; ``doubts`` say what looks wrong. ``original`` are the bytes to keep.
+    """
+
+    document: Document
+    provenance: Provenance
+    signature: bytes | None = None
+    bands: tuple[int, ...] = ()
+    doubts: tuple[str, ...] = ()
+    original: bytes | None = None
+
+
+def incoming_of(
+    draft: Draft, path: str, *, format_name: str, file_sha256: str, member: str = "", original: bytes | None = None
+) -> Incoming:
+    """Make a document of a draft: read its layout, and bring together what the file and the text say of it.
+
+    ``path`` is the file's name as the project is to remember it. An article that is a whole file is known by the hash
+    of its bytes; one of several in a file by what the file says of it, so that it is known again when others are
+    added to the file.
+    """
+    from border_annotator.nlp.given_facts import with_given
+    from border_annotator.nlp.language import language_of
+    from border_annotator.nlp.likeness import bands_of, signature_of
+    from border_annotator.nlp.segments import read_layout
+
+    text = draft.text
+    name = file_name_of(path, member, draft.place)
+    layout = with_given(
+        read_layout(text, name),
+        text,
+        title=draft.title,
+        published=draft.published,
+        boilerplate=[part for part in draft.boilerplate if part.span.fits(text)],
+    )
+    document = Document(
+        id=new_id(),
+        file_name=name,
+        file_sha256=record_sha256(draft) if draft.place else file_sha256,
+        text=text,
+        layout=layout,
+        language=draft.language or language_of(text),
+        source=draft.site,
+    )
+    provenance = Provenance(
+        path=path,
+        format=format_name,
+        file_sha256=file_sha256,
+        member=member,
+        place=draft.place,
+        encoding=draft.encoding,
+        title=draft.title,
+        author=draft.author,
+        url=draft.url,
+        changes=tuple(map(str, draft.changes)),
+        pages=draft.pages,
+        extra=draft.extra,
+    )
+    signature = signature_of(text)
+    bands = tuple(bands_of(signature)) if signature else ()
+    return Incoming(document, provenance, signature, bands, tuple(map(str, draft.doubts)), original)
+
+
+def store(project: Project, incoming: Incoming, version_of: Duplicate | None = None) -> None:
+    """Store an article; call it inside a transaction. The file's hash must be new to the project.
+
+    With ``version_of`` it is linked as a version of that one, which must be in the project.
+    """
+    from border_annotator.nlp.likeness import METHOD
+
+    document_id, known = incoming.document.id, project.provenance
+    project.documents.add(incoming.document)
+    known.add(document_id, incoming.provenance)
+    known.sign(document_id, METHOD, incoming.signature or b"", incoming.bands)
+    if incoming.original is not None:
+        known.keep_original(incoming.provenance.file_sha256, incoming.original)
+    if version_of is not None:
+        known.link(Version(document_id, version_of.document_id, version_of.likeness))
+
+
+def file_name_of(path: str, member: str = "", place: str = "") -> str:
+    """What to call the file of an article: its own name, with the place where it is one of several in a file."""
+    name = PurePosixPath(member or path)
+    full = f"{name.stem} {place}{name.suffix}" if place else name.name
+    return full.encode(errors="replace")[:LONGEST_NAME].decode(errors="ignore") or "article"
+
+
+def record_sha256(draft: Draft) -> str:
+    """The hash of everything that a file says of one of its articles."""
+    date = draft.published.value if draft.published else None
+    said: Mapping[str, object] = {
+        "text": draft.text,
+        "title": draft.title,
+        "author": draft.author,
+        "site": draft.site,
+        "url": draft.url,
+        "published": date.isoformat() if date else None,
+        "language": draft.language,
+        "extra": dict(draft.extra),
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
