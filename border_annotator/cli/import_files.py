@@ -54,7 +54,8 @@ def import_files(
         ),
     ] = None,
     threshold: Annotated[
-        float, typer.Option("--threshold", min=LOWEST, max=1.0, help="From which likeness on two articles are versions.")
+        float,
+        typer.Option("--threshold", min=LOWEST, max=1.0, help="From which likeness on two articles are versions."),
     ] = THRESHOLD,
     as_json: AsJson = False,
 ) -> int:

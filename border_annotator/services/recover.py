@@ -153,6 +153,9 @@ class _Work:
                     say("{file}: the text is not quite the one that was imported.", file=document.file_name)
                 )
         known = set(documents)
+        for table in ("provenance", "versions"):
+            self._put.put(table, [row for row in self._found.of(table) if row["document_id"] in known])
+        self._put.put("originals", self._found.of("originals"))
         lost = {
             str(row["document_id"])
             for table in ("readings", "suggestions", "annotations", "decisions", "reviews", "anchors")

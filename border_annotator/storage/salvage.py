@@ -165,6 +165,36 @@ TABLES = (
         2,
         lambda r: _ids(r, 0, 1) and isinstance(r[3], int) and isinstance(r[4], int) and _is_object(r[5]),
     ),
+    Table(
+        "provenance",
+        (
+            "document_id",
+            "path",
+            "member",
+            "place",
+            "format",
+            "file_sha256",
+            "encoding",
+            "title",
+            "author",
+            "url",
+            "value",
+        ),
+        1,
+        lambda r: _ids(r, 0) and _texts(r, 1, 2, 3, 4) and _matches(HASH, r[5]) and _is_object(r[10]),
+    ),
+    Table(
+        "originals",
+        ("file_sha256", "size", "packed"),
+        1,
+        lambda r: _matches(HASH, r[0]) and isinstance(r[1], int) and isinstance(r[2], bytes),
+    ),
+    Table(
+        "versions",
+        ("document_id", "of_document", "likeness"),
+        1,
+        lambda r: _ids(r, 0, 1) and isinstance(r[2], float),
+    ),
 )
 LATER = {"suggestions": ("",), "journal": (None,)}
 """What the columns hold that earlier versions did not have, at the end of a row."""

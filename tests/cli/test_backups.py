@@ -79,7 +79,7 @@ def test_recover_says_what_it_saved_and_what_not(inside: Run, project: Path, tmp
     assert "2 articles, 152 suggestions" in whole.stdout
     assert "Everything could be read" in whole.stdout
     raw = project.read_bytes()
-    project.write_bytes(bytes(4096) + raw[4096 : len(raw) * 2 // 3])
+    project.write_bytes(bytes(4096) + raw[4096 : len(raw) * 4 // 5])
     part = inside("recover", project, tmp_path / "part.bap", "--json")
     assert part.returncode == 1
     assert json.loads(part.stdout)["losses"]

@@ -29,7 +29,9 @@ def forget_search_and_queue(connection: sqlite3.Connection) -> None:
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_stales'")
     for trigger in [*(row[0] for row in found), "document_added"]:
         connection.execute(f"DROP TRIGGER {trigger}")
-    for table in ("unindexed", "texts", "stale_profiles", "profiles"):
+    connection.execute("DROP INDEX documents_by_text")
+    later = ("versions", "originals", "provenance", "bands", "signatures")
+    for table in (*later, "unindexed", "texts", "stale_profiles", "profiles"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP INDEX documents_in_queue")
     (made,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'reviews'").fetchone()
