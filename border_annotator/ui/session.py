@@ -95,6 +95,11 @@ class Session(QObject):
         if document_id is None or not is_long(self.project, document_id):
             self.open_document(document_id)
             return
+        if self.sheet is not None and self.sheet.document.id == document_id and not self._is_behind:
+            # To read it again beside the reviewer's keys would slow each of them, and begin anew with each.
+            self.stop_opening()
+            self._show(self.sheet)
+            return
         if self._opening is None or self._opening_id != document_id:
             self._opening, self._opening_id = worksheet_in_steps(self.project, document_id), document_id
         self._steps.start(0)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from border_annotator.services import worksheets
 from border_annotator.services.check import check
 from border_annotator.services.project import open_project_to_read
 from border_annotator.services.worksheets import read_worksheet
 from border_annotator.ui.actions.declared import ACTIONS
 from border_annotator.ui.events.event_panel import MOST
+from tests.ui.reviewer import settle_down
 
 if TYPE_CHECKING:
     from tests.ui.reviewer import Reviewer
@@ -71,3 +73,15 @@ def test_a_question_goes_away_with_its_article(reviewer: Reviewer, key: str) -> 
     assert QApplication.focusWidget() is reviewer.article
     reviewer.press("Return")
     assert reviewer.edits_on_disk == 0
+
+
+def test_a_long_article_that_is_open_is_not_read_again(reviewer: Reviewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worksheets, "LONG", 10)
+    reviewer.press("J", "A")
+    before = reviewer.sheet
+    reviewer.session.begin_to_open(before.document.id)
+    assert reviewer.sheet is before
+    reviewer.press("A")
+    after = reviewer.sheet
+    settle_down()
+    assert reviewer.sheet is after, "what was read meanwhile took its place"
