@@ -194,6 +194,12 @@ def test_what_is_painted_bit_by_bit_is_what_is_painted_at_once(reviewer: Reviewe
         "J",
         "A",
         "Ctrl+Z",
+        "PgUp",
+        "X",
+        "H",
+        "Shift+A",
+        "PgUp",
+        "H",
     ]
     view.setCursorWidth(0)  # it blinks
     for key in keys:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QTextCursor,
     QTextDocument,
 )
@@ -17,10 +18,12 @@ from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from border_annotator.ui.events.looks import words_of_notes
 from border_annotator.ui.text.block_marks import BlockMarks
-from border_annotator.ui.text.blocks import BlockLooks, page_of
+from border_annotator.ui.text.block_painting import REACH, ROOM, BlockPainting
+from border_annotator.ui.text.blocks import BlockLooks, are_set_alike, page_of
 from border_annotator.ui.text.caret_in_text import CaretInText
 from border_annotator.ui.text.dragged_span import mime_of
 from border_annotator.ui.text.found_marks import FoundMarks, paint_found
+from border_annotator.ui.text.geometry import parts_of
 from border_annotator.ui.text.ink import ink_of
 from border_annotator.ui.text.labels import Label
 from border_annotator.ui.text.marks import MENTION_ROLE, TRIGGER_ROLE
@@ -28,19 +31,18 @@ from border_annotator.ui.text.note_marks import NoteMarks
 from border_annotator.ui.text.offsets import Offsets
 from border_annotator.ui.text.page_layout import PageLayout
 from border_annotator.ui.text.painting import paint_labels, paint_marks, placed_marks
-from border_annotator.ui.text.pictures import Pictures
 from border_annotator.ui.text.selecting import Selecting
+from border_annotator.ui.text.shown_marks import ShownMarks, stretches_that_differ
 from border_annotator.ui.theme.fonts import article_font
 from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QRegion, QResizeEvent, QTextBlock, QWheelEvent
+    from PySide6.QtGui import QResizeEvent, QTextBlock, QWheelEvent
 
-    from border_annotator.domain.document import Layout
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Worksheet
@@ -51,10 +53,6 @@ if TYPE_CHECKING:
 MEASURE = 70
 """Characters in a line of the article."""
 LEAST_MARGIN = 24
-ROOM = 22
-"""Pixels above and below a block, at 100 %, that what is painted for it may reach."""
-BESIDE = 8
-"""Pixels beside a block that its marks may reach."""
 
 
 class ArticleView(CaretInText):
@@ -76,6 +74,8 @@ class ArticleView(CaretInText):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setCursorWidth(2)
+        # It fills its ground itself, so that what is scrolled is moved and not painted again.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._schema = schema
         self._theme = theme
         self._zoom = 100
@@ -83,11 +83,11 @@ class ArticleView(CaretInText):
         self._shows_rejected = False
         self._page: PageLayout | None = None
         self._marks = BlockMarks(schema)
-        self._marked: dict[int, tuple[list[Mark], list[Mark], tuple[int, int, str] | None]] = {}
+        self._marked: dict[int, ShownMarks] = {}
         self._held_at = 0.0
         self._drift = 0.0
         self._is_held = False
-        self._pictures = Pictures()
+        self._painting = BlockPainting()
         self._caption: tuple[int, int, str] | None = None
         self._selecting = Selecting(self)
         self._found = FoundMarks()
@@ -103,7 +103,7 @@ class ArticleView(CaretInText):
             self._found = FoundMarks()
             self.noted.show(())
             self._set_article()
-        elif not _look_alike(sheet.document.layout, before.layout):
+        elif not are_set_alike(sheet.document.layout, before.layout):
             self._set_article_again()
         self._set_marks()
 
@@ -165,7 +165,7 @@ class ArticleView(CaretInText):
 
     def _set_article(self) -> None:
         self._marked = {}
-        self._pictures.clear()
+        self._painting.clear()
         if self._sheet is None:
             self._offsets, self._page = Offsets(""), None
             self._marks.forget(self._offsets)
@@ -196,16 +196,26 @@ class ArticleView(CaretInText):
         self._update_what_differs()
 
     def _update_what_differs(self) -> None:
-        """Have those blocks of the page painted anew that are marked otherwise than before."""
+        """Have those lines of the page painted anew that are marked otherwise than before."""
         before, self._marked = self._marked, {}
-        room = round(ROOM * self._zoom / 100)
+        zoom, region = self._zoom / 100, QRegion()
+
+        def add(top: float, height: float, below: float) -> None:
+            room = round(ROOM * zoom)
+            nonlocal region
+            region += QRect(0, round(top) - room, self.viewport().width(), round(height) + room + round(below * zoom))
+
         for block, place in self._shown_blocks(self.viewport().rect()):
             number = block.blockNumber()
             caption = self._caption if self._caption is not None and block.contains(self._caption[0]) else None
-            self._marked[number] = (self._marks.of(block), self._marks.lit(block), caption)
-            if before.get(number) != self._marked[number]:
-                above = round(place.top()) - room
-                self.viewport().update(0, above, self.viewport().width(), round(place.height()) + 2 * room)
+            now = self._marked[number] = ShownMarks(self._marks.of(block), self._marks.lit(block), caption)
+            stretches = stretches_that_differ(before[number], now) if number in before else None
+            if stretches is None:
+                add(place.top(), place.height(), ROOM)
+            for start, end in stretches or ():
+                for rect in self.rects_of(block, start, end):
+                    add(rect.top(), rect.height(), REACH)
+        self.viewport().update(region)
 
     def _shown_blocks(self, part: QRect) -> Iterator[tuple[QTextBlock, QRectF]]:
         """The blocks that touch a part of the viewport, with their places in it."""
@@ -255,45 +265,52 @@ class ArticleView(CaretInText):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Marks below the text, the text, role names above it."""
-        if self._page is None:
-            super().paintEvent(event)
-            return
         self._lay_out_what_shows()
-        for part in _parts_of(event.region()):
-            self._paint_part(part)
+        parts, scrolled = parts_of(event.region()), self.verticalScrollBar().value()
+        labels = [self._paint_below(part) for part in parts]
+        if self._page is None:
+            return
+        with self._page.drawing_only([QRectF(part.translated(0, scrolled)) for part in parts]):
+            super().paintEvent(event)
+        for part, there in zip(parts, labels, strict=True):
+            if there:
+                painter = self._painter_on(part)
+                paint_labels(painter, self._theme, there, self.viewport().width(), self._zoom / 100)
+                painter.end()
 
-    def _paint_part(self, part: QRect) -> None:
+    def _painter_on(self, part: QRect) -> QPainter:
         painter = QPainter(self.viewport())
         painter.setClipRect(part)
+        return painter
+
+    def _paint_below(self, part: QRect) -> list[Label]:
+        """Paint what lies below the text of a part of the page; gives what stands between its lines."""
+        painter = self._painter_on(part)
+        painter.fillRect(part, self._theme.colour("ground"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         labels: list[Label] = []
         room = round(ROOM * self._zoom / 100)
         for block, place in self._shown_blocks(part.adjusted(0, -room, 0, room)):
-            self._paint_block(painter, block, place)
+            self._paint_block(painter, block, place, QRectF(part))
             labels += self.labels_in(block)
         painter.end()
-        super().paintEvent(QPaintEvent(part))
-        if labels:
-            painter.begin(self.viewport())
-            painter.setClipRect(part)
-            paint_labels(painter, self._theme, labels, self.viewport().width(), self._zoom / 100)
-            painter.end()
+        return labels
 
-    def _paint_block(self, painter: QPainter, block: QTextBlock, place: QRectF) -> None:
+    def _paint_block(self, painter: QPainter, block: QTextBlock, place: QRectF, part: QRectF) -> None:
         """Paint what lies below the text of a block: what is marked, what is in focus, what a search has found."""
-        if self._page is not None and self._page.look_of(block).is_boilerplate:
+        if self._page is None:
+            return
+        if self._page.look_of(block).is_boilerplate:
             painter.fillRect(QRectF(2, place.top() + 2, 3, place.height() - 2), self._theme.colour("hairline"))
-        around, zoom = (BESIDE, round(ROOM * self._zoom / 100)), self._zoom / 100
-        marks, lit = self._marks.of(block), self._marks.lit(block)
+        zoom, lines = self._zoom / 100, self._page.lines_of(block)
+        self._painting.paint(painter, block, lines, self._marks.of(block), place, part, self._theme, zoom)
 
         def rects(mark: Mark) -> list[QRectF]:
             return self.rects_of(block, mark.start, mark.end)
 
-        def paint(on: QPainter) -> None:
-            paint_marks(on, self._theme, placed_marks(marks, rects), zoom)
-
-        self._pictures.paint(painter, block.blockNumber(), marks, place, around, paint)
-        paint_marks(painter, self._theme, placed_marks(lit, rects), zoom)
+        lit = self._marks.lit(block)
+        if lit:
+            paint_marks(painter, self._theme, placed_marks(lit, rects), zoom)
         for start, end, is_current in self._found.within(block.position(), block.position() + block.length()):
             paint_found(painter, self._theme, self.rects_of(block, start, end), is_current=is_current)
         self.noted.paint(painter, self._theme, block, self.rects_of)
@@ -385,13 +402,3 @@ class ArticleView(CaretInText):
 
         item = self._sheet.find(item_id) if self._sheet else None
         return meaning_of(item, self._sheet, self._schema) if item and self._sheet else ""
-
-
-def _parts_of(region: QRegion) -> list[QRect]:
-    parts: Iterable[QRect] = region  # type: ignore[assignment] # the stubs do not know that it can be iterated
-    return list(parts)
-
-
-def _look_alike(one: Layout, other: Layout) -> bool:
-    """Whether two layouts of an article set it in the same way, whatever its date is."""
-    return (one.segments, one.boilerplate) == (other.segments, other.boilerplate)

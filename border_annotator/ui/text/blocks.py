@@ -14,7 +14,7 @@ from border_annotator.ui.theme.fonts import article_font
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
 
-    from border_annotator.domain.document import Document
+    from border_annotator.domain.document import Document, Layout
     from border_annotator.domain.span import Span
     from border_annotator.ui.text.offsets import Offsets
     from border_annotator.ui.theme.theme import Theme
@@ -116,6 +116,11 @@ def page_of(document: Document, zoom: int) -> QTextDocument:
     page.setDefaultFont(article_font(zoom))
     page.setPlainText(shown_text(document.text))
     return page
+
+
+def are_set_alike(one: Layout, other: Layout) -> bool:
+    """Whether two layouts of an article set it in the same way, whatever its date is."""
+    return (one.segments, one.boilerplate) == (other.segments, other.boilerplate)
 
 
 def _written_large(base: QFont, factor: float) -> QTextCharFormat:

@@ -11,7 +11,10 @@ from border_annotator.ui.text.labels import LETTER_BOTTOM, Place
 from border_annotator.ui.text.runs import has_right_to_left, runs_on
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QTextLayout, QTextLine
+    from collections.abc import Iterable
+
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QRegion, QTextLayout, QTextLine
 
 FREE = 1_000.0
 """More pixels than any gap: nothing stands above the first line of a block that would be in the way."""
@@ -57,3 +60,9 @@ class SetLines:
                 rect = QRectF(self._left + x1, above, max(x1, min(x2, most)) - x1, height)
                 found.append(Place(rect, top + baseline, ascent, top + ceiling))
         return found
+
+
+def parts_of(region: QRegion) -> list[QRect]:
+    """The rectangles of a region, none over another."""
+    parts: Iterable[QRect] = region  # type: ignore[assignment] # the stubs do not know that it can be iterated
+    return list(parts)

@@ -28,12 +28,12 @@ def lanes_of(marks: Sequence[Mark]) -> list[int]:
     starts = [marks[k].start for k in order]
     longest = max(mark.end - mark.start for mark in marks)
     lanes: dict[int, int] = {}
-    for k in sorted(order, key=lambda k: (not _is_box(marks[k]), marks[k].end - marks[k].start, marks[k].start)):
+    for k in sorted(order, key=lambda k: (not is_box(marks[k]), marks[k].end - marks[k].start, marks[k].start)):
         mine = marks[k]
         near = order[bisect_left(starts, mine.start - longest) : bisect_left(starts, mine.end)]
         shared = [other for other in near if other in lanes and marks[other].end > mine.start]
         taken = {lanes[other] for other in shared}
-        least = 0 if _is_box(mine) else max((lanes[o] + 1 for o in shared if _is_box(marks[o])), default=0)
+        least = 0 if is_box(mine) else max((lanes[o] + 1 for o in shared if is_box(marks[o])), default=0)
         free = next(lane for lane in range(least, least + len(taken) + 1) if lane not in taken)
         lanes[k] = min(free, MOST_LANES - 1)
     return [lanes[k] for k in range(len(marks))]
@@ -45,5 +45,6 @@ def touching(marks: Sequence[Mark]) -> list[tuple[bool, bool]]:
     return [(mark.start in ends, mark.end in starts) for mark in marks]
 
 
-def _is_box(mark: Mark) -> bool:
+def is_box(mark: Mark) -> bool:
+    """Whether a mark is a box of its own, which lies next to the letters."""
     return mark.look in (Look.TRIGGER, Look.MENTION)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
@@ -13,7 +14,7 @@ from border_annotator.ui.text.geometry import SetLines
 from border_annotator.ui.text.heights import Heights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QPainter, QTextBlock, QTextDocument, QTextFrame, QTextLine
@@ -48,6 +49,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._lines: dict[int, SetLines] = {}
         self._lengths = lengths
         self._heights = Heights(())
+        self._parts: Sequence[QRectF] | None = None
 
     # What the view asks
 
@@ -83,6 +85,15 @@ class PageLayout(QAbstractTextDocumentLayout):
     def place_of(self, number: int) -> tuple[float, float]:
         """The top and the height of a block that is laid out."""
         return ABOVE + self._heights.top(number), self._heights[number]
+
+    @contextmanager
+    def drawing_only(self, parts: Sequence[QRectF]) -> Iterator[None]:
+        """A block in which only these parts of the page are drawn, each of their letters once."""
+        self._parts = parts
+        try:
+            yield
+        finally:
+            self._parts = None
 
     # Laying out
 
@@ -174,16 +185,31 @@ class PageLayout(QAbstractTextDocumentLayout):
         """Paint the blocks in the clip, with their ink, the selection and the caret."""
         clip: QRectF = context.clip  # type: ignore[attr-defined, unused-ignore] # not in every stub
         painter.setPen(context.palette.color(QPalette.ColorRole.Text))
-        block = self.block_at(clip.top())
+        if self._parts is None:
+            self._draw_part(painter, context, clip)
+            return
+        for part in self._parts:
+            painter.save()
+            painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+            self._draw_part(painter, context, part)
+            painter.restore()
+
+    def _draw_part(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext, part: QRectF) -> None:
+        block = self.block_at(part.top())
         while block.isValid():
             place = self.blockBoundingRect(block)
-            if place.top() > clip.bottom():
+            if place.top() > part.bottom():
                 break
-            self._draw_block(painter, context, block, place)
+            self._draw_block(painter, context, block, place, part)
             block = block.next()
 
     def _draw_block(
-        self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext, block: QTextBlock, place: QRectF
+        self,
+        painter: QPainter,
+        context: QAbstractTextDocumentLayout.PaintContext,
+        block: QTextBlock,
+        place: QRectF,
+        part: QRectF,
     ) -> None:
         begin, end = block.position(), block.position() + block.length()
         ranges = self._ink(block)
@@ -197,7 +223,7 @@ class PageLayout(QAbstractTextDocumentLayout):
                 ranges.append(found)
         layout = block.layout()
         at = QPointF(0, place.top())  # the layout itself knows how far it is set in
-        layout.draw(painter, at, ranges, context.clip)
+        layout.draw(painter, at, ranges, part)
         if begin <= context.cursorPosition < end:
             width = self.property("cursorWidth")
             layout.drawCursor(painter, at, context.cursorPosition - begin, int(width) if width else 1)
