@@ -101,6 +101,17 @@ def sentence_before(text: str, offset: int) -> Span | None:
     return None
 
 
+def sentences_of(text: str) -> Iterator[Span]:
+    """All sentences, in their order; none overlaps another."""
+    place = done = 0
+    while place < len(text):
+        begin, stop = _paragraph(text, place)
+        for span in _sentences(text, max(begin, done), stop):
+            done = span.end
+            yield span
+        place = max(stop, place) + 1
+
+
 def _sentences_near(text: str, offset: int) -> tuple[Span, ...]:
     return _sentences(text, *_paragraph(text, offset))
 

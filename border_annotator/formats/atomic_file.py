@@ -27,10 +27,10 @@ def write_atomically(path: Path, content: str) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _as_other_new_files(fresh)
+        as_other_new_files(fresh)
         fresh.replace(path)
         fresh = None
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise KnownError(
             "{path} cannot be written ({reason}): check the folder and its rights.", path=path, reason=error.strerror
@@ -56,7 +56,7 @@ def folder_for_writing(path: Path) -> Path:
     return path
 
 
-def _as_other_new_files(path: Path) -> None:
+def as_other_new_files(path: Path) -> None:
     """Temporary files are for their owner alone; what is written for others to read is not."""
     if os.name == "posix":
         mask = os.umask(0)
@@ -64,7 +64,7 @@ def _as_other_new_files(path: Path) -> None:
         path.chmod(0o666 & ~mask)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Without this, a power cut can take the new name back, on POSIX; elsewhere folders cannot be synced."""
     if os.name != "posix":
         return

@@ -1,4 +1,4 @@
-"""The formats that the program can write and read, by name."""
+"""The formats that the program can write, by name."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.formats.readers.native import read_native
+from border_annotator.formats.writers.jsonl import fit_jsonl, write_jsonl
 from border_annotator.formats.writers.native import write_native
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from border_annotator.domain.article import Article
+    from border_annotator.domain.loss import Fitted, Loss
+    from border_annotator.domain.outgoing import Outgoing, Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +34,40 @@ class Format:
     read: Callable[[str, str, str | None], Article]
 
 
-FORMATS = (
+@dataclass(frozen=True, slots=True)
+class SetFormat:
+    """One format that holds a whole data set, in one file or in several.
+
+    ``write`` takes an empty folder and the articles, which it asks for one by one, and yields after each of them; the
+    files are whole when it ends. ``suffix`` is that of the main file. ``fit`` tells for an article what the file will
+    hold of it and what not. ``with_tokens`` says that the articles must come with tokens.
+    """
+
+    name: str
+    suffix: str
+    description: str
+    write: Callable[[Path, Iterable[Outgoing], Setting], Iterator[None]]
+    fit: Callable[[Outgoing], Fitted]
+    with_tokens: bool = False
+
+    def losses(self, outgoing: Outgoing) -> Sequence[Loss]:
+        """What the format cannot carry of an article, without writing anything."""
+        return self.fit(outgoing).losses
+
+
+AnyFormat = Format | SetFormat
+
+FORMATS: tuple[AnyFormat, ...] = (
     Format("native", ".json", "One JSON file per article, in the gold files' shape.", write_native, read_native),
+    SetFormat("jsonl", ".jsonl", "One article a line, for Hugging Face datasets.", write_jsonl, fit_jsonl),
 )
 
 
-def format_named(name: str) -> Format:
+def format_named(name: str, formats: Sequence[AnyFormat] = FORMATS) -> AnyFormat:
     """The format of that name; raises ``KnownError`` that lists those there are."""
-    for known in FORMATS:
+    for known in formats:
         if known.name == name:
             return known
     raise KnownError(
-        "“{name}” is not a format: choose {choices}.", name=name, choices=", ".join(known.name for known in FORMATS)
+        "“{name}” is not a format: choose {choices}.", name=name, choices=", ".join(known.name for known in formats)
     )

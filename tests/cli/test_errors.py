@@ -20,7 +20,7 @@ BAD_USE = {
     "a number that is none": (("prelabel", "p.bap", "--workers", "many"), "--workers"),
     "no worker at all": (("prelabel", "p.bap", "--workers", "0"), "--workers"),
     "not one of the choices": (("export", "p.bap", "out", "--layer", "mine"), "--layer"),
-    "no such format": (("export", "p.bap", "out", "--format", "brat"), "“brat” is not a format: choose native"),
+    "no such format": (("export", "p.bap", "out", "--format", "nothing"), "“nothing” is not a format: choose native"),
     "no such model": (("prelabel", "p.bap", "--model", "no_such_model"), "no_such_model"),
     "no project": (("stats", "missing.bap"), "missing.bap is not there"),
     "no project to import into": (("import", "missing.bap", "."), "border-annotator new"),

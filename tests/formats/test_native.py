@@ -5,148 +5,29 @@ from __future__ import annotations
 import copy
 import datetime
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from border_annotator.domain.annotation import Annotation, Kind
-from border_annotator.domain.article import Article, Origin, Rejection, numbered
-from border_annotator.domain.document import Boilerplate, Document, Layout, PublicationDate, Segment
-from border_annotator.domain.entity import Entity
+from border_annotator.domain.article import Article, numbered
 from border_annotator.domain.errors import KnownError
-from border_annotator.domain.event import Argument, Event, EventGeo, EventTime, Relation
+from border_annotator.domain.event import Argument, Event, Relation
 from border_annotator.domain.figure import Figure
-from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.span import Span
 from border_annotator.formats.readers.native import read_native, read_native_file
 from border_annotator.formats.registry import FORMATS, format_named
 from border_annotator.formats.writers.native import write_native
+from tests.formats.drawn_articles import articles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
 GOLD = sorted((ROOT / "tests" / "gold").glob("*.json"))
 SEEDS = ROOT / "seeds"
-
-# Emoji with modifiers, right-to-left letters and marks, combining accents, and what a widget would turn into a space.
-LETTERS = "ab Z9\n\u00a0\u200f\u202e🚨👩‍✈️עברית العربية é\u0301\ufeff“”"
-words = st.text(st.sampled_from(LETTERS) | st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
-numbers = st.none() | st.integers(-(10**9), 10**9) | st.floats(allow_nan=False, allow_infinity=False)
-dates = st.none() | st.dates()
-
-
-@st.composite
-def articles(draw: st.DrawFn) -> tuple[Article, str]:
-    """An article with any annotations at all, which need not make sense, and its text."""
-    text = draw(st.text(st.sampled_from(LETTERS), min_size=2, max_size=60))
-
-    def span() -> Span:
-        start = draw(st.integers(0, len(text) - 1))
-        return Span(start, draw(st.integers(start + 1, len(text))))
-
-    ids = [f"{number:032x}" for number in draw(st.lists(st.integers(1, 2**100), unique=True, min_size=1, max_size=9))]
-    maybe = st.none() | words
-    annotations = [draw(st.sampled_from((_entity, _figure, _event)))(draw, key, span, ids, maybe) for key in ids]
-    fresh = numbered(annotations)
-    day = draw(dates)
-    layout = Layout(
-        title=draw(st.sampled_from((None, span()))),
-        published=PublicationDate(
-            day, draw(words), draw(st.sampled_from((None, span()))), draw(st.booleans()), draw(maybe)
-        ),
-        segments=(Segment(draw(words), span()),),
-        boilerplate=(Boilerplate(draw(words), span()),),
-    )
-    document = Document("d", "a.txt", "0", text, layout)
-    article = Article(
-        doc_id=draw(words),
-        text_file=draw(words),
-        text_sha256=document.text_sha256,
-        n_chars=len(text),
-        layout=layout,
-        language=draw(words),
-        publisher=draw(maybe),
-        entities=fresh.entities,
-        figures=fresh.figures,
-        events=fresh.events,
-        layer=draw(maybe),
-        review=draw(st.sampled_from((None, *ReviewState))),
-        uids=fresh.uids,
-        origins={
-            key: Origin(draw(words), draw(st.floats(0, 1)), draw(st.just("") | words)) for key in list(fresh.uids)[:3]
-        },
-        rejections=tuple(
-            Rejection(key, draw(st.sampled_from(Kind)), draw(words), span(), draw(maybe), Origin(draw(words), 0.5))
-            for key in draw(st.lists(words, max_size=2))
-        ),
-    )
-    return article, text
-
-
-Maker = Callable[[st.DrawFn, str, Callable[[], Span], list[str], st.SearchStrategy[str | None]], Annotation]
-
-
-def _entity(
-    draw: st.DrawFn, key: str, span: Callable[[], Span], _ids: list[str], maybe: st.SearchStrategy[str | None]
-) -> Annotation:
-    return Entity(key, span(), draw(words), draw(words), draw(maybe), draw(st.booleans()), draw(maybe))
-
-
-def _figure(
-    draw: st.DrawFn, key: str, span: Callable[[], Span], ids: list[str], maybe: st.SearchStrategy[str | None]
-) -> Annotation:
-    ref = st.none() | st.sampled_from(ids)
-    start, end = sorted((draw(st.dates()), draw(st.dates())))
-    return Figure(
-        id=key,
-        span=span(),
-        kind=draw(st.sampled_from(("count", "date", "duration"))),
-        value=draw(numbers),
-        minimum=draw(numbers),
-        maximum=draw(numbers),
-        comparator=draw(maybe),
-        change=draw(maybe),
-        unit=draw(maybe),
-        counted=draw(maybe),
-        period=draw(ref | st.sampled_from(("P3D", "2024-05"))),
-        of_total=draw(ref),
-        repeat_of=draw(ref),
-        superseded_by=draw(ref),
-        norm=draw(maybe),
-        start_date=draw(st.sampled_from((None, start))),
-        end_date=draw(st.sampled_from((None, end))),
-        basis=draw(maybe),
-        bound=draw(maybe),
-        optional=draw(st.booleans()),
-        note=draw(maybe),
-    )
-
-
-def _event(
-    draw: st.DrawFn, key: str, span: Callable[[], Span], ids: list[str], maybe: st.SearchStrategy[str | None]
-) -> Annotation:
-    return Event(
-        id=key,
-        type=draw(words),
-        trigger=span(),
-        mentions=(span(),),
-        arguments=(Argument(draw(words), ref=draw(st.sampled_from(ids))), Argument(draw(words), span=span())),
-        status=draw(words),
-        polarity=draw(words),
-        genericity=draw(words),
-        attribution=draw(words),
-        mode=draw(maybe),
-        severity=draw(st.integers(0, 4)),
-        time=EventTime(draw(maybe), draw(dates), draw(dates), draw(words), draw(words)),
-        geo=EventGeo(tuple(draw(st.lists(words, max_size=2))), draw(words)),
-        not_stated=tuple(draw(st.lists(words, max_size=2))),
-        relations=(Relation(draw(words), draw(st.sampled_from(ids))),),
-        optional=draw(st.booleans()),
-        note=draw(maybe),
-    )
 
 
 @given(articles())
@@ -241,7 +122,7 @@ def test_what_is_no_native_file_at_all(source: str) -> None:
 def test_formats_are_found_by_name() -> None:
     assert format_named("native") is FORMATS[0]
     with pytest.raises(KnownError, match="choose native"):
-        format_named("brat")
+        format_named("nothing")
 
 
 def test_a_date_is_a_date() -> None:

@@ -10,10 +10,11 @@ import pytest
 from border_annotator.domain.annotation import anchor_of, label_of
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.layer import ReviewState
+from border_annotator.formats.file_names import LONGEST_NAME
 from border_annotator.formats.readers.native import read_native_file
 from border_annotator.services import event_details, review
 from border_annotator.services.articles import Source, names_of
-from border_annotator.services.export_dataset import LONGEST_NAME, export_dataset
+from border_annotator.services.export_dataset import export_dataset
 from border_annotator.services.import_documents import import_documents
 from border_annotator.services.project import Project, create_project, open_project
 from border_annotator.services.worksheets import read_worksheet
@@ -139,5 +140,5 @@ def test_names() -> None:
 
 def test_an_unknown_format_makes_no_folder(path: Path, tmp_path: Path) -> None:
     with open_project(path) as project, pytest.raises(KnownError, match="not a format"):
-        next(export_dataset(project, tmp_path / "out", format_name="brat"))
+        next(export_dataset(project, tmp_path / "out", format_name="nothing"))
     assert not (tmp_path / "out").exists()

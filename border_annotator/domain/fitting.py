@@ -1,0 +1,218 @@
+"""Taking out of an article what a format cannot carry, and saying what that was.
+
+A writer writes what is left and its reader finds exactly that: the list of losses is true because nothing else is
+written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from border_annotator.domain.foreign import Attribute, ForeignEvent, ForeignRelation, ForeignSpan
+from border_annotator.domain.loss import Fitted, Loss, LossKind
+from border_annotator.domain.outward import LAYOUT
+from border_annotator.domain.sentence import say
+from border_annotator.domain.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from collections.abc import Set as AbstractSet
+
+    from border_annotator.domain.outgoing import Outgoing
+
+One = TypeVar("One", ForeignSpan, ForeignEvent)
+
+NO_PLACE = say("the format has no place for it")
+
+
+class Fitting:
+    """One article on its way into one format; what is dropped takes along what hangs on it."""
+
+    def __init__(self, outgoing: Outgoing) -> None:
+        foreign = outgoing.foreign
+        self._foreign = foreign
+        self.text = outgoing.text
+        self.spans = {span.id: span for span in foreign.spans}
+        self.events = {event.id: event for event in foreign.events}
+        self.relations = list(foreign.relations)
+        self.about = dict(foreign.attributes)
+        self.losses: list[Loss] = []
+        self._drop_review(outgoing)
+
+    def fitted(self) -> Fitted:
+        """What is left, and what is not."""
+        left = replace(
+            self._foreign,
+            spans=tuple(self.spans.values()),
+            events=tuple(self.events.values()),
+            relations=tuple(self.relations),
+            attributes=self.about,
+        )
+        return Fitted(left, tuple(self.losses))
+
+    def place(self, key: str) -> Span | None:
+        """Where a span or an event stands."""
+        found = self.spans.get(self.events[key].trigger if key in self.events else key)
+        return Span(found.pieces[0].start, found.pieces[-1].end) if found is not None else None
+
+    def lose(self, kind: LossKind, what: str, key: str, reason: str) -> None:
+        """Put down a loss; before the thing itself is taken away."""
+        self.losses.append(Loss(kind, what, key, self.place(key), reason))
+
+    def _drop_review(self, outgoing: Outgoing) -> None:
+        article = outgoing.article
+        for rejection in article.rejections:
+            why = say("only the native format holds rejected suggestions")
+            self.losses.append(Loss(LossKind.REVIEW, rejection.label, rejection.id, rejection.span, why))
+        for note in article.notes:
+            why = say("only the native format holds notes on articles")
+            self.losses.append(Loss(LossKind.REVIEW, note.about.value, note.id, note.span, why))
+
+    def drop_layout(self) -> None:
+        """Title, date line, segments and boilerplate."""
+        for span in [span for span in self.spans.values() if span.layer == LAYOUT]:
+            self.lose(LossKind.LAYOUT, span.label, span.id, NO_PLACE)
+            del self.spans[span.id]
+
+    def keep_of_spans(self, names: AbstractSet[str] | Callable[[str], bool] = frozenset()) -> None:
+        """Drop the attributes of spans that are not among ``names``, ``link``, ``confidence`` and ``note`` as well."""
+        for span in list(self.spans.values()):
+            left = self._with_only(span, names)
+            if left.link is not None and not _keeps(names, "link"):
+                self.lose(LossKind.ATTRIBUTE, "link", span.id, NO_PLACE)
+                left = replace(left, link=None)
+            self.spans[span.id] = left
+
+    def keep_of_events(self, names: AbstractSet[str] | Callable[[str], bool] = frozenset()) -> None:
+        """Drop the attributes of events that are not among ``names``, ``confidence`` and ``note`` as well."""
+        for event in list(self.events.values()):
+            self.events[event.id] = self._with_only(event, names)
+
+    def keep_of_article(self, names: AbstractSet[str] = frozenset()) -> None:
+        """Drop what is known of the article itself, but for ``names``."""
+        for name in [name for name in self.about if name not in names]:
+            self.losses.append(Loss(LossKind.ATTRIBUTE, name, self._foreign.doc_id, None, NO_PLACE))
+            del self.about[name]
+
+    def _with_only(self, one: One, names: AbstractSet[str] | Callable[[str], bool]) -> One:
+        gone = [name for name in one.attributes if not _keeps(names, name)]
+        for name in gone:
+            self.lose(LossKind.ATTRIBUTE, name, one.id, NO_PLACE)
+        if gone:
+            left: dict[str, Attribute] = {key: value for key, value in one.attributes.items() if key not in gone}
+            one = replace(one, attributes=left)
+        if one.confidence is not None and not _keeps(names, "confidence"):
+            self.lose(LossKind.ATTRIBUTE, "confidence", one.id, NO_PLACE)
+            one = replace(one, confidence=None)
+        if one.note is not None and not _keeps(names, "note"):
+            self.lose(LossKind.ATTRIBUTE, "note", one.id, NO_PLACE)
+            one = replace(one, note=None)
+        return one
+
+    def drop_span(self, key: str, kind: LossKind, reason: str) -> None:
+        """A span, with the roles that it fills, the relations it is in and the event that it is the trigger of."""
+        if key not in self.spans:
+            return
+        self.lose(kind, self.spans[key].label, key, reason)
+        for event in [event for event in self.events.values() if event.trigger == key]:
+            self.drop_event(event.id, say("its trigger is lost"))
+        # An event that went took its own spans along, this one among them.
+        self.spans.pop(key, None)
+        self._drop_what_hangs_on(key)
+
+    def drop_event(self, key: str, reason: str) -> None:
+        """An event, with its trigger and the spans that only it has."""
+        event = self.events[key]
+        self.lose(LossKind.EVENT, event.type, key, reason)
+        del self.events[key]
+        for own in (event.trigger, *(a.target for a in event.arguments)):
+            if own.startswith(f"{key}-"):
+                self.spans.pop(own, None)
+        self._drop_what_hangs_on(key)
+
+    def drop_events(self, reason: str = NO_PLACE) -> None:
+        """All of them."""
+        for key in list(self.events):
+            self.drop_event(key, reason)
+
+    def drop_arguments(self, is_lost: Callable[[ForeignEvent, str, str], str | None], kind: LossKind) -> None:
+        """Roles for which ``is_lost`` (event, role, target) gives a reason; spans that only they used go along."""
+        for event in list(self.events.values()):
+            kept = []
+            for argument in event.arguments:
+                reason = is_lost(event, argument.role, argument.target)
+                if reason is None:
+                    kept.append(argument)
+                    continue
+                self.lose(kind, argument.role, event.id, reason)
+                if argument.target.startswith(f"{event.id}-"):
+                    self.spans.pop(argument.target, None)
+            if len(kept) < len(event.arguments):
+                self.events[event.id] = replace(event, arguments=tuple(kept))
+
+    def drop_relations(self, is_kept: Callable[[ForeignRelation], bool] = lambda _: False) -> None:
+        """Relations, but for those that ``is_kept`` wants."""
+        kept = []
+        for relation in self.relations:
+            if is_kept(relation):
+                kept.append(relation)
+            else:
+                self.lose(LossKind.RELATION, relation.type, relation.source, NO_PLACE)
+        self.relations = kept
+
+    def _drop_what_hangs_on(self, key: str) -> None:
+        why = say("what it points at is lost")
+        self.drop_arguments(lambda _event, _role, target: why if target == key else None, LossKind.ROLE)
+        for relation in [relation for relation in self.relations if key in {relation.source, relation.target}]:
+            self.lose(LossKind.RELATION, relation.type, relation.source, why)
+            self.relations.remove(relation)
+
+    def flatten_events(self) -> None:
+        """Each event becomes its trigger, with the event's attributes, and a relation for each role."""
+        trigger_of = {event.id: event.trigger for event in self.events.values()}
+        self.relations = [
+            replace(r, source=trigger_of.get(r.source, r.source), target=trigger_of.get(r.target, r.target))
+            for r in self.relations
+        ]
+        for event in self.events.values():
+            trigger = self.spans[event.trigger]
+            self.spans[trigger.id] = replace(
+                trigger,
+                attributes={**trigger.attributes, **event.attributes},
+                confidence=event.confidence,
+                note=event.note,
+            )
+            self.relations += [
+                ForeignRelation(
+                    f"{event.id}-{number}", argument.role, trigger.id, trigger_of.get(argument.target, argument.target)
+                )
+                for number, argument in enumerate(event.arguments, start=1)
+            ]
+        self.events = {}
+
+    def align(self, words: Iterable[Span]) -> None:
+        """Drop spans that do not begin and end where words do."""
+        starts, ends = set(), set()
+        for word in words:
+            starts.add(word.start)
+            ends.add(word.end)
+        why = say("it begins or ends inside a token")
+        for span in list(self.spans.values()):
+            if any(piece.start not in starts or piece.end not in ends for piece in span.pieces):
+                self.drop_span(span.id, LossKind.TOKENS, why)
+
+    def drop_overlaps(self, is_meant: Callable[[ForeignSpan], bool] = lambda _: True) -> None:
+        """Of spans that overlap the longest stays, of equal ones the first; only among those that are meant."""
+        why = say("it overlaps a longer one")
+        taken = bytearray(len(self.text))
+        meant = [(place, key) for key, span in self.spans.items() if is_meant(span) and (place := self.place(key))]
+        for place, key in sorted(meant, key=lambda one: (-len(one[0]), one[0])):
+            if any(taken[place.start : place.end]):
+                self.drop_span(key, LossKind.OVERLAP, why)
+            else:
+                taken[place.start : place.end] = b"\1" * len(place)
+
+
+def _keeps(names: AbstractSet[str] | Callable[[str], bool], name: str) -> bool:
+    return names(name) if callable(names) else name in names

@@ -1,0 +1,58 @@
+"""Articles on their way out, with what writers need to know of them and of the whole set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.outward import outward
+from border_annotator.domain.sentences import sentences_of
+
+if TYPE_CHECKING:
+    from border_annotator.domain.article import Article
+    from border_annotator.domain.foreign import ForeignArticle
+    from border_annotator.domain.schema import Schema
+    from border_annotator.domain.span import Span
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One article, its text and, for formats that need them, its tokens: spans in order, white space among them."""
+
+    article: Article
+    text: str
+    tokens: tuple[Span, ...] = ()
+
+    @cached_property
+    def foreign(self) -> ForeignArticle:
+        """The article as spans, events and relations."""
+        return outward(self.article, self.text)
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """The tokens that are not white space."""
+        return tuple(token for token in self.tokens if not token.text_in(self.text).isspace())
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[Span, ...], ...]:
+        """The words of each sentence; every word is in one of them, none is empty."""
+        ends = [span.end for span in sentences_of(self.text)]
+        found: list[list[Span]] = []
+        number, last = 0, -1
+        for word in self.words:
+            while number < len(ends) and ends[number] <= word.start:
+                number += 1
+            if number != last:
+                found.append([])
+                last = number
+            found[-1].append(word)
+        return tuple(tuple(words) for words in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a data set is written with: its name, and the schema that its labels come from."""
+
+    name: str
+    schema: Schema
