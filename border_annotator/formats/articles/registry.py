@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.formats.articles.encoding import looked_into
 from border_annotator.formats.articles.html_page import read_html
+from border_annotator.formats.articles.pdf import read_pdf
 from border_annotator.formats.articles.plain_text import read_text
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ class ArticleFormat:
 
 
 TEXT = ArticleFormat("text", (".txt", ".text"), "Plain text", read_text)
+PDF = ArticleFormat("pdf", (".pdf",), "PDF", read_pdf)
 HTML = ArticleFormat("html", (".html", ".htm", ".xhtml"), "Page saved from a browser", read_html)
 
-ARTICLE_FORMATS = (TEXT, HTML)
+ARTICLE_FORMATS = (TEXT, HTML, PDF)
 """All of them, in the order in which a dialog lists them."""
 
 _PAGE = re.compile(
@@ -47,6 +49,8 @@ def article_format_of(head: bytes, name: str) -> ArticleFormat | None:
 
     Tables, JSON and archives are no single articles, and are not told here.
     """
+    if b"%PDF-" in head[:1024]:
+        return PDF
     text = looked_into(head)
     if text is None:
         return None
