@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
+from border_annotator.formats.readers.brat import is_brat, is_brat_folder, read_brat
 from border_annotator.formats.readers.doccano import is_doccano, read_doccano
 from border_annotator.formats.readers.json_values import first_values
 from border_annotator.formats.readers.native import read_native_file
@@ -50,8 +51,9 @@ def _is_native(value: object) -> bool:
 NATIVE = ForeignFormat("native", "This program's own file for one article.", _read_native)
 DOCCANO = ForeignFormat("doccano", "Doccano's JSON lines.", read_doccano)
 PRODIGY = ForeignFormat("prodigy", "Prodigy's JSON lines.", read_prodigy)
+BRAT = ForeignFormat("brat", "brat's .ann files, each beside its text; or a folder of them.", read_brat)
 
-FOREIGN_FORMATS = (NATIVE, DOCCANO, PRODIGY)
+FOREIGN_FORMATS = (NATIVE, DOCCANO, PRODIGY, BRAT)
 
 _JSON: tuple[tuple[ForeignFormat, Callable[[object], bool]], ...] = (
     (NATIVE, _is_native),
@@ -73,6 +75,8 @@ def foreign_format_named(name: str) -> ForeignFormat:
 def foreign_format_of(path: Path) -> ForeignFormat | None:
     """The format of a file or folder by what it holds, not by its name; ``None`` where there are no annotations."""
     try:
+        if path.is_dir():
+            return BRAT if is_brat_folder(path) else None
         with path.open("rb") as file:
             head = file.read(4_096)
     except OSError:
@@ -82,4 +86,7 @@ def foreign_format_of(path: Path) -> ForeignFormat | None:
         for known, tells in _JSON:
             if any(map(tells, values)):
                 return known
+        return None
+    if is_brat(head):
+        return BRAT
     return None
