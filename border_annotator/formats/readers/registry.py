@@ -9,6 +9,7 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.formats.readers.brat import is_brat, is_brat_folder, read_brat
 from border_annotator.formats.readers.doccano import is_doccano, read_doccano
 from border_annotator.formats.readers.json_values import first_values
+from border_annotator.formats.readers.label_studio import is_label_studio, read_label_studio
 from border_annotator.formats.readers.native import read_native_file
 from border_annotator.formats.readers.prodigy import is_prodigy, read_prodigy
 from border_annotator.formats.writers.native import FORMAT as NATIVE_MARK
@@ -52,11 +53,13 @@ NATIVE = ForeignFormat("native", "This program's own file for one article.", _re
 DOCCANO = ForeignFormat("doccano", "Doccano's JSON lines.", read_doccano)
 PRODIGY = ForeignFormat("prodigy", "Prodigy's JSON lines.", read_prodigy)
 BRAT = ForeignFormat("brat", "brat's .ann files, each beside its text; or a folder of them.", read_brat)
+LABEL_STUDIO = ForeignFormat("label-studio", "Label Studio's JSON and JSON-MIN.", read_label_studio)
 
-FOREIGN_FORMATS = (NATIVE, DOCCANO, PRODIGY, BRAT)
+FOREIGN_FORMATS = (NATIVE, DOCCANO, PRODIGY, BRAT, LABEL_STUDIO)
 
 _JSON: tuple[tuple[ForeignFormat, Callable[[object], bool]], ...] = (
     (NATIVE, _is_native),
+    (LABEL_STUDIO, is_label_studio),
     (PRODIGY, is_prodigy),
     (DOCCANO, is_doccano),
 )
