@@ -20,7 +20,8 @@ def recover(
     from border_annotator.services.recover import recover as carry_out
 
     screen = Screen(as_json=as_json)
-    found = carry_out(damaged, new)
+    with screen.progress("Recovering") as report:
+        found = carry_out(damaged, new, report)
     held = ", ".join(
         (
             counted(found.articles, "article"),

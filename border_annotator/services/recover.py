@@ -19,13 +19,14 @@ from border_annotator.domain.sentence import say, say_count
 from border_annotator.domain.span import Span
 from border_annotator.services.project import REVIEWER, Project
 from border_annotator.services.recovered_journal import Mending, Replay, read_edits, replay
+from border_annotator.services.recovered_suggestions import SuggestionRows
 from border_annotator.services.times import settle_times
 from border_annotator.settings import paths
 from border_annotator.storage.plain_json import to_json
 from border_annotator.storage.project_facts import ProjectFacts
-from border_annotator.storage.project_file import ProjectFile
+from border_annotator.storage.project_file import ProjectFile, must_be_new
 from border_annotator.storage.rebuild import Rebuild
-from border_annotator.storage.salvage import salvage
+from border_annotator.storage.salvage import salvaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.sentence import Sentence
     from border_annotator.services.recovered_journal import Held, Place, SalvagedEdit
     from border_annotator.storage.damaged_pages import Cell
-    from border_annotator.storage.salvage import Salvaged
+    from border_annotator.storage.salvage import Salvaged, Tell
 
 PLACES = (
     ("decisions", Target.DECISION, "suggestion_id"),
@@ -56,25 +57,36 @@ class Recovery:
     losses: tuple[Sentence, ...]
 
 
-def recover(damaged: Path, new: Path) -> Recovery:
+def tell_nobody(_done: int, _total: int, _what: str) -> None:
+    """For who needs no progress."""
+
+
+def recover(damaged: Path, new: Path, tell: Tell = tell_nobody) -> Recovery:
     """Read all that can be read of ``damaged`` into a new project; the damaged file is only read.
 
-    Raises ``KnownError`` when there is nothing to save, and when the new project cannot be made.
+    In memory are the edits and what reviewers made; of articles and suggestions there is one at a time. ``tell`` is
+    told how much of how much is done, and of what; what it raises ends the work, and nothing is left of it. Raises
+    ``KnownError`` when there is nothing to save, and when the new project cannot be made.
     """
+    must_be_new(new)
     try:
-        found = salvage(damaged)
+        with salvaged(damaged, new, tell) as found:
+            return _recovered(damaged, new, found, tell)
     except FileNotFoundError:
         raise KnownError("{path} is not there: check the name.", path=damaged) from None
     except OSError as error:
         raise KnownError(
             "{path} cannot be read ({reason}): copy it to another disk first.", path=damaged, reason=error.strerror
         ) from error
-    if not found.rows.get("documents") and not found.rows.get("journal"):
+
+
+def _recovered(damaged: Path, new: Path, found: Salvaged, tell: Tell) -> Recovery:
+    if not found.count("documents") and not found.count("journal"):
         raise KnownError("Nothing of a project can be read in {file}: restore a backup of it.", file=damaged.name)
     results: list[Recovery] = []
 
     def fill(file: ProjectFile) -> None:
-        work = _Work(found, file)
+        work = _Work(found, file, tell)
         with file.transaction():
             work.begin()
         project = Project(file)
@@ -85,12 +97,21 @@ def recover(damaged: Path, new: Path) -> Recovery:
     return results[0]
 
 
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What the rest of the work must know of an article that is in the new project."""
+
+    file_name: str
+    published: str | None
+
+
 class _Work:
     """One recovery."""
 
-    def __init__(self, found: Salvaged, file: ProjectFile) -> None:
+    def __init__(self, found: Salvaged, file: ProjectFile, tell: Tell) -> None:
         self._found = found
         self._file = file
+        self._tell = tell
         self._put = Rebuild(file)
         self._losses: list[Sentence] = []
 
@@ -121,14 +142,14 @@ class _Work:
 
     def fill(self, project: Project) -> Recovery:
         """All the rest."""
-        edits = read_edits(self._found.of("journal"))
+        edits = read_edits(list(self._found.of("journal")))
         told = replay(edits, self._found.newest_edit)
         documents = self._documents(project, told)
         suggestions = self._suggestions(documents)
-        final = self._final(told, documents, suggestions)
+        final = self._final(told, documents)
         stored = self._write_layers(project, final)
         written = self._write_journal(project, edits, frozenset(documents), stored)
-        self._settle(project, documents, suggestions, edits, stored)
+        self._settle(project, documents, edits, stored)
         missing = self._found.newest_edit - len(edits)
         if missing > 0:
             self._losses.append(
@@ -139,15 +160,18 @@ class _Work:
                 )
             )
         annotations = sum(place[1] in frozenset(Kind) for place in stored)
-        return Recovery(len(documents), len(suggestions), annotations, written, tuple(self._losses))
+        return Recovery(len(documents), suggestions, annotations, written, tuple(self._losses))
 
-    def _documents(self, project: Project, told: Replay) -> dict[str, Document]:
-        documents: dict[str, Document] = {}
-        for row in self._found.of("documents"):
+    def _documents(self, project: Project, told: Replay) -> dict[str, _Article]:
+        documents: dict[str, _Article] = {}
+        total = self._found.count("documents")
+        for done, row in enumerate(self._found.of("documents")):
+            self._tell(done, total, "articles written")
             document = self._document(row, told)
             project.documents.add(document)
             self._put.set_imported(document.id, row["imported_at"])
-            documents[document.id] = document
+            published = document.layout.published.value
+            documents[document.id] = _Article(document.file_name, published.isoformat() if published else None)
             if document.text_sha256 != row["text_sha256"]:
                 self._losses.append(
                     say("{file}: the text is not quite the one that was imported.", file=document.file_name)
@@ -194,52 +218,15 @@ class _Work:
                 return replace(document, layout=facts.layout, language=facts.language, source=facts.source)
         return document
 
-    def _suggestions(self, documents: Mapping[str, Document]) -> set[str]:
-        rows = [row for row in self._found.of("suggestions") if row["document_id"] in documents]
-        runs = {row["id"]: row for row in self._found.of("runs")}
-        schema = next(row["value"] for row in self._project_rows())
-        for run_id in {row["run_id"] for row in rows} - set(runs):
-            runs[run_id] = {
-                "id": run_id,
-                "model": "unknown",
-                "model_version": "",
-                "program_version": "",
-                "schema_sha256": schema,
-                "settings": "{}",
-                "started_at": _now(),
-            }
-            self._losses.append(say("Which model made some of the suggestions could not be read."))
-        self._put.put("runs", [{**run, "schema_sha256": run["schema_sha256"]} for run in runs.values()])
-        self._put.put("suggestions", rows)
-        readings = {row["document_id"]: row for row in self._found.of("readings") if row["document_id"] in documents}
-        for row in rows:
-            if row["document_id"] not in readings:
-                run = max(
-                    (runs[other["run_id"]] for other in rows if other["document_id"] == row["document_id"]),
-                    key=lambda one: str(one["started_at"]),
-                )
-                made = {"document_id": row["document_id"], "run_id": run["id"], "suggestions": 0, "events": 0}
-                readings[row["document_id"]] = made
-        self._put.put("readings", [row for row in readings.values() if row["run_id"] in runs])
-        self._put.put(
-            "failed_readings", [r for r in self._found.of("failed_readings") if r["document_id"] in documents]
-        )
-        anchors = {
-            (r["run_id"], r["document_id"]): r for r in self._found.of("anchors") if r["document_id"] in documents
-        }
-        for row in rows:
-            published = documents[str(row["document_id"])].layout.published.value
-            place = (row["run_id"], row["document_id"])
-            day = published.isoformat() if published else None
-            anchors.setdefault(place, {"run_id": place[0], "document_id": place[1], "published": day})
-        self._put.put("anchors", [row for row in anchors.values() if row["run_id"] in runs])
-        return {str(row["id"]) for row in rows}
-
-    def _project_rows(self) -> list[Mapping[str, Cell]]:
+    def _suggestions(self, documents: Mapping[str, _Article]) -> int:
         name, source = ProjectFacts(self._file).schema_source()
-        return [{"value": read_schema(source, name).sha256}]
+        work = SuggestionRows(self._found, self._put, {key: one.published for key, one in documents.items()})
+        suggestions, is_any_run_lost = work.write(read_schema(source, name).sha256, self._tell)
+        if is_any_run_lost:
+            self._losses.append(say("Which model made some of the suggestions could not be read."))
+        return suggestions
 
-    def _final(self, told: Replay, documents: Mapping[str, Document], suggestions: set[str]) -> dict[Place, Held]:
+    def _final(self, told: Replay, documents: Mapping[str, _Article]) -> dict[Place, Held]:
         """What is to be stored: by the journal where none of it is missing, else by the tables as far as they go."""
         final: dict[Place, Held] = {}
         stored = self._stored()
@@ -252,7 +239,7 @@ class _Work:
             held = said if told.is_complete or (not is_whole and place not in stored) else stored.get(place)
             if held is None or (held[0] and held[0] not in documents):
                 continue
-            if place[1] == Target.DECISION and place[2] not in suggestions:
+            if place[1] == Target.DECISION and self._found.document_of(place[2]) not in documents:
                 continue
             final[place] = held
         return final
@@ -308,9 +295,9 @@ class _Work:
         mending = Mending(documents)
         rows = list(mending.rows(edits))
         final = dict(stored)
-        for document_id in documents:
-            held = (document_id, facts_to_plain(facts_of(project.documents.get(document_id))))
-            final["", Target.FACTS.value, document_id] = held
+        for place in mending.places_of(Target.FACTS):
+            if place[2] in documents:
+                final[place] = (place[2], facts_to_plain(facts_of(project.documents.get(place[2]))))
         number = max(self._found.newest_edit, *(edit.id for edit in edits), 0) if edits else self._found.newest_edit
         rest = mending.last_changes(final)
         shared = rest.pop("", [])
@@ -340,8 +327,7 @@ class _Work:
     def _settle(
         self,
         project: Project,
-        documents: Mapping[str, Document],
-        suggestions: set[str],
+        documents: Mapping[str, _Article],
         edits: list[SalvagedEdit],
         stored: Mapping[Place, Held],
     ) -> None:
@@ -351,8 +337,9 @@ class _Work:
         plain += [(place[1], held[1]) for place, held in stored.items()]
         for target, value in plain:
             kept |= _meant(target, value)
-        project.suggestions.keep(kept & suggestions)
-        for document_id in documents:
+        project.suggestions.keep({key for key in kept if self._found.document_of(key) in documents})
+        for done, document_id in enumerate(documents):
+            self._tell(done, len(documents), "articles settled")
             facts = facts_of(project.documents.get(document_id))
             project.documents.write(Change(document_id, Target.FACTS, document_id, facts, facts))
             settle_times(project, document_id)

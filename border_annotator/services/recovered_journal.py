@@ -136,6 +136,10 @@ class Mending:
             found.setdefault(place[0], []).append(change)
         return found
 
+    def places_of(self, target: Target) -> list[Place]:
+        """Everything of a kind that the rows touched."""
+        return [place for place in self._state if place[1] == target]
+
     def states(self) -> Iterator[tuple[int, str, str]]:
         """Where undo and redo stand: number, layer and state of each edit."""
         for number, (layer_id, state) in self._history.items():

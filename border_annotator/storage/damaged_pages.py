@@ -6,12 +6,14 @@ gone. The format is https://sqlite.org/fileformat2.html.
 
 from __future__ import annotations
 
+import os
 import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import BinaryIO
 
 MAGIC = b"SQLite format 3\0"
 USUAL_PAGE = 4096
@@ -32,28 +34,34 @@ class FoundRow:
 
 
 class Pages:
-    """The pages of a file with what its write-ahead log says of them."""
+    """The pages of a file with what its write-ahead log says of them; one at a time is in memory."""
 
-    def __init__(self, content: bytes, log: bytes = b"") -> None:
-        self._content = content
-        self.size = _page_size(content, log)
+    def __init__(self, file: BinaryIO, log: BinaryIO) -> None:
+        self._file = file
+        self._log = log
+        self.size = _page_size(_part(file, 0, 100), _part(log, 0, 32))
         self._newer = newer_pages(log, self.size)
+        self._count = max((file.seek(0, os.SEEK_END) + self.size - 1) // self.size, max(self._newer, default=0))
 
     def __len__(self) -> int:
-        return max((len(self._content) + self.size - 1) // self.size, max(self._newer, default=0))
+        return self._count
 
     def page(self, number: int) -> bytes:
-        """A page, the first is 1; shorter than the others where the file is cut."""
+        """A page, the first is 1; shorter than the others where the file is cut, empty where the disk has lost it."""
         newer = self._newer.get(number)
-        return newer if newer is not None else self._content[(number - 1) * self.size : number * self.size]
+        try:
+            if newer is not None:
+                return _part(self._log, newer, self.size)
+            return _part(self._file, (number - 1) * self.size, self.size)
+        except OSError:
+            return b""
 
-    def rows(self) -> Iterator[FoundRow]:
-        """Every row that can be read, page by page; some may be of tables that nobody asks for, or deleted long ago."""
-        for number in range(1, len(self) + 1):
-            page = self.page(number)
-            start = 100 if number == 1 else 0
-            if len(page) > start + 8 and page[start] in (LEAF_OF_TABLE, LEAF_OF_INDEX, INSIDE_OF_INDEX):
-                yield from self._rows_of(page, start)
+    def rows_of(self, number: int) -> Iterator[FoundRow]:
+        """Every row of a page that can be read; it may be of a table that nobody asks for, or deleted long ago."""
+        page = self.page(number)
+        start = 100 if number == 1 else 0
+        if len(page) > start + 8 and page[start] in (LEAF_OF_TABLE, LEAF_OF_INDEX, INSIDE_OF_INDEX):
+            yield from self._rows_of(page, start)
 
     def _rows_of(self, page: bytes, start: int) -> Iterator[FoundRow]:
         kind = page[start]
@@ -102,35 +110,44 @@ class Pages:
         return b"".join(parts)
 
 
-def newer_pages(log: bytes, size: int) -> Mapping[int, bytes]:
-    """The pages of a write-ahead log up to its last whole transaction."""
-    if len(log) < 32 or int.from_bytes(log[:4], "big") not in LOG_MAGIC:
+def newer_pages(log: BinaryIO, size: int) -> Mapping[int, int]:
+    """Where in a write-ahead log the pages stand that it has, up to its last whole transaction."""
+    head, length = _part(log, 0, 32), log.seek(0, os.SEEK_END)
+    if len(head) < 32 or int.from_bytes(head[:4], "big") not in LOG_MAGIC:
         return {}
-    salts, found, written = log[16:24], {}, {}
-    for place in range(32, len(log) - 24 - size + 1, 24 + size):
-        number, committed = struct.unpack(">II", log[place : place + 8])
-        if log[place + 8 : place + 16] != salts or not number:
+    salts = head[16:24]
+    found: dict[int, int] = {}
+    written: dict[int, int] = {}
+    for place in range(32, length - 24 - size + 1, 24 + size):
+        frame = _part(log, place, 16)
+        number, committed = struct.unpack(">II", frame[:8])
+        if frame[8:] != salts or not number:
             break
-        written[number] = log[place + 24 : place + 24 + size]
+        written[number] = place + 24
         if committed:
             found.update(written)
             written.clear()
     return found
 
 
-def with_header(content: bytes) -> bytes:
-    """The file with a header that SQLite takes, where only that is damaged."""
-    if content[:16] == MAGIC or len(content) <= USUAL_PAGE:
-        return content
-    size = _page_size(content, b"")
+def header_for(head: bytes, length: int) -> bytes | None:
+    """A header that SQLite takes, for a file whose own is damaged; ``None`` where it is not, or nothing is left."""
+    if head[:16] == MAGIC or length <= USUAL_PAGE:
+        return None
+    size = _page_size(head, b"")
     header = bytearray(100)
     header[:16] = MAGIC
     struct.pack_into(">HBBBBBB", header, 16, size if size < 65536 else 1, 1, 1, 0, 64, 32, 32)
-    struct.pack_into(">II", header, 24, 1, len(content) // size)
+    struct.pack_into(">II", header, 24, 1, length // size)
     struct.pack_into(">II", header, 40, 1, 4)
     struct.pack_into(">I", header, 56, 1)
     struct.pack_into(">II", header, 92, 1, 3_040_000)
-    return bytes(header) + content[100:]
+    return bytes(header)
+
+
+def _part(file: BinaryIO, place: int, length: int) -> bytes:
+    file.seek(place)
+    return file.read(length)
 
 
 def _page_size(content: bytes, log: bytes) -> int:

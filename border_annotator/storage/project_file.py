@@ -64,10 +64,7 @@ class ProjectFile:
         The file comes to its name when it is whole: whatever cuts the making short, there is then no file of that
         name. Raises ``KnownError`` if there is one already, and what ``fill`` raises.
         """
-        if path.exists():
-            raise KnownError("{path} exists already: choose another name, or open it.", path=path)
-        if not path.parent.is_dir():
-            raise KnownError("{parent} is not a folder: make it first, or choose another one.", parent=path.parent)
+        must_be_new(path)
         must_be_plain_beside(path)
         lock = WriterLock(path)
         lock.acquire(program)
@@ -329,6 +326,14 @@ def _must_be_free(connection: sqlite3.Connection) -> None:
 def _log_of(path: Path) -> Path:
     """SQLite's log beside a project that is open: the newest edits are in it."""
     return Path(f"{path}-wal")
+
+
+def must_be_new(path: Path) -> None:
+    """Raise ``KnownError`` where no project of that name can be made."""
+    if path.exists():
+        raise KnownError("{path} exists already: choose another name, or open it.", path=path)
+    if not path.parent.is_dir():
+        raise KnownError("{parent} is not a folder: make it first, or choose another one.", parent=path.parent)
 
 
 def remove(path: Path) -> None:

@@ -38,6 +38,10 @@ class Rebuild:
                 refused += 1
         return refused
 
+    def rows_in(self, table: str) -> int:
+        """How many rows a table has by now."""
+        return int(self._file.db.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - our words
+
     def set_imported(self, document_id: str, at: Cell) -> None:
         """Say when a document was imported."""
         self._file.db.conn.execute("UPDATE documents SET imported_at = ? WHERE id = ?", (at, document_id))

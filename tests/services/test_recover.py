@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import os
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from border_annotator.domain.errors import KnownError
+from border_annotator.domain.errors import KnownError, Stopped
 from border_annotator.domain.layer import ReviewState
 from border_annotator.services import confirm_many, facts, gazetteer, history, masking, notes, review
 from border_annotator.services.check import check
@@ -22,6 +26,8 @@ from border_annotator.services.project import open_project, open_project_to_read
 from border_annotator.services.recover import Recovery, recover
 from border_annotator.services.worksheets import read_worksheet
 from border_annotator.storage.damaged_pages import Pages, newer_pages
+from border_annotator.storage.salvage import SCRATCH
+from tests.cli.conftest import ROOT
 from tests.gold_suggestions import sheet_of
 
 if TYPE_CHECKING:
@@ -171,9 +177,9 @@ def test_a_log_is_read_to_its_last_whole_transaction(worked: Path, tmp_path: Pat
         review.mark(project, sheet_of(project, "000"), ReviewState.SKIPPED, "in the log")
         content, log = path.read_bytes(), Path(f"{path}-wal").read_bytes()
     assert len(log) > PAGE
-    assert newer_pages(log, PAGE)
-    assert newer_pages(log[: 32 + 24 + 100], PAGE) == {}
-    assert newer_pages(b"x" * 5000, PAGE) == {}
+    assert newer_pages(io.BytesIO(log), PAGE)
+    assert newer_pages(io.BytesIO(log[: 32 + 24 + 100]), PAGE) == {}
+    assert newer_pages(io.BytesIO(b"x" * 5000), PAGE) == {}
     damaged = tmp_path / "damaged.bap"
     damaged.write_bytes(bytes(PAGE) + content[PAGE:])
     Path(f"{damaged}-wal").write_bytes(log)
@@ -219,6 +225,75 @@ def test_pages_that_are_bad_anywhere(worked: Path, data: st.DataObject) -> None:
             history.undo(project)
 
 
+MEASURED = """
+import resource, sys
+from pathlib import Path
+from border_annotator.services.recover import recover
+print(recover(Path(sys.argv[1]), Path(sys.argv[2])).articles, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no resource module")
+def test_memory_does_not_grow_with_the_file(worked: Path, tmp_path: Path) -> None:
+    peaks = []
+    for articles, of_a_size in ((2, 1_000), (24, 600_000)):
+        path = tmp_path / f"of {articles}.bap"
+        shutil.copyfile(worked, path)
+        with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+            columns = [row[1] for row in connection.execute("PRAGMA table_info(documents)")][1:]
+            hashed = "printf('%s%d', substr({0}, 1, 60), 1000 + k)"
+            other = {"id": "printf('%028d%d', 0, 1000 + k)", "file_sha256": hashed.format("file_sha256")}
+            other["text"] = "replace(printf('%.*c', 150, 'x'), 'x', printf('%.*c', :size / 150, 'a') || ' ')"
+            values = ", ".join(other.get(column, column) for column in columns)
+            numbers = "WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n LIMIT :count)"
+            rows = f"SELECT {values} FROM n, (SELECT * FROM documents LIMIT 1)"  # noqa: S608 - all words are ours
+            said = f"{numbers} INSERT INTO documents ({', '.join(columns)}) {rows}"
+            connection.execute(said, {"size": of_a_size, "count": articles})
+        with path.open("r+b") as file:
+            file.write(bytes(PAGE))  # so that it is copied, and read page by page
+        ended = subprocess.run(
+            [sys.executable, "-c", MEASURED, str(path), str(path.with_name("saved.bap"))],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        found, peak = map(int, ended.stdout.split())
+        assert found >= articles
+        peaks.append(peak // (1024 if sys.platform == "darwin" else 1))  # KiB, where a Mac says bytes
+        path.with_name("saved.bap").unlink()
+    assert path.stat().st_size > 14_000_000
+    # A few times the largest article, whatever there is beside it.
+    assert peaks[1] - peaks[0] < 7_000, peaks
+
+
+@pytest.mark.parametrize("at", ["MB", "project", "pages", "suggestions written", "articles settled"])
+def test_stopped_in_the_midst_nothing_is_left(worked: Path, tmp_path: Path, at: str) -> None:
+    path = damaged_copy(worked, tmp_path, 0, PAGE if at == "pages" else 16)
+    words: list[str] = []
+
+    def stop(done: int, total: int, what: str) -> None:
+        assert 0 <= done <= total
+        words.append(what)
+        if what.startswith(at):
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        recover(path, tmp_path / "saved.bap", stop)
+    assert words[-1].startswith(at), words
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_what_a_recovery_left_that_was_killed_goes_with_the_next(worked: Path, tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        pass
+    left = tmp_path / f".saved.bap.{gone.pid}{SCRATCH}"
+    left.mkdir()
+    (left / "rows").write_bytes(b"half of them")
+    saved(Path(shutil.copy(worked, tmp_path / "damaged.bap")))
+    assert not left.exists()
+
+
 def test_what_is_no_project_at_all(tmp_path: Path) -> None:
     for content in (b"", b"hello", random.Random(1).randbytes(50_000), bytes(50_000)):  # noqa: S311 - not for secrets
         path = tmp_path / "damaged.bap"
@@ -233,4 +308,5 @@ def test_what_is_no_project_at_all(tmp_path: Path) -> None:
 def test_pages_of_any_bytes() -> None:
     dice = random.Random(7)  # noqa: S311 - not for secrets
     for _k in range(40):
-        assert all(row.cells for row in Pages(dice.randbytes(dice.randrange(9000)), dice.randbytes(50)).rows())
+        pages = Pages(io.BytesIO(dice.randbytes(dice.randrange(9000))), io.BytesIO(dice.randbytes(50)))
+        assert all(row.cells for number in range(1, len(pages) + 1) for row in pages.rows_of(number))
