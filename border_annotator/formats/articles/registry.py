@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from border_annotator.formats.articles.docx import read_docx
 from border_annotator.formats.articles.encoding import looked_into
 from border_annotator.formats.articles.html_page import read_html
 from border_annotator.formats.articles.pdf import read_pdf
@@ -32,9 +33,10 @@ class ArticleFormat:
 
 TEXT = ArticleFormat("text", (".txt", ".text"), "Plain text", read_text)
 PDF = ArticleFormat("pdf", (".pdf",), "PDF", read_pdf)
+DOCX = ArticleFormat("docx", (".docx", ".docm"), "Word document", read_docx)
 HTML = ArticleFormat("html", (".html", ".htm", ".xhtml"), "Page saved from a browser", read_html)
 
-ARTICLE_FORMATS = (TEXT, HTML, PDF)
+ARTICLE_FORMATS = (TEXT, HTML, PDF, DOCX)
 """All of them, in the order in which a dialog lists them."""
 
 _PAGE = re.compile(
@@ -51,12 +53,21 @@ def article_format_of(head: bytes, name: str) -> ArticleFormat | None:
     """
     if b"%PDF-" in head[:1024]:
         return PDF
+    if head.startswith(b"PK\x03\x04"):
+        return _package(head, name)
     text = looked_into(head)
     if text is None:
         return None
     if _PAGE.match(text) or (_is_called(name, HTML) and _TAG.search(text)):
         return HTML
     return TEXT
+
+
+def _package(head: bytes, name: str) -> ArticleFormat | None:
+    """The format of a ZIP package, whose first parts tell it."""
+    if b"word/" in head or (b"[Content_Types].xml" in head and _is_called(name, DOCX)):
+        return DOCX
+    return None
 
 
 def _is_called(name: str, known: ArticleFormat) -> bool:
