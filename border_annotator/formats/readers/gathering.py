@@ -14,6 +14,7 @@ from border_annotator.domain.foreign import (
     ForeignSpan,
     Piece,
     Stand,
+    Unit,
 )
 from border_annotator.domain.sentence import say
 
@@ -155,6 +156,7 @@ class Gathering:
         annotator: str | None = None,
         stand: Stand = Stand.ACCEPTED,
         note: str | None = None,
+        units: tuple[Unit, ...] = tuple(Unit),
     ) -> ForeignArticle:
         """All of it as an article."""
         return ForeignArticle(
@@ -163,6 +165,7 @@ class Gathering:
             place=place,
             annotator=annotator,
             stand=stand,
+            units=units,
             spans=tuple(self.spans.values()),
             events=tuple(self.events.values()),
             relations=tuple(self.relations.values()),

@@ -12,6 +12,7 @@ from border_annotator.formats.readers.json_values import first_values
 from border_annotator.formats.readers.label_studio import is_label_studio, read_label_studio
 from border_annotator.formats.readers.native import read_native_file
 from border_annotator.formats.readers.prodigy import is_prodigy, read_prodigy
+from border_annotator.formats.readers.webanno_tsv import is_webanno_tsv, read_webanno_tsv
 from border_annotator.formats.writers.native import FORMAT as NATIVE_MARK
 
 if TYPE_CHECKING:
@@ -54,8 +55,9 @@ DOCCANO = ForeignFormat("doccano", "Doccano's JSON lines.", read_doccano)
 PRODIGY = ForeignFormat("prodigy", "Prodigy's JSON lines.", read_prodigy)
 BRAT = ForeignFormat("brat", "brat's .ann files, each beside its text; or a folder of them.", read_brat)
 LABEL_STUDIO = ForeignFormat("label-studio", "Label Studio's JSON and JSON-MIN.", read_label_studio)
+WEBANNO_TSV = ForeignFormat("webanno-tsv", "WebAnno TSV 3, as INCEpTION writes it.", read_webanno_tsv)
 
-FOREIGN_FORMATS = (NATIVE, DOCCANO, PRODIGY, BRAT, LABEL_STUDIO)
+FOREIGN_FORMATS = (NATIVE, DOCCANO, PRODIGY, BRAT, LABEL_STUDIO, WEBANNO_TSV)
 
 _JSON: tuple[tuple[ForeignFormat, Callable[[object], bool]], ...] = (
     (NATIVE, _is_native),
@@ -64,6 +66,12 @@ _JSON: tuple[tuple[ForeignFormat, Callable[[object], bool]], ...] = (
     (DOCCANO, is_doccano),
 )
 """What tells JSON formats apart: the first that knows one of a file's first values for its own."""
+
+_HEADS: tuple[tuple[ForeignFormat, Callable[[bytes], bool]], ...] = (
+    (WEBANNO_TSV, is_webanno_tsv),
+    (BRAT, is_brat),
+)
+"""What tells other formats apart, by how a file begins."""
 
 
 def foreign_format_named(name: str) -> ForeignFormat:
@@ -90,6 +98,4 @@ def foreign_format_of(path: Path) -> ForeignFormat | None:
             if any(map(tells, values)):
                 return known
         return None
-    if is_brat(head):
-        return BRAT
-    return None
+    return next((known for known, tells in _HEADS if tells(head)), None)
