@@ -30,7 +30,7 @@ def backups(project: ProjectPath, *, as_json: AsJson = False) -> int:
     """List a project's backups, the newest first."""
     from border_annotator.cli.outcome import GOOD
     from border_annotator.cli.screen import Screen
-    from border_annotator.services.backups import backups_folder, list_backups
+    from border_annotator.services.backups import backups_folder, custom_of, list_backups
 
     screen = Screen(as_json=as_json)
     found = list_backups(project)
@@ -44,6 +44,7 @@ def backups(project: ProjectPath, *, as_json: AsJson = False) -> int:
         when = f"{made.made_at.astimezone():%Y-%m-%d %H:%M:%S}"
         rows.append((str(number), when, made.why.value.replace("-", " "), _megabytes(made.size), *held))
     screen.table(f"Backups in {folder}", ("", "made", "why", "size", "articles", "annotations", "notes", "edits"), rows)
+    screen.line(custom_of(project))
     screen.json(
         [
             {

@@ -1,4 +1,4 @@
-"""Which backups are kept: many of the last hours, a few of the last days and weeks."""
+"""How often backups are made, and which are kept: many of the last hours, a few of the last days and weeks."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ ALWAYS = 2
 """The newest ones that are kept however much room they take."""
 
 
+LARGE = 1_000_000_000
+"""Bytes of a project from which on copying it every few minutes would wear the disk and slow all else."""
+PER_MINUTE = 100_000_000
+"""Bytes that are copied of a larger one in a minute, taken over a day."""
+
+
 class Dated(Protocol):
     """Something that was made at a moment and takes room."""
 
@@ -28,6 +34,11 @@ class Dated(Protocol):
 
 
 D = TypeVar("D", bound=Dated)
+
+
+def pause_after(size: int) -> int:
+    """Minutes that lie between two backups by themselves of a project of so many bytes; 0 for as many as wanted."""
+    return -(-size // PER_MINUTE) if size > LARGE else 0
 
 
 def to_keep(backups: Sequence[D], largest: int) -> list[D]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
-from border_annotator.domain.retention import to_keep
+from border_annotator.domain.retention import ALWAYS, pause_after, to_keep
+from border_annotator.domain.sentence import say, say_count
 from border_annotator.settings import paths
 from border_annotator.settings.store import Settings
 from border_annotator.storage import backup_facts, backups
@@ -18,6 +20,7 @@ from border_annotator.storage.stopping import watch_nothing
 from border_annotator.storage.writer_lock import WriterLock
 
 if TYPE_CHECKING:
+    from border_annotator.domain.sentence import Sentence
     from border_annotator.storage.backup_facts import Contents, PastEdit
     from border_annotator.storage.stopping import Watch
 
@@ -105,9 +108,15 @@ def back_up(project: Path, *, why: Why = Why.ASKED, watch: Watch = watch_nothing
 
 
 def back_up_if_changed(project: Path, watch: Watch = watch_nothing) -> Backup | None:
-    """Make a backup unless the newest one holds the same already; raises as ``back_up`` does."""
+    """Make a backup unless the newest one holds the same already, or is too new for a project that is so large.
+
+    Raises as ``back_up`` does.
+    """
     newest = next(iter(_usable(project)), None)
     if newest is not None:
+        pause = datetime.timedelta(minutes=pause_after(_size_of(project)))
+        if datetime.datetime.now(datetime.UTC) - newest.made_at < pause:
+            return None
         try:
             with backups.opened_copy(newest.path) as copy, backups.opened_project(project) as connection:
                 is_same = backup_facts.stand_of(copy) == backup_facts.stand_of(connection)
@@ -116,6 +125,32 @@ def back_up_if_changed(project: Path, watch: Watch = watch_nothing) -> Backup | 
         if is_same:
             return None
     return back_up(project, why=Why.BY_ITSELF, watch=watch)
+
+
+def custom_of(project: Path) -> Sentence:
+    """How often this project is backed up by itself, and how many backups are kept, as the settings say."""
+    settings = Settings(paths.settings_file())
+    minutes = settings.number("backup_minutes")
+    if not minutes:
+        often = say("No backup is made by itself.")
+    else:
+        pause = pause_after(_size_of(project))
+        often = (
+            say("The window makes a backup by itself {minutes} minutes after a change at the latest.", minutes=minutes)
+            if pause <= minutes
+            else say(
+                "The window makes a backup by itself {minutes} minutes after a change at the latest, because the"
+                " project is so large: copying it more often would wear the disk.",
+                minutes=pause,
+            )
+        )
+    kept = say_count(
+        "They may take {megabytes} MB together; the newest is kept in any case.",
+        "They may take {megabytes} MB together; the {count} newest are kept in any case.",
+        ALWAYS,
+        megabytes=f"{settings.number('backup_megabytes'):,}",
+    )
+    return say("{often} {kept}", often=often, kept=kept)
 
 
 def list_backups(project: Path) -> list[Listed]:
@@ -215,6 +250,13 @@ def _cannot(project: Path, error: OSError) -> KnownError:
         project=project.name,
         reason=error.strerror,
     )
+
+
+def _size_of(project: Path) -> int:
+    try:
+        return project.stat().st_size
+    except OSError:
+        return 0  # what is wrong with it is told by who reads it
 
 
 def _usable(project: Path) -> list[Backup]:

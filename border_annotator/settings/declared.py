@@ -39,8 +39,18 @@ SETTINGS = (
         (0, 1, 2, 5, 10, 15, 20, 30, 60),
     ),
     Setting("backup_folder", "", "Where backups go; empty for a folder beside each project."),
-    Setting("backup_megabytes", 4000, "How much room the backups of a project may take, beside the newest ones."),
+    Setting(
+        "backup_megabytes",
+        4000,
+        "How much room the backups of a project may take, beside the newest ones.",
+        (250, 500, 1000, 2000, 4000, 8000, 16000, 32000, 64000, 128000),
+    ),
     Setting("risks_told", "", "Projects in shared folders whose risk was said: a JSON list of paths."),
     Setting("welcomed", default=False, description="Whether the first steps were shown."),
     Setting("last_project", "", "The project that was open last."),
 )
+
+
+def allowed(key: str) -> tuple[int, ...]:
+    """The numbers that a setting may be."""
+    return next(tuple(int(value) for value in one.allowed) for one in SETTINGS if one.key == key)

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.storage.failures import told
-from border_annotator.storage.on_disk import is_running, make_folder, make_private, sync_file, sync_folder
+from border_annotator.storage.on_disk import forget_file, is_running, make_folder, make_private, sync_file, sync_folder
 from border_annotator.storage.project_file import APPLICATION_ID, be_certain, connected_to_read
 from border_annotator.storage.stopping import stoppable, watch_nothing
 from border_annotator.storage.trust import harden
@@ -34,8 +34,8 @@ AT_ONCE = 64
 """Pages that are copied between two looks at whether to go on."""
 BETWEEN_SYNCS = 1024
 """Pages after which what was copied is sent to the disk, so that no edit ever waits for all of it."""
-REST = 0.001
-"""Seconds that the disk belongs to others after each of those."""
+LONGEST_REST = 0.1
+"""Seconds that the disk belongs to others after each of those, at most."""
 MARGIN = 16 * 1024 * 1024
 """Bytes that must be left on the disk beside a backup."""
 NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z-]+?)(?:-(\d{1,6}))?\.bap")
@@ -141,9 +141,10 @@ def write_backup(
         part = folder / f".{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S%f}.{os.getpid()}{PART}"
         make_private(part)
         with told(project):
-            expected = _copied(source, part, folder, watch)
-        check_copy(part, watch, expected)
+            expected = _copied(source, part, folder, _Pace(part, watch, rests=why is Why.BY_ITSELF))
+        check_copy(part, _forgetting(part, watch), expected)
         sync_file(part)
+        forget_file(part)
         path = _renamed(part, folder, why)
         sync_folder(folder)
     except OSError as error:
@@ -169,13 +170,13 @@ def write_backup(
     return made
 
 
-def _copied(source: sqlite3.Connection, part: Path, folder: Path, watch: Watch) -> Shape:
+def _copied(source: sqlite3.Connection, part: Path, folder: Path, pace: _Pace) -> Shape:
     """Copy the pages of one moment; gives what the source held at it."""
     is_own = not source.in_transaction
     if is_own:
         source.execute("BEGIN")
     try:
-        with stoppable(source, watch):
+        with stoppable(source, pace.watch):
             expected = shape_of(source)
         size = source.execute("PRAGMA page_count").fetchone()[0] * source.execute("PRAGMA page_size").fetchone()[0]
         if shutil.disk_usage(folder).free < size + MARGIN:
@@ -185,22 +186,12 @@ def _copied(source: sqlite3.Connection, part: Path, folder: Path, watch: Watch) 
                 megabytes=size // 1_000_000 + 1,
                 folder=folder,
             )
-        synced = 0
-
-        def go_on(_status: int, left: int, total: int) -> None:
-            nonlocal synced
-            watch(total - left, total)
-            if total - left - synced >= BETWEEN_SYNCS:
-                synced = total - left
-                sync_file(part)
-                time.sleep(REST)
-
         target = sqlite3.connect(part, isolation_level=None)
         try:
             # What is not finished is removed, so nothing need be brought back after a crash.
             target.execute("PRAGMA journal_mode = OFF").fetchone()
             target.execute("PRAGMA synchronous = OFF")
-            source.backup(target, pages=AT_ONCE, progress=go_on)
+            source.backup(target, pages=AT_ONCE, progress=pace.go_on)
             # A backup is one file, which can be read where nothing may be written.
             target.execute("PRAGMA journal_mode = DELETE").fetchone()
         finally:
@@ -209,6 +200,43 @@ def _copied(source: sqlite3.Connection, part: Path, folder: Path, watch: Watch) 
         if is_own and source.in_transaction:
             source.execute("ROLLBACK")
     return expected
+
+
+class _Pace:
+    """Copies no faster than leaves the disk and the memory to those who wait for them.
+
+    A copy that nobody waits for ``rests`` as long as it works.
+    """
+
+    def __init__(self, part: Path, watch: Watch, *, rests: bool) -> None:
+        self.watch = watch
+        self._part = part
+        self._rests = rests
+        self._synced = 0
+        self._since = time.monotonic()
+
+    def go_on(self, _status: int, left: int, total: int) -> None:
+        """Called after every few pages."""
+        done = total - left
+        self.watch(done, total)
+        if done - self._synced < BETWEEN_SYNCS:
+            return
+        self._synced = done
+        sync_file(self._part)
+        forget_file(self._part)
+        if self._rests:
+            time.sleep(min(LONGEST_REST, time.monotonic() - self._since))
+        self._since = time.monotonic()
+
+
+def _forgetting(part: Path, watch: Watch) -> Watch:
+    """The same watch, which also lets go of what was read of a copy."""
+
+    def look(done: int, total: int) -> None:
+        watch(done, total)
+        forget_file(part)
+
+    return look
 
 
 def shape_of(connection: sqlite3.Connection) -> Shape:

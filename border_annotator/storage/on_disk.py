@@ -55,6 +55,22 @@ def sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
+def forget_file(path: Path) -> None:
+    """Let memory that the system keeps a file's bytes in be used for others; nobody will read them soon.
+
+    Of a copy of gigabytes it would else drive out what the user works with. As with ``sync_file``: never for a file
+    that SQLite has open with locks.
+    """
+    if sys.platform != "linux":
+        return  # elsewhere nobody can ask for it by name
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        finally:
+            os.close(descriptor)
+
+
 def sync_folder(folder: Path) -> None:
     """Wait until a folder's names are on disk, where folders can be synced."""
     if os.name != "posix":

@@ -20,6 +20,7 @@ def test_there_and_back(inside: Run, project: Path) -> None:
     assert (made.returncode, made.stderr) == (0, "")
     assert "Made and checked" in made.stdout
     assert inside("gazetteer", "add", project, "Silene", "--label", "PLACE").returncode == 0
+    assert "10 minutes after a change" in inside("backups", project).stdout
     listed = json.loads(inside("backups", project, "--json").stdout)
     assert [(one["number"], one["why"], one["articles"], one["edits"]) for one in listed] == [(1, "asked", 2, 0)]
     asked = inside("restore", project, "1")

@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ from border_annotator.services.backups import (
     back_up_if_changed,
     backups_folder,
     compare,
+    custom_of,
     find_backup,
     list_backups,
     restore,
@@ -32,8 +34,6 @@ from border_annotator.storage.writer_lock import HeldElsewhere
 from tests.gold_suggestions import sheet_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from border_annotator.services.project import Project
 
 
@@ -121,7 +121,7 @@ def test_only_what_has_changed_is_backed_up_by_itself(gold_project: Project) -> 
     assert back_up_if_changed(path) is None
 
 
-def test_the_oldest_make_room(gold_project: Project) -> None:
+def test_the_oldest_make_room(gold_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = back_up(gold_project.path)
     for _k in range(RECENT + 4):
         confirm_next(gold_project)
@@ -129,12 +129,51 @@ def test_the_oldest_make_room(gold_project: Project) -> None:
     found = [listed.backup for listed in list_backups(gold_project.path)]
     assert sum(backup.why is Why.BY_ITSELF for backup in found) == RECENT
     assert asked in found
-    Settings(paths.settings_file()).set("backup_megabytes", 1)
+    monkeypatch.setattr("border_annotator.services.backups.MEGABYTE", 4_000)  # 250 of them are a megabyte
+    Settings(paths.settings_file()).set("backup_megabytes", 250)
     confirm_next(gold_project)
     newest = back_up_if_changed(gold_project.path)
     by_itself = [listed.backup for listed in list_backups(gold_project.path) if listed.backup.why is Why.BY_ITSELF]
     assert by_itself[0] == newest
     assert 2 <= len(by_itself) < RECENT
+
+
+def test_a_large_project_is_copied_more_seldom(gold_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = gold_project.path
+    assert "10 minutes after a change" in custom_of(path)
+    assert back_up_if_changed(path) is not None
+    confirm_next(gold_project)
+    monkeypatch.setattr("border_annotator.services.backups._size_of", lambda _path: 5_400_000_000)
+    assert "54 minutes after a change" in custom_of(path)
+    assert "so large" in custom_of(path)
+    assert back_up_if_changed(path) is None, "the newest one is not that old yet"
+    assert back_up(path) is not None, "but whoever asks gets one"
+    newest = list_backups(path)[0].backup.path
+    for backup in list_backups(path)[1:]:
+        backup.backup.path.unlink()
+    newest.rename(newest.with_name("20200101T000000Z-auto.bap"))
+    confirm_next(gold_project)
+    assert back_up_if_changed(path) is not None
+    Settings(paths.settings_file()).set("backup_minutes", 0)
+    assert "No backup is made by itself" in custom_of(path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there can it be asked for")
+def test_a_copy_drives_nothing_out_of_memory(gold_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    forgotten: list[tuple[int, str]] = []
+    real = os.posix_fadvise
+
+    def advise(descriptor: int, start: int, length: int, advice: int) -> None:
+        assert (start, length, advice) == (0, 0, os.POSIX_FADV_DONTNEED)
+        forgotten.append((os.fstat(descriptor).st_size, str(Path(f"/proc/self/fd/{descriptor}").readlink())))
+        real(descriptor, start, length, advice)
+
+    monkeypatch.setattr(os, "posix_fadvise", advise)
+    monkeypatch.setattr("border_annotator.storage.backups.BETWEEN_SYNCS", 20)
+    made = back_up(gold_project.path)
+    assert len(forgotten) > 1, "while it is copied, and at the end"
+    assert forgotten[-1][0] == made.size
+    assert all(str(gold_project.path) != name for _size, name in forgotten), "never what is worked with"
 
 
 def test_a_folder_that_the_user_chose(gold_project: Project, tmp_path: Path) -> None:

@@ -137,6 +137,26 @@ def test_a_restore_that_fails_leaves_the_window_as_it_was(reviewer: Reviewer) ->
     assert reviewer.edits_on_disk == 2
 
 
+def test_how_often_and_how_much_room(reviewer: Reviewer) -> None:
+    job = reviewer.window.backups
+    assert job.minutes == 10
+    reviewer.press("Ctrl+Shift+B")
+    assert "10 minutes after a change" in shown(reviewer).custom
+    reviewer.button("How often…").click()
+    reviewer.answer("30")
+    assert "30 minutes after a change" in shown(reviewer).custom
+    assert job.minutes == 30
+    reviewer.button("How often…").click()
+    reviewer.answer("never")
+    assert "No backup is made by itself" in shown(reviewer).custom
+    assert job.minutes == 0
+    reviewer.button("How much room…").click()
+    reviewer.answer("16,000")
+    assert "16,000 MB together" in shown(reviewer).custom
+    kept = Settings(settings_file())
+    assert (kept.number("backup_minutes"), kept.number("backup_megabytes")) == (0, 16_000)
+
+
 def test_another_folder(reviewer: Reviewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = tmp_path / "backups of mine"
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(chosen))

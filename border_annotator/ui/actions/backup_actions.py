@@ -9,10 +9,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from border_annotator.domain.errors import Stopped
-from border_annotator.services.backups import backups_folder, compare, list_backups, restore
+from border_annotator.services.backups import backups_folder, compare, custom_of, list_backups, restore
+from border_annotator.settings.declared import allowed
 from border_annotator.ui.backups.backup_list import BackupList
+from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.jobs.beside import Beside
-from border_annotator.ui.words import tr
+from border_annotator.ui.said import said
+from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +54,7 @@ class BackupActions(QObject):
 
     def show(self) -> None:
         """Show all backups."""
-        self._made().open(str(backups_folder(self._path)))
+        self._made().open(str(backups_folder(self._path)), said(custom_of(self._path)))
         self._read()
 
     def back_up(self) -> None:
@@ -92,6 +95,8 @@ class BackupActions(QObject):
             self._list.restore_wanted.connect(self.restore)
             self._list.make_wanted.connect(self.back_up)
             self._list.folder_wanted.connect(self._choose_folder)
+            self._list.minutes_wanted.connect(self._choose_minutes)
+            self._list.room_wanted.connect(self._choose_room)
         return self._list
 
     def _read(self) -> None:
@@ -112,6 +117,25 @@ class BackupActions(QObject):
         if folder:
             self._window.settings.set("backup_folder", folder)
             self.show()
+
+    def _choose_minutes(self) -> None:
+        choices = [
+            Choice(str(minutes), tr_count("Every minute", "Every {count} minutes", minutes) if minutes else tr("Never"))
+            for minutes in allowed("backup_minutes")
+        ]
+        self._choose(tr("A backup by itself, when something has changed"), "backup_minutes", choices)
+
+    def _choose_room(self) -> None:
+        choices = [Choice(str(room), tr("{room} MB", room=f"{room:,}")) for room in allowed("backup_megabytes")]
+        self._choose(tr("Room that the backups of a project may take"), "backup_megabytes", choices)
+
+    def _choose(self, title: str, setting: str, choices: list[Choice]) -> None:
+        def choose(key: str) -> None:
+            self._window.settings.set(setting, int(key))
+            self._window.backups.follow_settings()
+            self.show()
+
+        self._window.chooser.ask(title, choices, choose)
 
     def _watch(self, _done: int, _total: int) -> None:
         if self._is_over.is_set():

@@ -39,18 +39,24 @@ class BackupList(Browser):
     """The backup whose differences are wanted."""
     make_wanted = Signal()
     folder_wanted = Signal()
+    minutes_wanted = Signal()
+    room_wanted = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, tr("Backups"), two_lines=True)
         self._listed: dict[str, Listed] = {}
         self._sure: str | None = None
         self._told = plain_label("", "plain")
-        self.column.insertWidget(self.column.count() - 1, self._told)
+        self._custom = plain_label("")
+        for label in (self._told, self._custom):
+            self.column.insertWidget(self.column.count() - 1, label)
         self._restore = self.add_button(
             "", tr("The project becomes what it was; as it is now it is kept as a backup too"), self._ask
         )
         self.add_button(tr("Back up now"), tr("Make a backup of the project as it is"), self.make_wanted.emit)
         self.add_button(tr("Other folder…"), tr("Choose where backups are kept from now on"), self.folder_wanted.emit)
+        self.add_button(tr("How often…"), tr("Choose how often a backup is made by itself"), self.minutes_wanted.emit)
+        self.add_button(tr("How much room…"), tr("Choose how much room backups may take"), self.room_wanted.emit)
         self.line.textChanged.connect(lambda _typed: self._fill())
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._look())
         self.entered.connect(self._ask)
@@ -60,13 +66,19 @@ class BackupList(Browser):
         """What is said of the marked backup."""
         return self._told.text()
 
-    def open(self, folder: str) -> None:
-        """Show the list; what is in it follows by ``set_backups``."""
+    def open(self, folder: str, custom: str) -> None:
+        """Show the list; what is in it follows by ``set_backups``. ``custom`` says how often backups are made."""
+        self._custom.setText(custom)
         self.line.clear()
         self._listed = {}
         self._fill()
         self._told.setText(tr("Looking through the backups…"))
         self.present(tr("Backups in {folder}", folder=folder), tr("Type a date or a reason"))
+
+    @property
+    def custom(self) -> str:
+        """What is said of how often backups are made."""
+        return self._custom.text()
 
     def set_backups(self, listed: Sequence[Listed]) -> None:
         """Show these backups."""

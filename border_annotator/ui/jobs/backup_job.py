@@ -33,7 +33,7 @@ class BackupJob(QObject):
     def __init__(self, project: Project, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
-        self._minutes = settings.number("backup_minutes")
+        self._settings = settings
         self._is_over = threading.Event()
         self._told: set[str] = set()
         self._by_itself = Beside(self)
@@ -46,9 +46,21 @@ class BackupJob(QObject):
 
     def begin(self) -> None:
         """Look whether a backup is due a moment after the start, and from then on every few minutes."""
-        if self._minutes and self._project.file.is_writable:
+        if self.follow_settings():
             QTimer.singleShot(FIRST, self, self.look)
-            self._timer.start(self._minutes * MINUTE)
+
+    def follow_settings(self) -> bool:
+        """Look as often as the settings say by now; gives whether backups are made by themselves at all."""
+        minutes = self._settings.number("backup_minutes") if self._project.file.is_writable else 0
+        self._timer.stop()
+        if minutes:
+            self._timer.start(minutes * MINUTE)
+        return bool(minutes)
+
+    @property
+    def minutes(self) -> int:
+        """Minutes between two looks; 0 when nobody looks."""
+        return self._timer.interval() // MINUTE if self._timer.isActive() else 0
 
     def look(self) -> None:
         """Make a backup if anything has changed since the newest one."""
