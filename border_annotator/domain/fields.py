@@ -40,6 +40,11 @@ class Fields:
         """The names of the fields."""
         return iter(self._raw)
 
+    def holds(self, key: str, kind: type[object]) -> bool:
+        """Whether a field has a value of that kind, for the few that may have several kinds."""
+        value = self._raw.get(key)
+        return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+
     def at(self, key: str) -> str:
         """The place of a field, for an error message."""
         name = showable(key)
