@@ -40,7 +40,7 @@ class Fields:
         """The names of the fields."""
         return iter(self._raw)
 
-    def holds(self, key: str, kind: type[object]) -> bool:
+    def holds(self, key: str, kind: type[object] | tuple[type[object], ...]) -> bool:
         """Whether a field has a value of that kind, for the few that may have several kinds."""
         value = self._raw.get(key)
         return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))

@@ -68,9 +68,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class AttributeRule:
-    """Which field an attribute fills, and what its values are called there; ``None`` keeps it as it is."""
+    """Which field an attribute goes ``into``, and what its values are called there; ``None`` keeps it as it is."""
 
-    field: str | None
+    into: str | None
     values: Mapping[str, str] = field(default_factory=dict)
     guess: Guess = Guess.CHOSEN
 

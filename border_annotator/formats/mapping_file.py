@@ -174,8 +174,8 @@ def _name_value(rule: Rule) -> str:
 
 
 def _attribute_lines(rule: AttributeRule) -> Iterator[str]:
-    if rule.field is not None:
-        yield f"field = {_text(rule.field)}"
+    if rule.into is not None:
+        yield f"field = {_text(rule.into)}"
     yield from _guess_lines(rule.guess)
     if rule.values:
         yield "values = { " + ", ".join(f"{_key(k)} = {_text(v)}" for k, v in _sorted(rule.values)) + " }"

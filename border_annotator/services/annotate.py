@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from border_annotator.domain.edit import Change
+    from border_annotator.domain.layer import Layer
     from border_annotator.services.project import Project
 
 
@@ -31,10 +32,20 @@ def write(project: Project, edit: Edit, action: Action, subject: int | None = No
     if not edit.changes:
         return Changes(edit.label)
     with project.file.transaction():
-        for change in edit.changes:
-            _write(project, edit, change)
-        project.journal.append(project.layer.id, edit, action, subject)
+        write_within(project, edit, project.layer, action, subject)
     return Changes.of(edit)
+
+
+def write_within(
+    project: Project, edit: Edit, layer: Layer, action: Action = Action.EDIT, subject: int | None = None
+) -> None:
+    """The door for an edit that is one part of more that is written at once; call it inside a transaction.
+
+    It is an edit of ``layer``, which need not be the one that is worked in.
+    """
+    for change in edit.changes:
+        _write(project, edit, change, layer)
+    project.journal.append(layer.id, edit, action, subject)
 
 
 def write_in_steps(
@@ -51,7 +62,7 @@ def write_in_steps(
     said: list[str] = []
     with project.file.long_transaction():
         for done, change in enumerate(edit.changes, start=1):
-            _write(project, edit, change)
+            _write(project, edit, change, project.layer)
             said.append(journal_text(change))
             yield done
         for _step in project.journal.append_in_steps(project.layer.id, edit, action, subject, said):
@@ -64,7 +75,7 @@ def write_in_steps(
     return Changes.of(edit)
 
 
-def _write(project: Project, edit: Edit, change: Change) -> None:
+def _write(project: Project, edit: Edit, change: Change, layer: Layer) -> None:
     if change.target is Target.FACTS:
         if not project.documents.holds(change):
             raise StaleEdit(edit.label)
@@ -75,10 +86,10 @@ def _write(project: Project, edit: Edit, change: Change) -> None:
             raise StaleEdit(edit.label)
         project.gazetteer.write(change)
     elif change.target is Target.NOTE:
-        if not project.notes.holds(project.layer.id, change):
+        if not project.notes.holds(layer.id, change):
             raise StaleEdit(edit.label)
-        project.notes.write(project.layer.id, change)
+        project.notes.write(layer.id, change)
     else:
-        if not project.layers.holds(project.layer.id, change):
+        if not project.layers.holds(layer.id, change):
             raise StaleEdit(edit.label)
-        project.layers.write(project.layer.id, change)
+        project.layers.write(layer.id, change)

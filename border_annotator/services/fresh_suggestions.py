@@ -74,9 +74,42 @@ def fresh_suggestions(
     figures in the place of the reviewer's own. What points at something that is left out points at what stands in
     its place, or at nothing where that was rejected or does not fit.
     """
+    replaced = _replaced(sheet, kept, suggestions)
+    return _without_replaced(schema, suggestions, replaced)
+
+
+def put_beside(
+    project: Project, run_id: str, document_id: str, suggestions: Sequence[Suggestion]
+) -> dict[str, tuple[str, State]]:
+    """Store what came for a document from elsewhere beside all that is there; call it in a transaction.
+
+    What says the same as something that is there, or stands in the place of the reviewer's own, is left out. Returns
+    for each that was left out the id of what is there instead, and how that stands.
+    """
+    sheet = read_worksheet(project, document_id, with_masked=True)
+    there = frozenset(item.id for item in sheet.items)
+    replaced = _replaced(sheet, there, suggestions)
+    fresh = _without_replaced(project.schema, suggestions, replaced)
+    if fresh:
+        project.suggestions.keep(key for s in fresh for key in references_of(s.value) if _is_suggested(sheet, key))
+        project.suggestions.add_beside(run_id, document_id, fresh)
+        mask = mask_of(sheet.document.layout)
+        touched = (s for s in fresh if any(mask.touches(span) for span in spans_of(s.value)))
+        project.suggestions.mask(document_id, {s.id: mask.clipped(s.value) is None for s in touched})
+        QueueStore(project.file).settle([layer.id for layer in project.layers.layers()], document_id)
+    return {key: (item.id, item.state) for key, item in replaced.items()}
+
+
+def _is_suggested(sheet: Worksheet, key: str) -> bool:
+    item = sheet.find(key)
+    return item is not None and item.is_suggested
+
+
+def _replaced(sheet: Worksheet, kept: frozenset[str], suggestions: Sequence[Suggestion]) -> dict[str, Item]:
+    """What stands in the place of suggestions already, by their ids."""
     standing = [item for item in sheet.items if not item.is_open or item.id in kept]
     if not standing:
-        return list(suggestions)
+        return {}
     marked = _by_mark(standing)
     own = [item for item in standing if item.is_reviewed and not isinstance(item.value, Event)]
     replaced: dict[str, Item] = {}
@@ -84,6 +117,12 @@ def fresh_suggestions(
         item = marked.get(_mark(suggestion.value)) or _in_its_place(own, suggestion.value)
         if item is not None:
             replaced[suggestion.id] = item
+    return replaced
+
+
+def _without_replaced(schema: Schema, suggestions: Sequence[Suggestion], replaced: dict[str, Item]) -> list[Suggestion]:
+    if not replaced:
+        return list(suggestions)
     return [
         replace(suggestion, value=_redirected(schema, suggestion.value, replaced))
         for suggestion in suggestions

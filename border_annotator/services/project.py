@@ -9,6 +9,7 @@ from border_annotator.domain.layer import Layer
 from border_annotator.domain.schema_reading import read_schema
 from border_annotator.services.backups import backups_folder
 from border_annotator.settings import paths
+from border_annotator.storage.adoptions import AdoptionStore
 from border_annotator.storage.backups import Backup, Why, write_backup
 from border_annotator.storage.copies import write_copy
 from border_annotator.storage.documents import DocumentStore
@@ -44,6 +45,7 @@ class Project:
         self.provenance = ProvenanceStore(file)
         self.gazetteer = GazetteerStore(file)
         self.notes = NoteStore(file)
+        self.adoptions = AdoptionStore(file)
         self.journal = Journal(file)
         name, source = ProjectFacts(file).schema_source()
         self.schema: Schema = read_schema(source, name)

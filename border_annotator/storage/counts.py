@@ -13,9 +13,11 @@ DOCUMENTS = """
 SELECT CASE
     WHEN coalesce(r.state, 'open') <> 'open' THEN r.state
     WHEN t.annotations > 0 OR t.decisions > 0 THEN 'in_progress'
-    ELSE 'untouched' END AS progress, count(*), count(g.run_id)
+    ELSE 'untouched' END AS progress, count(*),
+  count(g.run_id) - count(u.document_id)
 FROM documents d
   LEFT JOIN readings g ON g.document_id = d.id
+  LEFT JOIN unread u ON u.document_id = d.id
   LEFT JOIN tallies t ON t.layer_id = :layer AND t.document_id = d.id
   LEFT JOIN reviews r ON r.layer_id = :layer AND r.document_id = d.id
 GROUP BY progress

@@ -166,7 +166,7 @@ class DocumentStore:
         """The ids of the documents that no run has read or given up yet, in the order of import."""
         with self._file.reading() as connection:
             rows = connection.execute(
-                f"{IDS} WHERE id NOT IN (SELECT document_id FROM readings)"  # noqa: S608 - all words are ours
+                f"{IDS} WHERE (id NOT IN (SELECT document_id FROM readings) OR id IN unread)"  # noqa: S608 - all words are ours
                 " AND id NOT IN (SELECT document_id FROM failed_readings) ORDER BY position"
             )
             return [row[0] for row in rows]
@@ -175,8 +175,9 @@ class DocumentStore:
         """Whether ``ids_to_prelabel`` has any, told from numbers of rows alone."""
         with self._file.reading() as connection:
             row = connection.execute(
-                "SELECT (SELECT count(*) FROM documents) > (SELECT count(*) FROM readings)"
-                " + (SELECT count(*) FROM failed_readings WHERE document_id NOT IN (SELECT document_id FROM readings))"
+                "SELECT (SELECT count(*) FROM documents) + (SELECT count(*) FROM unread)"
+                " > (SELECT count(*) FROM readings) + (SELECT count(*) FROM failed_readings"
+                " WHERE document_id NOT IN (SELECT document_id FROM readings) OR document_id IN unread)"
             ).fetchone()
         return bool(row[0])
 

@@ -14,7 +14,7 @@ from border_annotator.domain.suggestion import Run, Suggestion
 from border_annotator.storage.plain_json import annotation_of, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from border_annotator.domain.annotation import Annotation
     from border_annotator.storage.project_file import ProjectFile
@@ -65,6 +65,37 @@ class SuggestionStore:
         What earlier runs proposed is no longer in force then, except for the kept suggestions. Their times count
         from the publication date that the document has now.
         """
+        self._insert(run_id, document_id, suggestions)
+        connection = self._file.db.conn
+        connection.execute(
+            "INSERT INTO readings SELECT :document, :run, count(*), coalesce(sum(kind = 'event'), 0) FROM suggestions s"
+            " WHERE document_id = :document AND (run_id = :run OR id IN kept)"
+            " ON CONFLICT DO UPDATE SET run_id = excluded.run_id, suggestions = excluded.suggestions,"
+            " events = excluded.events",
+            {"document": document_id, "run": run_id},
+        )
+        connection.execute("DELETE FROM failed_readings WHERE document_id = ?", (document_id,))
+        connection.execute("DELETE FROM unread WHERE document_id = ?", (document_id,))
+
+    def add_beside(self, run_id: str, document_id: str, suggestions: Sequence[Suggestion]) -> None:
+        """Store what came for a document from elsewhere, beside what a model says; call it inside a transaction.
+
+        It stays in force whatever later runs propose, and a document that no model has read is still to be read.
+        """
+        self._insert(run_id, document_id, suggestions)
+        self.keep(suggestion.id for suggestion in suggestions)
+        connection = self._file.db.conn
+        fresh = connection.execute("INSERT OR IGNORE INTO readings VALUES (?, ?, 0, 0)", (document_id, run_id))
+        if fresh.rowcount:
+            connection.execute("INSERT INTO unread VALUES (?)", (document_id,))
+        connection.execute(
+            "UPDATE readings SET (suggestions, events) = (SELECT count(*), coalesce(sum(kind = 'event'), 0)"
+            " FROM suggestions s WHERE document_id = :document AND (s.run_id = readings.run_id OR s.id IN kept))"
+            " WHERE document_id = :document",
+            {"document": document_id},
+        )
+
+    def _insert(self, run_id: str, document_id: str, suggestions: Iterable[Suggestion]) -> None:
         connection = self._file.db.conn
         connection.executemany(
             "INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -86,15 +117,7 @@ class SuggestionStore:
             ),
         )
         connection.execute(
-            "INSERT INTO readings SELECT :document, :run, count(*), coalesce(sum(kind = 'event'), 0) FROM suggestions s"
-            " WHERE document_id = :document AND (run_id = :run OR id IN kept)"
-            " ON CONFLICT DO UPDATE SET run_id = excluded.run_id, suggestions = excluded.suggestions,"
-            " events = excluded.events",
-            {"document": document_id, "run": run_id},
-        )
-        connection.execute("DELETE FROM failed_readings WHERE document_id = ?", (document_id,))
-        connection.execute(
-            "INSERT INTO anchors SELECT ?, id, published FROM documents WHERE id = ?", (run_id, document_id)
+            "INSERT OR IGNORE INTO anchors SELECT ?, id, published FROM documents WHERE id = ?", (run_id, document_id)
         )
 
     def mask(self, document_id: str, touched: Mapping[str, bool]) -> None:

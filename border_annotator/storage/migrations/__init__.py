@@ -17,6 +17,7 @@ from border_annotator.storage.migrations import (
     m0010_sentences,
     m0011_beginnings,
     m0012_provenance,
+    m0013_adoptions,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ STEPS = (
     m0010_sentences.upgrade,
     m0011_beginnings.upgrade,
     m0012_provenance.upgrade,
+    m0013_adoptions.upgrade,
 )
 NEWEST = len(STEPS)
 """The ``user_version`` of a file that has every step."""

@@ -1,0 +1,148 @@
+"""One foreign stretch or event as an annotation of a project: its label, its fields, its value."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.annotation import annotation_from_plain, annotation_to_plain, kind_of, new_id
+from border_annotator.domain.entity import Entity
+from border_annotator.domain.event import Event
+from border_annotator.domain.fields import Fields
+from border_annotator.domain.figure import Figure
+from border_annotator.domain.mapping import ENTITY_FIELDS, EVENT_FIELDS, FIGURE_FIELDS, Becomes
+from border_annotator.domain.mapping_guess import allowed_values, said_value
+from border_annotator.domain.sentence import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from border_annotator.domain.annotation import Annotation
+    from border_annotator.domain.document import Document
+    from border_annotator.domain.figure import Number
+    from border_annotator.domain.foreign import Attribute, ForeignSpan
+    from border_annotator.domain.mapping import LabelMapping, Rule
+    from border_annotator.domain.schema import Schema
+    from border_annotator.domain.span import Span
+
+Problem = tuple[str, str, str]
+"""An attribute's name, its value, and why it stays as it is."""
+
+NUMBERS = frozenset({"value", "min", "max"})
+LARGEST = 1e18
+
+
+def entity_of(document: Document, span: Span, names: Sequence[str]) -> Entity:
+    """An entity with one of some labels, with what the program's name lists know of its words."""
+    from border_annotator.nlp.entities import guess_label
+
+    label, link, mention = guess_label(span.text_in(document.text), tuple(names))
+    return Entity(new_id(), span, label, mention, link)
+
+
+def figure_of(document: Document, span: Span, rule: Rule) -> Figure:
+    """A quantity or a time with what its words say, of the rule's kind where it names one."""
+    from border_annotator.nlp.dates import read_time
+    from border_annotator.nlp.figures import read_quantity
+
+    if rule.becomes is Becomes.TIME:
+        published = document.layout.published.value
+        time = read_time(document.text, span, published) or Figure(new_id(), span, "date", basis="none")
+        return replace(time, kind=rule.name) if rule.name and time.norm is None else time
+    quantity = read_quantity(document.text, span)
+    if rule.name and rule.name != quantity.kind and quantity.value is None:
+        return replace(quantity, kind=rule.name)
+    return quantity
+
+
+def with_attributes(
+    value: Annotation, attributes: Mapping[str, Attribute], mapping: LabelMapping, schema: Schema
+) -> tuple[Annotation, list[Problem]]:
+    """The annotation with its fields filled by foreign attributes, and which of them stay as they are."""
+    problems: list[Problem] = []
+    for name, raw in attributes.items():
+        rule, said = mapping.attribute(name), said_value(raw)
+        if rule.into is None:
+            problems.append((name, said, say("no field is chosen for it")))
+            continue
+        if rule.into not in _fields(value):
+            problems.append((name, said, say("{field} is no field of this kind", field=rule.into)))
+            continue
+        word = rule.values.get(said, said)
+        allowed = _allowed(value, rule.into, schema)
+        if allowed is not None and word not in allowed:
+            problems.append((name, said, say("“{value}” is no value of {field}", value=said[:40], field=rule.into)))
+            continue
+        filled = _filled(value, rule.into, word)
+        if filled is None:
+            problems.append((name, said, say("“{value}” is no number", value=said[:40])))
+        else:
+            value = filled
+    return value, problems
+
+
+def with_link(entity: Entity, span: ForeignSpan, schema: Schema) -> tuple[Entity, list[Problem]]:
+    """The entity with the link that the file gives, where the schema knows such links."""
+    if span.link is None:
+        return entity, []
+    if span.link.partition(":")[0] in schema.link_prefixes:
+        return replace(entity, link=span.link), []
+    reason = say("links begin with {choices}", choices=", ".join(schema.link_prefixes))
+    return entity, [("link", span.link, reason)]
+
+
+def noted(value: Annotation, note: str | None) -> Annotation:
+    """The annotation with a note of the file's."""
+    return value if note is None else replace(value, note=note)
+
+
+def _fields(value: Annotation) -> tuple[str, ...]:
+    if isinstance(value, Event):
+        return EVENT_FIELDS
+    return ENTITY_FIELDS if isinstance(value, Entity) else FIGURE_FIELDS
+
+
+def _allowed(value: Annotation, where: str, schema: Schema) -> tuple[str, ...] | None:
+    if where == "mode" and isinstance(value, Event):
+        return schema.event_type(value.type).modes
+    return allowed_values(where, schema)
+
+
+def _filled(value: Annotation, where: str, word: str) -> Annotation | None:
+    plain = annotation_to_plain(value)
+    number = _number(word) if where in NUMBERS else None
+    if where in NUMBERS and number is None:
+        return None
+    if isinstance(value, Event) and where != "note":
+        attributes = plain["attributes"]
+        plain["attributes"] = {**_object(attributes), where: int(word) if where == "severity" else word}
+    else:
+        plain[where] = word or None if number is None else number
+    return annotation_from_plain(kind_of(value), Fields(plain, where))
+
+
+def _object(plain: object) -> dict[str, object]:
+    return plain if isinstance(plain, dict) else {}
+
+
+def _number(word: str) -> Number | None:
+    try:
+        number = float(word)
+    except ValueError:
+        return None
+    if not math.isfinite(number) or abs(number) > LARGEST:
+        return None
+    return int(number) if number.is_integer() else number
+
+
+def whole_or_first(document: Document, places: Sequence[Span]) -> tuple[Span, bool]:
+    """One stretch for several pieces: all from the first to the last where they lie close, else the first piece.
+
+    Also tells whether it is all of them.
+    """
+    first, last = places[0], places[-1]
+    whole = type(first)(first.start, max(place.end for place in places))
+    gaps = document.text[whole.start : whole.end]
+    is_near = len(whole) <= 2 * sum(map(len, places))
+    return (whole, True) if is_near and "\n\n" not in gaps and last.start >= first.start else (first, False)
