@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.figure import TEMPORAL_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from border_annotator.domain.schema import Schema
 
@@ -124,6 +124,17 @@ class LabelMapping:
             {**other.roles, **self.roles},
             {**other.relations, **self.relations},
             {**other.attributes, **self.attributes},
+        )
+
+    def part(self, labels: Iterable[str], types: Iterable[str], attributes: Iterable[str]) -> LabelMapping:
+        """The rules for some labels, types and attributes alone, with the roles of those types."""
+        wanted = {*types, *labels}
+        return LabelMapping(
+            {label: self.labels[label] for label in labels if label in self.labels},
+            {name: self.types[name] for name in types if name in self.types},
+            {key: rule for key, rule in self.roles.items() if key[0] == ANY_TYPE or key[0] in wanted},
+            {},
+            {name: self.attributes[name] for name in attributes if name in self.attributes},
         )
 
     def keeping_unknown(self, schema: Schema) -> LabelMapping:

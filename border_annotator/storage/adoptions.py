@@ -106,6 +106,12 @@ class AdoptionStore:
             rows = connection.execute(f"{QUARANTINE} ORDER BY q.at, q.file_name, q.doc_id, q.start, q.id").fetchall()
         return [Quarantined(*row) for row in rows]
 
+    def quarantine_of(self, document_id: str) -> list[Quarantined]:
+        """What of the sets on a document could not be placed."""
+        with self._file.reading() as connection:
+            rows = connection.execute(f"{QUARANTINE} WHERE a.document_id = ?", (document_id,)).fetchall()
+        return [Quarantined(*row) for row in rows]
+
     def quarantined(self, item_id: str) -> Quarantined:
         """One of them; raises ``KeyError``."""
         with self._file.reading() as connection:

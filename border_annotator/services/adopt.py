@@ -1,0 +1,148 @@
+"""Bringing annotations that were made elsewhere into a project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.adoption import Fate, Told
+from border_annotator.domain.annotation import new_id
+from border_annotator.domain.document import Document
+from border_annotator.domain.errors import KnownError
+from border_annotator.domain.foreign import ForeignArticle, Stand
+from border_annotator.domain.mapping_guess import Met, guessed
+from border_annotator.domain.sentence import say
+from border_annotator.services.adoption_keeping import AnnotationFile, Keeping
+from border_annotator.services.adoption_pairing import Pairing, paired, placed, text_of
+from border_annotator.services.foreign_annotations import convert
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+
+    from border_annotator.domain.mapping import LabelMapping
+    from border_annotator.formats.articles.draft import Refusal
+    from border_annotator.services.adoption_pairing import Text
+    from border_annotator.services.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptStep:
+    """What became of one set of annotations.
+
+    ``document_id`` is what they are on, ``None`` where nothing came in for a ``reason``. ``is_new`` tells that the
+    article came in with them. ``added`` counts annotations that are new, ``told`` has a line for each thing that did
+    not simply come in.
+    """
+
+    doc_id: str
+    place: str
+    document_id: str | None = None
+    is_new: bool = False
+    added: int = 0
+    told: tuple[Told, ...] = ()
+    reason: str | None = None
+
+
+def adopt(
+    project: Project,
+    file: AnnotationFile,
+    articles: Iterable[ForeignArticle | Refusal],
+    mapping: LabelMapping,
+    as_: str,
+) -> Generator[AdoptStep, None, None]:
+    """Bring the annotations of a file in, a set at a time, each in one transaction.
+
+    ``as_`` is ``SUGGESTIONS``, or the name of the layer that they go to, in one step of undo for each set. A set
+    finds its document by its text, else by its name and a text that is near; one that has a text and no document
+    brings its article with it. What cannot be placed is in quarantine. The same file again adds nothing. Close the
+    generator to stop: what is finished stays. Raises ``KnownError`` when the project is open for reading only, and
+    when the mapping names what the schema does not have.
+    """
+    project.file.must_be_writable()
+    problem = next(iter(mapping.problems(project.schema)), None)
+    if problem is not None:
+        raise KnownError("The mapping does not fit the schema ({problem}): change one of them.", problem=problem)
+    keeping = Keeping(project, file, as_)
+    pairing = Pairing(project)
+    for article in articles:
+        if isinstance(article, ForeignArticle):
+            yield _adopted(project, file, article, mapping, keeping, pairing)
+        else:
+            yield AdoptStep("", article.place, reason=article.reason)
+
+
+def met_in(articles: Iterable[ForeignArticle | Refusal]) -> Met:
+    """What labels, types, roles and attributes there are, each article read once and forgotten."""
+    met = Met()
+    for article in articles:
+        if isinstance(article, ForeignArticle):
+            met.add(article)
+    return met
+
+
+def completed(mapping: LabelMapping, met: Met, project: Project) -> LabelMapping:
+    """A mapping with a guess for all that was met and it does not speak of."""
+    return mapping.over(guessed(met, project.schema))
+
+
+def _adopted(
+    project: Project,
+    file: AnnotationFile,
+    article: ForeignArticle,
+    mapping: LabelMapping,
+    keeping: Keeping,
+    pairing: Pairing,
+) -> AdoptStep:
+    from border_annotator.nlp.name_lists import names_in_force
+
+    refused = _refused(article, is_layer=keeping.is_layer)
+    if refused is not None:
+        told = Told(Fate.LEFT_OUT, "article", article.doc_id, "", "", refused)
+        return AdoptStep(article.doc_id, article.place, told=(told,), reason=refused)
+    try:
+        text = text_of(article, file.folder, file.name)
+    except KnownError as error:
+        return AdoptStep(article.doc_id, article.place, reason=str(error))
+    document = paired(pairing, article, text)
+    fresh = document is None and text is not None
+    if document is None:
+        if text is None:
+            reason = say("its article is not in the project, and its text is not beside the file")
+            told = keeping.keep_whole(article, reason, mapping)
+            return AdoptStep(article.doc_id, article.place, told=(told,), reason=reason)
+        document = _document_of(article, text)
+    laid = placed(article, text.text if text is not None else None, document)
+    with names_in_force(tuple(project.gazetteer.entries())):
+        converted = convert(article, laid.places, document, project.schema, mapping)
+    converted.told[:0] = laid.told
+    made = document
+    add = (lambda: project.documents.add(made)) if fresh else None
+    added = keeping.keep(document, article, converted, [*laid.apart, *converted.lost], mapping, add)
+    if fresh:
+        pairing.add(document)
+    return AdoptStep(article.doc_id, article.place, document.id, fresh, added, tuple(converted.told))
+
+
+def _refused(article: ForeignArticle, *, is_layer: bool) -> str | None:
+    """Why nobody stands behind a set of annotations."""
+    if article.stand is Stand.REJECTED:
+        return say("whoever made them rejected them")
+    if article.stand is Stand.SKIPPED:
+        return say("whoever should have judged them skipped the article")
+    if article.stand is Stand.PREDICTED and is_layer:
+        return say("a machine proposed them and nobody judged them: import them as suggestions")
+    return None
+
+
+def _document_of(article: ForeignArticle, text: Text) -> Document:
+    from border_annotator.nlp.language import language_of
+    from border_annotator.nlp.segments import read_layout
+
+    return Document(
+        id=new_id(),
+        file_name=text.file_name,
+        file_sha256=text.file_sha256,
+        text=text.text,
+        layout=read_layout(text.text, text.file_name),
+        language=article.language or language_of(text.text),
+    )

@@ -1,0 +1,322 @@
+"""Writing sets of annotations from elsewhere into a project: as suggestions beside others, or into a layer."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from border_annotator import __version__
+from border_annotator.domain.adoption import Adoption, Fate, Quarantined, Told
+from border_annotator.domain.annotation import anchor_of, kind_of, label_of, new_id, pointing, references_of
+from border_annotator.domain.edit import Edit, change_of
+from border_annotator.domain.errors import KnownError
+from border_annotator.domain.event import Event
+from border_annotator.domain.foreign import ForeignSpan, Stand
+from border_annotator.domain.foreign_plain import event_to_plain, foreign_to_plain, span_to_plain
+from border_annotator.domain.sentence import say
+from border_annotator.domain.suggestion import Run, Suggestion
+from border_annotator.domain.worksheet import State
+from border_annotator.formats.mapping_file import mapping_to_text
+from border_annotator.services import annotate
+from border_annotator.services.foreign_overlaps import without_overlaps
+from border_annotator.services.fresh_suggestions import put_beside
+from border_annotator.storage.plain_json import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from border_annotator.domain.adoption import Lost
+    from border_annotator.domain.annotation import Annotation
+    from border_annotator.domain.document import Document
+    from border_annotator.domain.foreign import ForeignArticle
+    from border_annotator.domain.layer import Layer
+    from border_annotator.domain.mapping import LabelMapping
+    from border_annotator.services.foreign_annotations import Converted
+    from border_annotator.services.project import Project
+
+SUGGESTIONS = "suggestions"
+"""How annotations come in that wait for a verdict; any other word is the name of a layer."""
+LONGEST_NAME = 80
+SURE, UNSURE = 1.0, 0.5
+"""How sure annotations of people, and proposals of a machine, count as where their file gives no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationFile:
+    """A file with annotations: its name, the hash of its bytes, its format's name, and the folder that it lies in."""
+
+    name: str
+    sha256: str
+    format: str
+    folder: Path | None = None
+
+    @classmethod
+    def at(cls, path: Path, format_name: str) -> AnnotationFile:
+        """The file of a path; raises ``KnownError`` where it cannot be read."""
+        digest = hashlib.sha256()
+        try:
+            with path.open("rb") as file:
+                while block := file.read(1 << 20):
+                    digest.update(block)
+        except OSError as error:
+            raise KnownError(
+                "{path} cannot be read ({reason}): check its name and its rights.", path=path, reason=error.strerror
+            ) from None
+        return cls(path.name, digest.hexdigest(), format_name, path.parent)
+
+    @property
+    def model(self) -> str:
+        """What the runs of its suggestions are called."""
+        return f"import: {self.format}"
+
+
+def layer_name(as_: str) -> str | None:
+    """The layer that ``as_`` names, ``None`` for suggestions; raises ``KnownError`` where it can be no name."""
+    if as_ == SUGGESTIONS:
+        return None
+    if not as_.strip() or len(as_) > LONGEST_NAME or not as_.isprintable():
+        raise KnownError("“{name}” can be no layer: use “suggestions” or a short name.", name=as_[:LONGEST_NAME])
+    return as_.strip()
+
+
+class Keeping:
+    """Writes the sets of one file, all as suggestions of one run or all into one layer."""
+
+    def __init__(self, project: Project, file: AnnotationFile, as_: str) -> None:
+        self._project, self._file = project, file
+        self._layer_name = layer_name(as_)
+        self._layer: Layer | None = None
+        self._run: Run | None = None
+
+    @property
+    def is_layer(self) -> bool:
+        """Whether the annotations go into a layer."""
+        return self._layer_name is not None
+
+    def keep(
+        self,
+        document: Document,
+        article: ForeignArticle,
+        converted: Converted,
+        lost: Sequence[Lost],
+        mapping: LabelMapping,
+        add: Callable[[], None] | None,
+    ) -> int:
+        """Write all of it at once and return how many annotations came in; what is there already adds nothing.
+
+        ``add`` stores the document where it is new. What came of it is added to ``converted.told``.
+        """
+        with self._project.file.transaction():
+            if add is not None:
+                add()
+            adoption_id = new_id()
+            if self._layer_name is None:
+                became, added = self._suggest(document, article, converted)
+            else:
+                became, added = self._lay(document, converted)
+            apart = self._apart(adoption_id, document, article, lost, mapping)
+            for item in apart:
+                converted.told.append(
+                    Told(Fate.QUARANTINED, item.kind, item.foreign_id, item.label, item.surface, item.reason)
+                )
+            said = replace(article, text=None)
+            known = self._project.adoptions.known(document.id, self._file.sha256)
+            if added or apart or all(found.said != said for found in known):
+                self._project.adoptions.add(
+                    Adoption(
+                        adoption_id,
+                        document.id,
+                        self._file.name,
+                        self._file.sha256,
+                        self._file.format,
+                        said,
+                        became,
+                        self._layer.id if self._layer is not None else None,
+                        self._run.id if self._run is not None else None,
+                    )
+                )
+                self._project.adoptions.keep_apart(apart)
+        return added
+
+    def keep_whole(self, article: ForeignArticle, reason: str, mapping: LabelMapping) -> Told:
+        """Put a whole set into quarantine, because its article was not found."""
+        told = Told(Fate.QUARANTINED, "article", article.doc_id, "", "", reason)
+        if self._project.adoptions.has_apart(self._file.sha256, article.doc_id):
+            return told
+        value = to_json({"article": foreign_to_plain(article)})
+        item = Quarantined(
+            new_id(),
+            None,
+            None,
+            self._file.name,
+            self._file.sha256,
+            self._file.format,
+            article.doc_id,
+            "article",
+            "",
+            "",
+            "",
+            0,
+            0,
+            str(reason),
+            value,
+            mapping_to_text(mapping),
+        )
+        with self._project.file.transaction():
+            self._project.adoptions.keep_apart([item])
+        return told
+
+    def _suggest(self, document: Document, article: ForeignArticle, converted: Converted) -> tuple[dict[str, str], int]:
+        usual = UNSURE if article.stand is Stand.PREDICTED else SURE
+        names = {value.id: key for key, value in reversed(converted.made.items())}
+        suggestions = [
+            Suggestion(
+                document.id,
+                value,
+                self._file.model,
+                converted.sure.get(value.id, usual),
+                self._reason(article, names[value.id]),
+            )
+            for value in converted.annotations()
+        ]
+        if not suggestions:
+            return {}, 0
+        if self._run is None:
+            self._run = self._fresh_run()
+            self._project.suggestions.add_run(self._run)
+        there = put_beside(self._project, self._run.id, document.id, suggestions)
+        for key, value in converted.made.items():
+            if value.id in there:
+                self._tell_known(converted, key, value, there[value.id][1])
+        became = {key: there[value.id][0] if value.id in there else value.id for key, value in converted.made.items()}
+        return became, len(suggestions) - len(there)
+
+    def _fresh_run(self) -> Run:
+        settings = {"file": self._file.name, "format": self._file.format}
+        now = datetime.datetime.now(datetime.UTC)
+        schema = self._project.schema.sha256
+        return Run(new_id(), self._file.model, self._file.sha256, __version__, schema, settings, now)
+
+    def _reason(self, article: ForeignArticle, key: str) -> str:
+        where = ", ".join(part for part in (article.place, key) if part)
+        who = f", {article.annotator}" if article.annotator else ""
+        return f"{self._file.name}: {where}{who}"
+
+    def _lay(self, document: Document, converted: Converted) -> tuple[dict[str, str], int]:
+        layer = self.layer()
+        standing = self._project.layers.annotations(layer.id, document.id)
+        _without_known(converted, standing, self._tell_known)
+        without_overlaps(converted, standing)
+        there = {value.id for value in standing}
+        fresh = [value for value in converted.annotations() if value.id not in there]
+        if fresh:
+            label = say("Import {count} annotations from {file}", count=len(fresh), file=self._file.name[:60])
+            edit = Edit(label, tuple(change_of(document.id, None, value) for value in fresh))
+            annotate.write_within(self._project, edit, layer)
+        return {key: value.id for key, value in converted.made.items()}, len(fresh)
+
+    def layer(self) -> Layer:
+        """The layer, made where it is not there; call it inside a transaction."""
+        if self._layer is None:
+            name = self._layer_name or ""
+            self._layer = self._project.layers.layer(name) or self._project.layers.add_layer(name)
+        return self._layer
+
+    def _tell_known(self, converted: Converted, key: str, value: Annotation, state: State) -> None:
+        reasons = {
+            State.REJECTED: say("it was rejected before"),
+            State.SUGGESTED: say("it is suggested already"),
+        }
+        reason = reasons.get(state) or say("the reviewer has marked that place")
+        converted.told.append(Told(Fate.KNOWN, kind_of(value).value, key, label_of(value), "", reason))
+
+    def _apart(
+        self,
+        adoption_id: str,
+        document: Document,
+        article: ForeignArticle,
+        lost: Sequence[Lost],
+        mapping: LabelMapping,
+    ) -> list[Quarantined]:
+        """Rows for what could not be placed and is not in quarantine yet."""
+        if not lost:
+            return []
+        there = {
+            (item.file_sha256, item.kind, item.foreign_id)
+            for item in self._project.adoptions.quarantine_of(document.id)
+        }
+        spans = {span.id: span for span in article.spans}
+        triggers = {event.trigger for event in article.events}
+        rows = []
+        for one in lost:
+            row = self._row(adoption_id, article, one, spans, mapping)
+            is_trigger = row.kind == "span" and row.foreign_id in triggers
+            if not is_trigger and (row.file_sha256, row.kind, row.foreign_id) not in there:
+                rows.append(row)
+        return rows
+
+    def _row(
+        self,
+        adoption_id: str,
+        article: ForeignArticle,
+        lost: Lost,
+        spans: dict[str, ForeignSpan],
+        mapping: LabelMapping,
+    ) -> Quarantined:
+        item = lost.item
+        span = item if isinstance(item, ForeignSpan) else spans.get(item.trigger)
+        plain: dict[str, object] = {"span": span_to_plain(span)} if span is not None else {}
+        if isinstance(item, ForeignSpan):
+            part = mapping.part((item.label,), (), item.attributes)
+        else:
+            plain["event"] = event_to_plain(item)
+            part = mapping.part((span.label,) if span else (), (item.type,), item.attributes)
+        pieces = span.pieces if span is not None else ()
+        return Quarantined(
+            new_id(),
+            adoption_id,
+            None,
+            self._file.name,
+            self._file.sha256,
+            self._file.format,
+            article.doc_id,
+            "span" if isinstance(item, ForeignSpan) else "event",
+            item.id,
+            item.label if isinstance(item, ForeignSpan) else item.type,
+            (span.surface or "") if span is not None else "",
+            pieces[0].start if pieces else 0,
+            pieces[-1].end if pieces else 0,
+            str(lost.reason),
+            to_json(plain),
+            mapping_to_text(part),
+        )
+
+
+def _without_known(
+    converted: Converted,
+    standing: Iterable[Annotation],
+    tell: Callable[[Converted, str, Annotation, State], None],
+) -> None:
+    """Put what a layer has already in the place of what says the same, and let the others point there."""
+    there = {_mark(value): value for value in standing}
+    moved: dict[str, str] = {}
+    for key, value in list(converted.made.items()):
+        same = there.get(_mark(value))
+        if same is not None and same.id != value.id:
+            converted.made[key] = same
+            moved[value.id] = same.id
+            tell(converted, key, value, State.ADDED)
+    if not moved:
+        return
+    for key, value in list(converted.made.items()):
+        if isinstance(value, Event):
+            for reference in moved.keys() & set(references_of(value)):
+                converted.made[key] = pointing(converted.made[key], reference, moved[reference])
+
+
+def _mark(value: Annotation) -> tuple[str, int, int, str]:
+    anchor = anchor_of(value)
+    return kind_of(value).value, anchor.start, anchor.end, label_of(value)
