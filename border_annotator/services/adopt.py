@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.adoption import Fate, Told
-from border_annotator.domain.annotation import new_id
-from border_annotator.domain.document import Document
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.foreign import ForeignArticle, Stand
 from border_annotator.domain.mapping_guess import Met, guessed
 from border_annotator.domain.sentence import say
+from border_annotator.formats.articles.draft import Draft
 from border_annotator.services.adoption_keeping import AnnotationFile, Keeping
 from border_annotator.services.adoption_pairing import Pairing, paired, placed, text_of
 from border_annotator.services.foreign_annotations import convert
+from border_annotator.services.intake import incoming_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.mapping import LabelMapping
     from border_annotator.formats.articles.draft import Refusal
     from border_annotator.services.adoption_pairing import Text
+    from border_annotator.services.intake import Incoming
     from border_annotator.services.project import Project
 
 
@@ -97,30 +98,31 @@ def _adopted(
 
     refused = _refused(article, is_layer=keeping.is_layer)
     if refused is not None:
-        told = Told(Fate.LEFT_OUT, "article", article.doc_id, "", "", refused)
-        return AdoptStep(article.doc_id, article.place, told=(told,), reason=refused)
+        line = Told(Fate.LEFT_OUT, "article", article.doc_id, "", "", refused)
+        return AdoptStep(article.doc_id, article.place, told=(line,), reason=refused)
     try:
         text = text_of(article, file.folder, file.name)
     except KnownError as error:
         return AdoptStep(article.doc_id, article.place, reason=str(error))
     document = paired(pairing, article, text)
-    fresh = document is None and text is not None
+    incoming: Incoming | None = None
     if document is None:
         if text is None:
             reason = say("its article is not in the project, and its text is not beside the file")
-            told = keeping.keep_whole(article, reason, mapping)
-            return AdoptStep(article.doc_id, article.place, told=(told,), reason=reason)
-        document = _document_of(article, text)
+            apart = keeping.keep_whole(article, reason, mapping)
+            return AdoptStep(article.doc_id, article.place, told=(apart,), reason=reason)
+        incoming = _incoming(article, text, file)
+        document = incoming.document
     laid = placed(article, text.text if text is not None else None, document)
     with names_in_force(tuple(project.gazetteer.entries())):
         converted = convert(article, laid.places, document, project.schema, mapping)
     converted.told[:0] = laid.told
-    made = document
-    add = (lambda: project.documents.add(made)) if fresh else None
-    added = keeping.keep(document, article, converted, [*laid.apart, *converted.lost], mapping, add)
-    if fresh:
+    lost = [*laid.apart, *converted.lost]
+    added = keeping.keep(document, article, converted, lost, mapping, incoming)
+    if incoming is not None:
         pairing.add(document)
-    return AdoptStep(article.doc_id, article.place, document.id, fresh, added, tuple(converted.told))
+    told = tuple(converted.told)
+    return AdoptStep(article.doc_id, article.place, document.id, incoming is not None, added, told)
 
 
 def _refused(article: ForeignArticle, *, is_layer: bool) -> str | None:
@@ -134,15 +136,10 @@ def _refused(article: ForeignArticle, *, is_layer: bool) -> str | None:
     return None
 
 
-def _document_of(article: ForeignArticle, text: Text) -> Document:
-    from border_annotator.nlp.language import language_of
-    from border_annotator.nlp.segments import read_layout
-
-    return Document(
-        id=new_id(),
-        file_name=text.file_name,
-        file_sha256=text.file_sha256,
-        text=text.text,
-        layout=read_layout(text.text, text.file_name),
-        language=article.language or language_of(text.text),
-    )
+def _incoming(article: ForeignArticle, text: Text, file: AnnotationFile) -> Incoming:
+    """The article that a set brings, as it would be stored."""
+    draft = Draft(text.text, title=article.title, language=article.language)
+    incoming = incoming_of(draft, text.file_name, format_name=file.format, file_sha256=text.file_sha256)
+    if article.text is None:
+        return incoming
+    return replace(incoming, provenance=replace(incoming.provenance, path=file.name, place=article.place))

@@ -22,6 +22,7 @@ from border_annotator.formats.mapping_file import mapping_to_text
 from border_annotator.services import annotate
 from border_annotator.services.foreign_overlaps import without_overlaps
 from border_annotator.services.fresh_suggestions import put_beside
+from border_annotator.services.intake import store
 from border_annotator.storage.plain_json import to_json
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.layer import Layer
     from border_annotator.domain.mapping import LabelMapping
     from border_annotator.services.foreign_annotations import Converted
+    from border_annotator.services.intake import Incoming
     from border_annotator.services.project import Project
 
 SUGGESTIONS = "suggestions"
@@ -103,15 +105,15 @@ class Keeping:
         converted: Converted,
         lost: Sequence[Lost],
         mapping: LabelMapping,
-        add: Callable[[], None] | None,
+        incoming: Incoming | None = None,
     ) -> int:
         """Write all of it at once and return how many annotations came in; what is there already adds nothing.
 
-        ``add`` stores the document where it is new. What came of it is added to ``converted.told``.
+        ``incoming`` is the document where it is new. What came of it is added to ``converted.told``.
         """
         with self._project.file.transaction():
-            if add is not None:
-                add()
+            if incoming is not None:
+                store(self._project, incoming)
             adoption_id = new_id()
             if self._layer_name is None:
                 became, added = self._suggest(document, article, converted)

@@ -10,10 +10,11 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.adoption import Fate, Lost, Told
+from border_annotator.domain.errors import KnownError
 from border_annotator.domain.sentence import say
 from border_annotator.domain.text_alignment import TextAlignment
 from border_annotator.formats.offsets import align
-from border_annotator.formats.readers.plain_text import read_plain_text
+from border_annotator.formats.readers.plain_text import LARGEST, plain_text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,21 +43,20 @@ class Pairing:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._by_text: dict[str, str] = {}
         self._by_name: dict[str, list[str]] = {}
         self._by_words: dict[str, str] | None = None
-        for document_id, file_name, text_sha256 in project.documents.hashes():
-            self._note(document_id, file_name, text_sha256)
+        for document_id, file_name in project.documents.file_names():
+            self._by_name.setdefault(_stem(file_name), []).append(document_id)
 
     def add(self, document: Document) -> None:
         """Know of a document that has just come in."""
-        self._note(document.id, document.file_name, document.text_sha256)
+        self._by_name.setdefault(_stem(document.file_name), []).append(document.id)
         if self._by_words is not None:
             self._by_words.setdefault(_words_of(document.text), document.id)
 
     def with_hash(self, text_sha256: str) -> Document | None:
         """The document whose text has that hash."""
-        found = self._by_text.get(text_sha256)
+        found = self._project.provenance.with_text(text_sha256)
         return None if found is None else self._project.documents.get(found)
 
     def with_text(self, text: str, names: Sequence[str]) -> Document | None:
@@ -80,10 +80,6 @@ class Pairing:
         for document_id in dict.fromkeys(key for name in names for key in self._by_name.get(_stem(name), ())):
             yield self._project.documents.get(document_id)
 
-    def _note(self, document_id: str, file_name: str, text_sha256: str) -> None:
-        self._by_text.setdefault(text_sha256, document_id)
-        self._by_name.setdefault(_stem(file_name), []).append(document_id)
-
 
 def text_of(article: ForeignArticle, folder: Path | None, file_name: str) -> Text | None:
     """The text that a set of annotations brings, in it or in the file beside it that it names; ``None`` without one.
@@ -100,8 +96,16 @@ def text_of(article: ForeignArticle, folder: Path | None, file_name: str) -> Tex
     path = folder / PurePath(article.text_file).name
     if not path.is_file():
         return None
-    plain = read_plain_text(path)
-    return Text(plain.text, path.name, plain.file_sha256)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise KnownError(
+            "{path} cannot be read ({reason}): check its rights.", path=path, reason=error.strerror
+        ) from None
+    if len(data) > LARGEST:
+        raise KnownError("{file}: larger than 20 MB: split it into articles.", file=path.name)
+    return Text(plain_text_of(data), path.name, hashlib.sha256(data).hexdigest())
 
 
 def normalised(text: str) -> str:

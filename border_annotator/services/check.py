@@ -24,6 +24,7 @@ from border_annotator.domain.errors import KnownError, ShapeError
 from border_annotator.domain.event import Event
 from border_annotator.domain.fields import Fields
 from border_annotator.domain.figure import Figure
+from border_annotator.domain.foreign_plain import foreign_from_plain
 from border_annotator.domain.mask import mask_of
 from border_annotator.domain.note import About, note_from_plain
 from border_annotator.domain.schema import filler_word
@@ -59,8 +60,9 @@ class Finding:
 
 def check(project: Project) -> Iterator[Finding]:
     """Everything that is wrong with a project; nothing when it is sound. Nothing is changed."""
+    parts = (_file_findings, _document_findings, _gazetteer_findings, _note_findings, _adoption_findings)
     with project.file.moment():
-        for part in (_file_findings, _document_findings, _gazetteer_findings, _note_findings, _journal_findings):
+        for part in (*parts, _journal_findings):
             try:
                 yield from part(project)
             except KnownError as error:
@@ -96,6 +98,27 @@ def _note_findings(project: Project) -> Iterator[Finding]:
         if note.span is not None and text is not None and not note.span.fits(text):
             where = f"{note.span.start}-{note.span.end}"
             yield Finding(file_name or place, f"a note has the span {where}, the text {len(text)} characters")
+
+
+def _adoption_findings(project: Project) -> Iterator[Finding]:
+    """What came from elsewhere, and what of it could not be placed."""
+    rows = RawRows(project.file)
+    for key, file_name, said, became in rows.adoptions():
+        place = file_name or f"adoption {key}"
+        try:
+            foreign_from_plain(_parsed(said, "said"))
+            pairs = _parsed(became, "became")
+            for foreign_id in pairs.keys():  # noqa: SIM118 - Fields is no mapping
+                pairs.text(foreign_id)
+        except ShapeError as error:
+            yield Finding(place, f"what a file of annotations said cannot be read: {error}")
+    for key, value in rows.quarantined():
+        try:
+            _parsed(value, "value")
+        except ShapeError as error:
+            yield Finding(f"quarantine {key}", f"cannot be read: {error}")
+    for name in rows.wrongly_unread():
+        yield Finding(name, "is not known for read, or not read, by a model")
 
 
 def _journal_findings(project: Project) -> Iterator[Finding]:

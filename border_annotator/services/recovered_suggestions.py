@@ -49,6 +49,9 @@ class SuggestionRows:
         self._put.put("readings", self._readings(runs))
         self._put.put("failed_readings", self._ours("failed_readings"))
         self._put.put("anchors", self._anchors(runs))
+        self._put.put("adoptions", self._ours("adoptions"))
+        self._put.put("quarantine", self._found.of("quarantine"))
+        self._put.tell_unread()
         return self._put.rows_in("suggestions"), bool(lost)
 
     def _ours(self, table: str) -> Rows:

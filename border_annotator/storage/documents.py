@@ -162,11 +162,6 @@ class DocumentStore:
         with self._file.reading() as connection:
             return list(connection.execute("SELECT id, file_name FROM documents ORDER BY position"))
 
-    def hashes(self) -> list[tuple[str, str, str]]:
-        """Each document's id with its file's name and the hash of its text, in the order of import."""
-        with self._file.reading() as connection:
-            return list(connection.execute("SELECT id, file_name, text_sha256 FROM documents ORDER BY position"))
-
     def ids_to_prelabel(self) -> list[str]:
         """The ids of the documents that no run has read or given up yet, in the order of import."""
         with self._file.reading() as connection:

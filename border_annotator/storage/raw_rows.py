@@ -138,6 +138,29 @@ class RawRows:
         with self._file.reading() as connection:
             return connection.execute(WRONG_COUNTS).fetchall()
 
+    def adoptions(self) -> list[tuple[str, str | None, str, str]]:
+        """Of every set of annotations from elsewhere: id, its document's file, what the file said, what it became."""
+        with self._file.reading() as connection:
+            return connection.execute(
+                "SELECT a.id, d.file_name, a.said, a.became FROM adoptions a LEFT JOIN documents d"
+                " ON d.id = a.document_id"
+            ).fetchall()
+
+    def quarantined(self) -> list[tuple[str, str]]:
+        """Of everything that could not be placed: id and value."""
+        with self._file.reading() as connection:
+            return connection.execute("SELECT id, value FROM quarantine").fetchall()
+
+    def wrongly_unread(self) -> list[str]:
+        """The file names of documents that are wrongly taken for read, or for not read, by a model."""
+        elsewhere = "g.run_id IN (SELECT run_id FROM adoptions WHERE run_id IS NOT NULL)"
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "SELECT d.file_name FROM documents d LEFT JOIN readings g ON g.document_id = d.id"  # noqa: S608 - ours
+                f" WHERE coalesce({elsewhere}, 0) <> (d.id IN unread)"
+            ).fetchall()
+        return [row[0] for row in rows]
+
     def wrong_touches(self) -> int:
         """How many rows of the journal are not found by what they touched, or by what they did not touch."""
         touches = (

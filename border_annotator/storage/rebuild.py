@@ -46,6 +46,13 @@ class Rebuild:
         """Say when a document was imported."""
         self._file.db.conn.execute("UPDATE documents SET imported_at = ? WHERE id = ?", (at, document_id))
 
+    def tell_unread(self) -> None:
+        """Say which documents have suggestions from elsewhere only."""
+        self._file.db.conn.execute(
+            "INSERT INTO unread SELECT document_id FROM readings"
+            " WHERE run_id IN (SELECT run_id FROM adoptions WHERE run_id IS NOT NULL)"
+        )
+
     def count(self) -> dict[str, int]:
         """Count anew how many suggestions are in force for each document, and tell it."""
         connection = self._file.db.conn

@@ -43,6 +43,7 @@ HASH = re.compile(r"[0-9a-f]{64}")
 KINDS = frozenset(Kind)
 VERDICTS = frozenset(Verdict)
 STATES = frozenset(ReviewState)
+APART = frozenset({"span", "event", "article"})
 ACTIONS = frozenset({"edit", "undo", "redo"})
 
 
@@ -203,6 +204,46 @@ TABLES = (
         ("file_sha256", "size", "packed"),
         1,
         lambda r: _matches(HASH, r[0]) and isinstance(r[1], int) and isinstance(r[2], bytes),
+    ),
+    Table(
+        "adoptions",
+        (
+            "id",
+            "document_id",
+            "layer_id",
+            "run_id",
+            "file_name",
+            "file_sha256",
+            "format",
+            "at",
+            "said",
+            "became",
+        ),
+        1,
+        lambda r: _ids(r, 0, 1) and _matches(HASH, r[5]) and _is_object(r[8]) and _is_object(r[9]) and _texts(r, 4, 6),
+    ),
+    Table(
+        "quarantine",
+        (
+            "id",
+            "adoption_id",
+            "file_name",
+            "file_sha256",
+            "format",
+            "doc_id",
+            "kind",
+            "foreign_id",
+            "label",
+            "surface",
+            "start",
+            "end",
+            "reason",
+            "value",
+            "mapping",
+            "at",
+        ),
+        1,
+        lambda r: _ids(r, 0) and r[6] in APART and isinstance(r[10], int) and _is_object(r[13]) and _texts(r, 2, 14),
     ),
     Table(
         "versions",

@@ -30,7 +30,7 @@ def forget_search_and_queue(connection: sqlite3.Connection) -> None:
     for trigger in [*(row[0] for row in found), "document_added"]:
         connection.execute(f"DROP TRIGGER {trigger}")
     connection.execute("DROP INDEX documents_by_text")
-    later = ("versions", "originals", "provenance", "bands", "signatures")
+    later = ("unread", "quarantine", "adoptions", "versions", "originals", "provenance", "bands", "signatures")
     for table in (*later, "unindexed", "texts", "stale_profiles", "profiles"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP INDEX documents_in_queue")
