@@ -310,3 +310,13 @@ def test_pages_of_any_bytes() -> None:
     for _k in range(40):
         pages = Pages(io.BytesIO(dice.randbytes(dice.randrange(9000))), io.BytesIO(dice.randbytes(50)))
         assert all(row.cells for number in range(1, len(pages) + 1) for row in pages.rows_of(number))
+
+
+def test_what_came_from_elsewhere_is_saved(tmp_path: Path) -> None:
+    new = tmp_path / "new.bap"
+    recover(Path(__file__).parents[1] / "databases" / "schema-13.bap", new)
+    with open_project(new) as project:
+        assert list(check(project)) == []
+        (adoption,) = (one for key in project.documents.ids() for one in project.adoptions.of_document(key))
+        assert [span.id for span in adoption.said.spans] == ["T1", "T2"]
+        assert {item.kind for item in project.adoptions.quarantine()} == {"span", "article"}
