@@ -16,7 +16,7 @@ from border_annotator.domain.sentence import say
 from border_annotator.domain.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from border_annotator.domain.outgoing import Outgoing
@@ -191,6 +191,23 @@ class Fitting:
             ]
         self.events = {}
 
+    def rename(self, name: Callable[[str], str]) -> None:
+        """Spell labels, types, roles and the names of attributes as the format can."""
+        self.spans = {
+            key: replace(span, label=name(span.label), attributes=_renamed(span.attributes, name))
+            for key, span in self.spans.items()
+        }
+        self.events = {
+            key: replace(
+                event,
+                type=name(event.type),
+                arguments=tuple(replace(a, role=name(a.role)) for a in event.arguments),
+                attributes=_renamed(event.attributes, name),
+            )
+            for key, event in self.events.items()
+        }
+        self.relations = [replace(relation, type=name(relation.type)) for relation in self.relations]
+
     def align(self, words: Iterable[Span]) -> None:
         """Drop spans that do not begin and end where words do."""
         starts, ends = set(), set()
@@ -216,3 +233,7 @@ class Fitting:
 
 def _keeps(names: AbstractSet[str] | Callable[[str], bool], name: str) -> bool:
     return names(name) if callable(names) else name in names
+
+
+def _renamed(attributes: Mapping[str, Attribute], name: Callable[[str], str]) -> dict[str, Attribute]:
+    return {name(key): value for key, value in attributes.items()}

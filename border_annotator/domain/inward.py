@@ -21,8 +21,10 @@ from border_annotator.domain.span import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from border_annotator.domain.foreign import ForeignArticle, ForeignEvent, ForeignRelation, ForeignSpan
+    from border_annotator.domain.foreign import Attribute, ForeignArticle, ForeignEvent, ForeignRelation, ForeignSpan
 
+_NUMBERS = frozenset({"value", "min", "max", "severity"})
+_FLAGS = frozenset({"optional", "date_suspect"})
 _ALWAYS = {"status": "occurred", "polarity": "positive", "genericity": "specific", "attribution": "narrator"}
 
 
@@ -48,7 +50,7 @@ class _Inward:
             self._links.setdefault(relation.source, []).append(relation)
 
     def article(self) -> Article:
-        foreign, about = self._foreign, Fields(dict(self._foreign.attributes), self._foreign.doc_id)
+        foreign, about = self._foreign, self._about()
         triggers = {event.trigger for event in foreign.events}
         entities = [s for s in foreign.spans if s.label not in OWN and s.id not in triggers]
         figures = [s for s in foreign.spans if s.label == FIGURE and s.id not in triggers]
@@ -68,6 +70,10 @@ class _Inward:
             review=ReviewState(review) if review else None,
             origins=self._origins([*entities, *figures, *foreign.events]),
         )
+
+    def _about(self) -> Fields:
+        attributes = self._foreign.attributes
+        return Fields({name: _typed(name, value) for name, value in attributes.items()}, self._foreign.doc_id)
 
     def _layout(self, about: Fields) -> Layout:
         found = [(span, self._place(span)) for span in self._foreign.spans if span.label in OWN]
@@ -97,7 +103,8 @@ class _Inward:
         return Span(start, end)
 
     def _plain(self, one: ForeignSpan | ForeignEvent) -> dict[str, object]:
-        return {**one.attributes, "id": one.id, "note": one.note}
+        said = {name: _typed(name, value) for name, value in one.attributes.items()}
+        return {**said, "id": one.id, "note": one.note}
 
     def _plain_span(self, span: ForeignSpan) -> Fields:
         place = self._place(span)
@@ -126,8 +133,9 @@ class _Inward:
                 raise ShapeError(
                     event.id, say("refers to “{reference}”, which is not there", reference=argument.target)
                 )
-        said = {**_ALWAYS, "severity": 1, **event.attributes}
-        plain = self._plain(event) | {
+        plain = self._plain(event)
+        said = {**_ALWAYS, "severity": 1, **plain}
+        plain |= {
             "type": event.type,
             "trigger": _offsets(self._place(self._spans[event.trigger])),
             "mentions": mentions,
@@ -159,6 +167,16 @@ class _Inward:
                 source, reason = fields.text_or_none("source") or "", fields.text_or_none("reason") or ""
                 found[one.id] = Origin(source, one.confidence, reason)
         return found
+
+
+def _typed(name: str, value: Attribute) -> Attribute:
+    """A number or a truth value out of a format that has only texts."""
+    if name in _NUMBERS and isinstance(value, str):
+        try:
+            return float(value) if any(letter in value for letter in ".eE") else int(value)
+        except ValueError:
+            return value
+    return value.casefold() == "true" if name in _FLAGS and isinstance(value, str) else value
 
 
 def _kind(span: ForeignSpan) -> str:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.formats.readers.native import read_native
+from border_annotator.formats.writers.brat import fit_brat, write_brat
+from border_annotator.formats.writers.doccano import fit_doccano, write_doccano
 from border_annotator.formats.writers.jsonl import fit_jsonl, write_jsonl
 from border_annotator.formats.writers.native import write_native
+from border_annotator.formats.writers.prodigy import fit_prodigy, write_prodigy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -60,6 +63,18 @@ AnyFormat = Format | SetFormat
 FORMATS: tuple[AnyFormat, ...] = (
     Format("native", ".json", "One JSON file per article, in the gold files' shape.", write_native, read_native),
     SetFormat("jsonl", ".jsonl", "One article a line, for Hugging Face datasets.", write_jsonl, fit_jsonl),
+    SetFormat(
+        "brat", ".ann", "brat standoff with its configuration: a .txt and an .ann per article.", write_brat, fit_brat
+    ),
+    SetFormat("doccano", ".jsonl", "doccano's JSON lines: entities and relations.", write_doccano, fit_doccano),
+    SetFormat(
+        "prodigy",
+        ".jsonl",
+        "Prodigy's JSON lines: tokens, spans, relations.",
+        write_prodigy,
+        fit_prodigy,
+        with_tokens=True,
+    ),
 )
 
 

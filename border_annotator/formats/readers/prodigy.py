@@ -136,6 +136,9 @@ class _Task:
 
     def _end_of(self, token: object, span: Fields) -> str | None:
         """The id of the span that a relation leads to: the one it repeats, or the one that its token ends."""
+        key = word(span.get("id"))
+        if key is not None and key in self._gathered.spans:
+            return key  # two spans may have the same place and label
         start, end = whole(span.get("start")), whole(span.get("end"))
         if start is not None and end is not None:
             known = self._at.get((start, end, word(span.get("label")) or UNLABELLED))

@@ -8,19 +8,20 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.foreign import ForeignArticle, ForeignEvent, ForeignSpan
 from border_annotator.domain.outgoing import Outgoing, Setting
 from border_annotator.domain.schema_reading import read_schema
 from border_annotator.formats.readers.native import read_native_file
+from border_annotator.formats.readers.registry import foreign_format_named
 from border_annotator.formats.registry import SetFormat
 from border_annotator.nlp.tokens import tokens_of
 from border_annotator.services.export_formats import export_format
 from border_annotator.settings import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from border_annotator.domain.article import Article
-    from border_annotator.domain.foreign import ForeignArticle, ForeignSpan
 
 ROOT = Path(__file__).parents[3]
 GOLDEN = Path(__file__).parent / "golden"
@@ -78,9 +79,7 @@ def essence(foreign: ForeignArticle) -> Essence:
         (
             *heads[event.id],
             tuple(sorted((a.role, repr(heads[a.target])) for a in event.arguments)),
-            _plain(event.attributes),
-            event.confidence,
-            event.note,
+            _said(event),
         )
         for event in foreign.events
     )
@@ -92,10 +91,41 @@ def _span(span: ForeignSpan, text: str) -> tuple[object, ...]:
     gaps = [text[a.end : b.start] for a, b in pairwise(span.pieces)]
     whole = not any(gap.strip() for gap in gaps)
     pieces = ((span.pieces[0].start, span.pieces[-1].end),) if whole else tuple((p.start, p.end) for p in span.pieces)
-    return (pieces, span.label, span.link, _plain(span.attributes), span.confidence, span.note)
+    return (pieces, span.label, _said(span))
 
 
-def _plain(attributes: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
-    """What is said, in an order; a whole number and a broken one of the same value are the same."""
-    said = {key: value for key, value in attributes.items() if value is not None and value is not False}
-    return tuple(sorted((key, float(v) if isinstance(v, int) and v is not True else v) for key, v in said.items()))
+def _said(one: ForeignSpan | ForeignEvent) -> tuple[tuple[str, str], ...]:
+    """All that is said about one as texts, wherever a format has put it."""
+    link = one.link if isinstance(one, ForeignSpan) else None
+    beside = {"link": link, "confidence": one.confidence, "note": one.note}
+    said = {**one.attributes, **{key: value for key, value in beside.items() if value is not None}}
+    return tuple(sorted((key, _text(value)) for key, value in said.items() if value is not None and value is not False))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value)
+    try:
+        return str(float(str(value)))
+    except ValueError:
+        return str(value)
+
+
+def read_back(name: str, path: Path) -> list[ForeignArticle]:
+    """What the program's own reader finds, which nothing may be left out of."""
+    found = []
+    for one in foreign_format_named(name).read(path):
+        assert isinstance(one, ForeignArticle), one
+        assert one.left_out == ()
+        found.append(one)
+    return found
+
+
+def same(name: str, path: Path, articles: Iterable[Outgoing]) -> None:
+    """The reader finds in ``path`` what the format can hold of the articles, and nothing else."""
+    read = read_back(name, path)
+    fitted = [set_format(name).fit(one).foreign for one in articles]
+    assert [one.text for one in read] == [one.text for one in fitted]
+    for back, there in zip(read, fitted, strict=True):
+        for mine, theirs in zip(essence(back), essence(there), strict=True):
+            assert mine == theirs
