@@ -6,6 +6,7 @@ written.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +17,7 @@ from border_annotator.domain.sentence import say
 from border_annotator.domain.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from border_annotator.domain.outgoing import Outgoing
@@ -218,6 +219,15 @@ class Fitting:
         for span in list(self.spans.values()):
             if any(piece.start not in starts or piece.end not in ends for piece in span.pieces):
                 self.drop_span(span.id, LossKind.TOKENS, why)
+
+    def drop_over_sentences(self, sentences: Sequence[Sequence[Span]]) -> None:
+        """Drop spans that begin in one sentence and end in another."""
+        ends = [words[-1].end for words in sentences]
+        why = say("it reaches into another sentence")
+        for key in list(self.spans):
+            place = self.place(key)
+            if place is not None and bisect_right(ends, place.start) != bisect_left(ends, place.end):
+                self.drop_span(key, LossKind.SENTENCE, why)
 
     def drop_overlaps(self, is_meant: Callable[[ForeignSpan], bool] = lambda _: True) -> None:
         """Of spans that overlap the longest stays, of equal ones the first; only among those that are meant."""

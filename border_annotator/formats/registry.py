@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.errors import KnownError
 from border_annotator.formats.readers.native import read_native
 from border_annotator.formats.writers.brat import fit_brat, write_brat
+from border_annotator.formats.writers.conll import fit_conll, write_conll
 from border_annotator.formats.writers.doccano import fit_doccano, write_doccano
+from border_annotator.formats.writers.dygie import fit_dygie, write_dygie
 from border_annotator.formats.writers.jsonl import fit_jsonl, write_jsonl
+from border_annotator.formats.writers.label_studio import fit_label_studio, write_label_studio
 from border_annotator.formats.writers.native import write_native
+from border_annotator.formats.writers.oneie import fit_oneie, write_oneie
 from border_annotator.formats.writers.prodigy import fit_prodigy, write_prodigy
 
 if TYPE_CHECKING:
@@ -74,6 +78,25 @@ FORMATS: tuple[AnyFormat, ...] = (
         write_prodigy,
         fit_prodigy,
         with_tokens=True,
+    ),
+    SetFormat(
+        "label-studio",
+        ".json",
+        "Label Studio's JSON with its labelling configuration.",
+        write_label_studio,
+        fit_label_studio,
+    ),
+    SetFormat(
+        "conll",
+        ".conll",
+        "CoNLL-2003 with IOB2 tags, and the offsets beside them.",
+        write_conll,
+        fit_conll,
+        with_tokens=True,
+    ),
+    SetFormat("dygie", ".jsonl", "DyGIE++'s JSON lines for training.", write_dygie, fit_dygie, with_tokens=True),
+    SetFormat(
+        "oneie", ".jsonl", "OneIE's and TextEE's JSON lines for training.", write_oneie, fit_oneie, with_tokens=True
     ),
 )
 

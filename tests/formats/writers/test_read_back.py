@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 
 from tests.formats.drawn_articles import articles, plain_names
-from tests.formats.writers.written import gold, outgoing, same, set_format, write
+from tests.formats.writers.written import gold, outgoing, same, write
 
 if TYPE_CHECKING:
     from border_annotator.domain.article import Article
 
-FILES = {"brat": ".", "doccano": "doccano.jsonl", "prodigy": "prodigy.jsonl"}
+FILES = {"brat": ".", "doccano": "doccano.jsonl", "prodigy": "prodigy.jsonl", "label-studio": "tasks.json"}
 """Where in the folder a format's reader begins."""
 
 
@@ -31,15 +31,3 @@ def test_anything_is_read_back(name: str, drawn: tuple[Article, str]) -> None:
     one = outgoing(*drawn)
     with TemporaryDirectory() as folder:
         same(name, write(name, Path(folder) / "out", [one]) / FILES[name], [one])
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_losses_name_what_they_are_about(name: str) -> None:
-    for one in gold():
-        ids = {span.id for span in one.foreign.spans} | {event.id for event in one.foreign.events}
-        for loss in set_format(name).losses(one):
-            assert loss.reason
-            if loss.id in ids:
-                assert loss.span is not None
-            else:
-                assert (loss.id, loss.span) == (one.foreign.doc_id, None)

@@ -104,7 +104,7 @@ def _said(one: ForeignSpan | ForeignEvent) -> tuple[tuple[str, str], ...]:
 
 def _text(value: object) -> str:
     if isinstance(value, bool):
-        return str(value)
+        return str(value).lower()
     try:
         return str(float(str(value)))
     except ValueError:
