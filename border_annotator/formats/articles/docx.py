@@ -12,7 +12,7 @@ from border_annotator.domain.sentence import say, say_count
 from border_annotator.formats.articles.cleaning import Cleaning
 from border_annotator.formats.articles.docx_lines import DocxBody
 from border_annotator.formats.articles.draft import Draft, Refusal
-from border_annotator.formats.articles.lines import TITLE_WITHIN, joined, key_of, with_title
+from border_annotator.formats.articles.lines import TITLE_WITHIN, joined, key_of, titled
 from border_annotator.formats.articles.packages import trouble_with
 
 if TYPE_CHECKING:
@@ -62,16 +62,15 @@ def _draft(document: Document, choices: Choices) -> Draft | Refusal:
     if shown is not None and (title is None or not any(key_of(title) in key_of(k.text) for k in lines[:TITLE_WITHIN])):
         title = shown
     cleaning = Cleaning(choices, hyphenates=True)
-    lines, changes = with_title(lines, title)
     text, _none = joined(lines, cleaning)
-    return Draft(
+    draft = Draft(
         text,
-        title=title,
         author=facts.author or None,
         published=_created(facts),
-        changes=(*cleaning.changes(), *_left_out(document, body), *changes),
+        changes=(*cleaning.changes(), *_left_out(document, body)),
         doubts=cleaning.doubts(),
     )
+    return titled(draft, title)
 
 
 def _created(facts: CoreProperties) -> PublicationDate | None:

@@ -12,7 +12,7 @@ from border_annotator.formats.articles.encoding import decoded
 from border_annotator.formats.articles.html_facts import page_facts, title_among
 from border_annotator.formats.articles.html_furniture import told_apart
 from border_annotator.formats.articles.html_lines import page_lines, without_layout_tables
-from border_annotator.formats.articles.lines import TITLE_WITHIN, Line, joined, with_title
+from border_annotator.formats.articles.lines import TITLE_WITHIN, Line, joined, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,10 +43,17 @@ def read_html(source: Source, choices: Choices) -> Iterator[Draft | Refusal]:
 
 
 def html_draft(
-    data: bytes, choices: Choices, *, declared: str | None = None, address: str | None = None
+    data: bytes,
+    choices: Choices,
+    *,
+    declared: str | None = None,
+    address: str | None = None,
+    title: str | None = None,
+    fewest: int = FEWEST_LETTERS,
 ) -> Draft | Refusal:
-    """The article of a page; ``declared`` encoding and ``address`` are what a mail or an archive says of it.
+    """The article of a page; a mail or an archive says what encoding it ``declared``, its ``address`` and ``title``.
 
+    A page with less than ``fewest`` letters of text is refused.
     Raises ``KnownError`` for binary data.
     """
     match = _DECLARED.search(data[:HEAD])
@@ -57,21 +64,19 @@ def html_draft(
         return Refusal("holds no page")
     facts = page_facts(root, address)
     article = _article(root)
-    title = title_among(facts.title, (line.text for line in article[:TITLE_WITHIN]))
+    title = title_among(title or facts.title, (line.text for line in article[:TITLE_WITHIN]))
     whole = page_lines(root) if choices.keeps_furniture or not article else []
     doubts = [] if article else [say("No article stands out on this page: all of its text was taken.")]
     if choices.keeps_furniture and article:
         lines = told_apart(whole, article, title)
     else:
         lines = [Line(line.shown) for line in article or whole]
-    if sum(len(line.text) for line in lines if not line.kind) < FEWEST_LETTERS:
+    if sum(len(line.text) for line in lines if not line.kind) < fewest:
         return Refusal("holds no article: its text may come from a script; save the page again when all of it is shown")
     cleaning = Cleaning(choices, hyphenates=True, had_mark=found.had_mark)
-    lines, changes = with_title(lines, title)
     text, furniture = joined(lines, cleaning)
-    return Draft(
+    draft = Draft(
         text,
-        title=title,
         author=facts.author,
         site=facts.site,
         url=facts.url,
@@ -79,9 +84,10 @@ def html_draft(
         language=facts.language,
         encoding=found.encoding,
         boilerplate=furniture,
-        changes=(*cleaning.changes(), *changes),
+        changes=cleaning.changes(),
         doubts=(*found.doubts, *doubts, *cleaning.doubts()),
     )
+    return titled(draft, title)
 
 
 def _parsed(text: str) -> HtmlElement | None:

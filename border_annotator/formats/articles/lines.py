@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.document import Boilerplate
@@ -12,8 +12,8 @@ from border_annotator.domain.span import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from border_annotator.domain.sentence import Sentence
     from border_annotator.formats.articles.cleaning import Cleaning
+    from border_annotator.formats.articles.draft import Draft
 
 TITLE_WITHIN = 8
 """A title that stands in one of so many first lines stands at the head already."""
@@ -32,16 +32,38 @@ def key_of(text: str) -> str:
     return "".join(text.replace("\u00ad", "").split()).casefold()
 
 
-def with_title(lines: list[Line], title: str | None) -> tuple[list[Line], tuple[Sentence, ...]]:
-    """The lines with the title first, and what to tell the user, where it does not stand at their head already."""
-    key = key_of(title or "")
-    if title is None or not key:
-        return lines, ()
-    head = [line for line in lines if line.kind is None][:TITLE_WITHIN]
-    if any(key in key_of(line.text) for line in head):
-        return lines, ()
-    told = say("The title was put before the text, which does not hold it.")
-    return [Line(" ".join(title.split())), *lines], (told,)
+def titled(draft: Draft, title: str | None) -> Draft:
+    """The draft with that title, which is put before its text where it does not stand at the head already."""
+    title = " ".join((title or "").split()) or None
+    if title is None or _stands_at_head(draft, key_of(title)):
+        return replace(draft, title=title)
+    moved = len(title) + 1
+    return replace(
+        draft,
+        text=f"{title}\n{draft.text}",
+        title=title,
+        boilerplate=tuple(
+            Boilerplate(b.kind, Span(b.span.start + moved, b.span.end + moved)) for b in draft.boilerplate
+        ),
+        pages=tuple((at + moved if at else 0, page) for at, page in draft.pages),
+        changes=(*draft.changes, say("The title was put before the text, which does not hold it.")),
+    )
+
+
+def _stands_at_head(draft: Draft, key: str) -> bool:
+    furniture = {part.span.start for part in draft.boilerplate}
+    at = seen = 0
+    while seen < TITLE_WITHIN and at <= len(draft.text):
+        end = draft.text.find("\n", at)
+        line = draft.text[at : end if end >= 0 else None]
+        if line.strip() and at + len(line) - len(line.lstrip()) not in furniture:
+            seen += 1
+            if key in key_of(line):
+                return True
+        if end < 0:
+            break
+        at = end + 1
+    return False
 
 
 def joined(lines: Sequence[Line], cleaning: Cleaning) -> tuple[str, tuple[Boilerplate, ...]]:

@@ -12,7 +12,7 @@ from border_annotator.domain.document import PublicationDate
 from border_annotator.domain.sentence import say, say_count
 from border_annotator.formats.articles.cleaning import Cleaning
 from border_annotator.formats.articles.draft import Draft, Refusal
-from border_annotator.formats.articles.lines import TITLE_WITHIN, Line, key_of, with_title
+from border_annotator.formats.articles.lines import TITLE_WITHIN, key_of, titled
 from border_annotator.formats.articles.pdf_lines import lines_of_page
 from border_annotator.formats.articles.pdf_paragraphs import body_size, in_reading_order, paragraphs, without_margins
 
@@ -114,22 +114,21 @@ def _draft(
     kept, margins = without_margins(cleaned, heights)
     found = paragraphs(in_reading_order(lines) for lines in kept)
     title = _title(facts, found, body_size(kept))
-    lines, changes = with_title([Line(paragraph.text) for paragraph in found], title)
-    before = len(lines[0].text) + 1 if len(lines) > len(found) else 0
     doubts = [_pictures(pictures)] if pictures else []
-    return Draft(
-        "\n".join(line.text for line in lines),
-        title=title,
+    draft = Draft(
+        "\n".join(paragraph.text for paragraph in found),
         author=facts.get("Author"),
         url=_printed_from(margins),
         published=_created(facts),
-        pages=_pages(found, before),
-        changes=(*cleaning.changes(), *_left_out(margins), *changes),
+        pages=_pages(found),
+        changes=(*cleaning.changes(), *_left_out(margins)),
         doubts=(*cleaning.doubts(), *doubts),
     )
+    return titled(draft, title)
 
 
-def _pages(found: Sequence[Paragraph], begin: int) -> tuple[tuple[int, int], ...]:
+def _pages(found: Sequence[Paragraph]) -> tuple[tuple[int, int], ...]:
+    begin = 0
     places: list[tuple[int, int]] = []
     for paragraph in found:
         places += [(begin + at, number) for at, number in paragraph.pages]

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from border_annotator.formats.articles.docx import read_docx
+from border_annotator.formats.articles.email_message import read_email
 from border_annotator.formats.articles.encoding import looked_into
 from border_annotator.formats.articles.html_page import read_html
+from border_annotator.formats.articles.mbox import read_mbox
+from border_annotator.formats.articles.mhtml import read_mhtml
 from border_annotator.formats.articles.pdf import read_pdf
 from border_annotator.formats.articles.plain_text import read_text
 
@@ -36,7 +39,11 @@ PDF = ArticleFormat("pdf", (".pdf",), "PDF", read_pdf)
 DOCX = ArticleFormat("docx", (".docx", ".docm"), "Word document", read_docx)
 HTML = ArticleFormat("html", (".html", ".htm", ".xhtml"), "Page saved from a browser", read_html)
 
-ARTICLE_FORMATS = (TEXT, HTML, PDF, DOCX)
+EMAIL = ArticleFormat("eml", (".eml",), "Mail", read_email)
+MHTML = ArticleFormat("mhtml", (".mhtml", ".mht"), "Page saved with its pictures", read_mhtml)
+MBOX = ArticleFormat("mbox", (".mbox", ".mbx"), "Mailbox", read_mbox)
+
+ARTICLE_FORMATS = (TEXT, HTML, PDF, DOCX, EMAIL, MHTML, MBOX)
 """All of them, in the order in which a dialog lists them."""
 
 _PAGE = re.compile(
@@ -44,6 +51,10 @@ _PAGE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"<(?:p|div|a|br|h[1-6]|span|title|meta|article|table)\b[^>]*>", re.IGNORECASE)
+_BEGINS_BOX = re.compile(r"From \S*[^\n]{0,200}\d\d:\d\d[^\n]{0,200}\n")
+_HEADERS = re.compile(r"(?:[!-9;-~]{1,70}:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
+_SENT = frozenset({"from", "subject", "date", "to"})
+_TRAVELLED = frozenset({"message-id", "received", "mime-version", "return-path", "delivered-to", "content-type"})
 
 
 def article_format_of(head: bytes, name: str) -> ArticleFormat | None:
@@ -58,9 +69,25 @@ def article_format_of(head: bytes, name: str) -> ArticleFormat | None:
     text = looked_into(head)
     if text is None:
         return None
+    if (mail := _mail(text, name)) is not None:
+        return mail
     if _PAGE.match(text) or (_is_called(name, HTML) and _TAG.search(text)):
         return HTML
     return TEXT
+
+
+def _mail(text: str, name: str) -> ArticleFormat | None:
+    """What kind of mail begins with a head of headers; a text may begin with ``From:`` as well."""
+    in_box = _BEGINS_BOX.match(text)
+    head = _HEADERS.match(text, in_box.end() if in_box else 0)
+    if head is None:
+        return None
+    names = {line.partition(":")[0].lower() for line in head[0].split("\n")}
+    if in_box and names & _SENT:
+        return MBOX
+    if "snapshot-content-location" in names or ("mime-version" in names and "multipart/related" in head[0].lower()):
+        return MHTML if "text/html" in text.lower() else EMAIL
+    return EMAIL if names & _SENT and (names & _TRAVELLED or _is_called(name, EMAIL)) else None
 
 
 def _package(head: bytes, name: str) -> ArticleFormat | None:
