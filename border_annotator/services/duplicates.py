@@ -86,7 +86,7 @@ class Duplicates:
             self._signatures.clear()
         self._signatures[document.id] = (incoming.provenance.said, incoming.signature)
         for band in incoming.bands:
-            self._bands[band] = document.id
+            self._bands.setdefault(band, document.id)
 
     def forget(self) -> None:
         """The articles that were expected are in the project now."""
@@ -114,9 +114,10 @@ class Duplicates:
             return None
         bands: Sequence[int] = incoming.bands
         found = [(likeness(signature, other), key) for key, other in self._project.provenance.alike(METHOD, bands)]
-        waiting = {self._bands[band] for band in bands if band in self._bands}
+        waiting = dict.fromkeys(self._bands[band] for band in bands if band in self._bands)
         found += [(likeness(signature, self._signatures[key][1]), key) for key in waiting]
-        best, key = max(found, default=(0.0, ""))
+        # Of several that are equally alike the earliest.
+        best, key = max(found, key=lambda one: one[0], default=(0.0, ""))
         if best < self.threshold:
             return None
         if key in self._signatures:

@@ -164,11 +164,12 @@ def candidates(
             yield Candidate(where, reached, reason=source.left_out, is_expected=source.is_expected)
             continue
         for found in read_file(source.path, choices.reading, choices.format_name):
-            read = source.size if found.read is None else min(found.read, source.size)
+            is_whole = isinstance(found.result, Refusal) and not found.member and not found.result.place
+            read = source.size if is_whole or found.read is None else min(found.read, source.size)
             reached = Reached(number, len(sources), before + read, total)
             where = Where(source.path, found.member, found.result.place)
             if isinstance(found.result, Refusal):
-                yield Candidate(where, reached, reason=found.result.reason)
+                yield Candidate(where, reached, reason=found.result.reason, is_expected=found.is_expected)
             else:
                 yield _planned(where, reached, _incoming(source, found, choices), choices, duplicates, decisions or {})
         before += source.size

@@ -42,21 +42,26 @@ def json_values(path: Path) -> Iterator[tuple[str, Value] | Refusal]:
     """
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD)
-            file.seek(0)
-            if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-                yield Refusal(say("is in UTF-16: save it as UTF-8 and import it again"))
-                return
-            if head.startswith(codecs.BOM_UTF8):
-                file.seek(len(codecs.BOM_UTF8))
-            if _has_lines(head.removeprefix(codecs.BOM_UTF8)):
-                yield from _line_values(file)
-            else:
-                yield from _Stream(file).values()
+            yield from values_in(file)
     except OSError as error:
         raise KnownError(
             "{path} cannot be read ({reason}): check its name and its rights.", path=path, reason=error.strerror
         ) from None
+
+
+def values_in(file: BinaryIO) -> Iterator[tuple[str, Value] | Refusal]:
+    """As ``json_values``, from a file that is open at its beginning and can go back to it."""
+    head = file.read(_HEAD)
+    file.seek(0)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        yield Refusal(say("is in UTF-16: save it as UTF-8 and import it again"))
+        return
+    if head.startswith(codecs.BOM_UTF8):
+        file.seek(len(codecs.BOM_UTF8))
+    if _has_lines(head.removeprefix(codecs.BOM_UTF8)):
+        yield from _line_values(file)
+    else:
+        yield from _Stream(file).values()
 
 
 def first_values(path: Path, most: int = 20) -> list[Value]:
