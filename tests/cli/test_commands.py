@@ -41,13 +41,13 @@ def test_import_tells_of_every_file_left_out(ba: Run, project: Path, tmp_path: P
     folder.mkdir()
     (folder / "good.txt").write_text("Guards turned back 18 people.", encoding="utf-8")
     (folder / "empty.txt").write_text(" \n", encoding="utf-8")
-    (folder / "binary.txt").write_bytes(b"\0\1\2")
+    (folder / "binary.txt").write_bytes(bytes(range(256)))
     result = ba("import", project, folder, "--json")
     assert result.returncode == 1
     found = json.loads(result.stdout)
     assert [Path(step["path"]).name for step in found["imported"]] == ["good.txt"]
     assert {Path(step["path"]).name: step["reason"] for step in found["skipped"]} == {
-        "binary.txt": "not a text: it holds binary data",
+        "binary.txt": "not a format that this program reads",
         "empty.txt": "empty",
     }
 

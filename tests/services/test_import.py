@@ -170,7 +170,11 @@ def test_a_project_for_reading_takes_nothing(project: Project) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
-@given(text=st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], include_characters="\n\t"), min_size=1).filter(str.strip))
+@given(
+    text=st.text(st.characters(codec="utf-8", exclude_categories=["Cc"], include_characters="\n\t"), min_size=1).filter(
+        str.strip
+    )
+)
 def test_any_text(project: Project, tmp_path: Path, text: str) -> None:
     path = tmp_path / "any.txt"
     path.write_bytes(text.encode())
