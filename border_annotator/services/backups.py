@@ -16,6 +16,7 @@ from border_annotator.settings import paths
 from border_annotator.settings.store import Settings
 from border_annotator.storage import backup_facts, backups
 from border_annotator.storage.backups import Backup, Why
+from border_annotator.storage.on_disk import behind_links
 from border_annotator.storage.stopping import watch_nothing
 from border_annotator.storage.writer_lock import WriterLock
 
@@ -87,6 +88,7 @@ class Restored:
 
 def backups_folder(project: Path) -> Path:
     """Where a project's backups are: beside it, or in a folder of its own where the user chose one."""
+    project = behind_links(project)
     chosen = Settings(paths.settings_file()).text("backup_folder")
     if not chosen:
         return backups.folder_beside(project)
@@ -202,6 +204,7 @@ def restore(project: Path, backup: Backup, *, is_held: bool = False, watch: Watc
     backups.check_copy(backup.path, watch)
     with backups.opened_copy(backup.path) as copy:
         backup_facts.must_be_ours(copy, backup.path)
+    project = behind_links(project)
     lock = WriterLock(project)
     if not is_held:
         lock.acquire("border-annotator restore")

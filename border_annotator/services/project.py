@@ -17,6 +17,7 @@ from border_annotator.storage.gazetteer import GazetteerStore
 from border_annotator.storage.journal import Journal
 from border_annotator.storage.layers import LayerStore
 from border_annotator.storage.notes import NoteStore
+from border_annotator.storage.on_disk import behind_links
 from border_annotator.storage.project_facts import ProjectFacts
 from border_annotator.storage.project_file import ProjectFile
 from border_annotator.storage.provenance import ProvenanceStore
@@ -123,6 +124,7 @@ def open_project(path: Path, *, program: str = "the window") -> Project:
 
 def open_file(path: Path, program: str) -> tuple[ProjectFile, Path | None]:
     """A project's file alone, and where it is kept as it was before it was updated; raises as ``open_project``."""
+    path = behind_links(path)
     kept: list[Backup] = []
     file = ProjectFile.open(
         path,

@@ -18,7 +18,15 @@ from urllib.parse import quote
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.storage.failures import told
-from border_annotator.storage.on_disk import forget_file, is_running, make_folder, make_private, sync_file, sync_folder
+from border_annotator.storage.on_disk import (
+    behind_links,
+    forget_file,
+    is_running,
+    make_folder,
+    make_private,
+    sync_file,
+    sync_folder,
+)
 from border_annotator.storage.project_file import APPLICATION_ID, be_certain, connected_to_read
 from border_annotator.storage.stopping import stoppable, watch_nothing
 from border_annotator.storage.trust import harden
@@ -282,6 +290,7 @@ def opened_copy(path: Path) -> Iterator[sqlite3.Connection]:
 @contextlib.contextmanager
 def opened_project(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that reads a project of any shape; raises ``KnownError`` when it is none, or damaged."""
+    path = behind_links(path)
     if not path.is_file():
         raise KnownError("{path} is not there: check the name.", path=path)
     with told(path):

@@ -22,6 +22,14 @@ def inode(path: Path) -> int | None:
         return None
 
 
+def behind_links(path: Path) -> Path:
+    """The file itself where a name is only a link to it: its lock, its log and its backups are beside the file."""
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError):
+        return path  # a link that leads nowhere: whoever opens it says so
+
+
 def is_locked_up(path: Path) -> bool:
     """Whether nobody can tell if there is such a file, because its folder may not be entered."""
     try:

@@ -14,7 +14,7 @@ from border_annotator.storage.connection import Connection
 from border_annotator.storage.failures import PRIMARY_CODE, told
 from border_annotator.storage.flushing import in_thread, sync_log
 from border_annotator.storage.migrations import NEWEST, migrate
-from border_annotator.storage.on_disk import inode, is_locked_up, make_private, sync_folder
+from border_annotator.storage.on_disk import behind_links, inode, is_locked_up, make_private, sync_folder
 from border_annotator.storage.stopping import stoppable, watch_nothing
 from border_annotator.storage.trust import (
     damaged,
@@ -25,6 +25,7 @@ from border_annotator.storage.trust import (
     must_be_plain,
     must_be_plain_beside,
     must_be_sound,
+    must_have_one_name,
 )
 from border_annotator.storage.writer_lock import WriterLock
 
@@ -90,7 +91,9 @@ class ProjectFile:
         Where that changes the file, ``before_update`` is called first; what it raises leaves the file as it was.
         Raises ``KnownError`` if it is missing, not a project, newer than this program, or open elsewhere.
         """
+        path = behind_links(path)
         is_looked_through = cls._must_be_project(path, to_write=True)
+        must_have_one_name(path)
         lock = WriterLock(path)
         lock.acquire(program)
         try:
@@ -104,6 +107,7 @@ class ProjectFile:
     @classmethod
     def open_read_only(cls, path: Path) -> Self:
         """Open a project for reading only, also while another program writes it; raises ``KnownError``."""
+        path = behind_links(path)
         cls._must_be_project(path, to_write=False)
         with told(path):
             db = connected_to_read(path)

@@ -19,7 +19,7 @@ from border_annotator.domain.annotation import Kind, is_id
 from border_annotator.domain.layer import ReviewState, Verdict
 from border_annotator.storage.damaged_pages import Pages, header_for
 from border_annotator.storage.failures import told
-from border_annotator.storage.on_disk import PRIVATE_FOLDER, is_running
+from border_annotator.storage.on_disk import PRIVATE_FOLDER, behind_links, is_running
 from border_annotator.storage.trust import harden
 
 if TYPE_CHECKING:
@@ -317,6 +317,7 @@ def salvaged(path: Path, beside: Path, tell: Tell) -> Iterator[Salvaged]:
     What is found is kept on the disk of ``beside`` until the block ends. ``tell`` is told how far it is, and may raise
     to give up. Raises ``OSError``.
     """
+    path = behind_links(path)
     with _scratch(beside) as folder, contextlib.closing(Salvaged(folder, beside)) as found:
         with path.open("rb") as file, _opened_log(path) as log:
             _read_by_sqlite(folder, path, file, log, found, tell)

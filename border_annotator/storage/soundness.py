@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from border_annotator.storage.failures import told
+from border_annotator.storage.on_disk import behind_links
 from border_annotator.storage.project_file import connected_to_read
 from border_annotator.storage.stopping import stoppable, watch_nothing
 from border_annotator.storage.trust import fault_of
@@ -21,5 +22,6 @@ def fault_in(path: Path, watch: Watch = watch_nothing) -> str | None:
 
     ``watch`` may raise to give up. Raises ``KnownError`` when the file cannot be read.
     """
+    path = behind_links(path)
     with told(path), contextlib.closing(connected_to_read(path)) as db, stoppable(db.conn, watch):
         return fault_of(db.conn)

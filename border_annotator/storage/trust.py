@@ -87,6 +87,20 @@ def must_be_plain(path: Path) -> None:
     must_be_plain_beside(path)
 
 
+def must_have_one_name(path: Path) -> None:
+    """Raise ``KnownError`` where a file has two names: each would have a lock and a log of its own."""
+    try:
+        names = path.stat().st_nlink
+    except OSError:
+        return  # who opens it says why it cannot be
+    if names > 1:
+        raise KnownError(
+            "{file} has another name elsewhere on this disk, through which it could be written at the same time: make a"
+            " copy of it and open that.",
+            file=path.name,
+        )
+
+
 def must_be_plain_beside(path: Path) -> None:
     """The same for the files beside a project, which need not be there itself yet."""
     homes = {path.absolute(), path.resolve()}
