@@ -29,7 +29,7 @@ class ImportStep:
     """What became of one article, or of a file that gave none: imported as ``document_id``, or left out for a reason.
 
     It is on disk when this is given. ``member`` and ``place`` tell where in the file it stands. ``version_of`` is the
-    duplicate that it was linked to.
+    duplicate that it was linked to, ``annotations`` the format of a file that holds some.
     """
 
     where: Where
@@ -39,6 +39,7 @@ class ImportStep:
     duplicate: Duplicate | None = None
     version_of: Duplicate | None = None
     is_expected: bool = False
+    annotations: str | None = None
 
     @property
     def path(self) -> Path:
@@ -121,4 +122,5 @@ def _told(candidate: Candidate) -> ImportStep:
         duplicate=candidate.duplicate,
         version_of=_version_of(candidate),
         is_expected=candidate.is_expected or is_choice,
+        annotations=candidate.annotations,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.sentence import say
 from border_annotator.formats.articles.draft import Choices, Refusal
 from border_annotator.formats.articles.files import read_file
+from border_annotator.formats.readers.registry import foreign_format_of
 from border_annotator.services.duplicates import THRESHOLD, Alike, Duplicate, Duplicates
 from border_annotator.services.import_sources import sources_of
 from border_annotator.services.intake import incoming_of
@@ -88,7 +89,8 @@ class Candidate:
     """One article as it was read, with what is to be done with it, or why there is none.
 
     ``incoming`` is what would be stored; without it there is a ``reason``. ``is_expected`` says that nobody will miss
-    what is left out.
+    what is left out. ``annotations`` is the name of the format where the file holds annotations, which
+    ``services.adopt`` brings in.
     """
 
     where: Where
@@ -98,6 +100,7 @@ class Candidate:
     action: Action = Action.SKIP
     reason: str | None = None
     is_expected: bool = False
+    annotations: str | None = None
 
     @property
     def taken(self) -> Incoming | None:
@@ -111,7 +114,7 @@ class PlanStep:
 
     ``action`` is what is proposed for it, because of ``duplicate`` if there is one; ``reason`` says why it is skipped,
     or why it cannot be read, which ``is_article`` tells apart. ``size`` counts characters; ``changes`` and ``doubts``
-    are sentences. ``published`` has the place where the date was found.
+    are sentences. ``published`` has the place where the date was found. ``annotations`` is as in ``Candidate``.
     """
 
     where: Where
@@ -121,6 +124,7 @@ class PlanStep:
     duplicate: Duplicate | None = None
     is_article: bool = False
     is_expected: bool = False
+    annotations: str | None = None
     format: str = ""
     title: str = ""
     site: str | None = None
@@ -162,6 +166,12 @@ def candidates(
         where, reached = Where(source.path), Reached(number, len(sources), before + source.size, total)
         if source.left_out is not None:
             yield Candidate(where, reached, reason=source.left_out, is_expected=source.is_expected)
+            continue
+        foreign = foreign_format_of(source.path) if choices.format_name is None else None
+        if foreign is not None:
+            said = say("holds annotations in the format {format}", format=foreign.name)
+            yield Candidate(where, reached, reason=said, annotations=foreign.name)
+            before += source.size
             continue
         for found in read_file(source.path, choices.reading, choices.format_name):
             is_whole = isinstance(found.result, Refusal) and not found.member and not found.result.place
@@ -212,6 +222,7 @@ def _told(candidate: Candidate) -> PlanStep:
         candidate.reason,
         candidate.duplicate,
         is_expected=candidate.is_expected,
+        annotations=candidate.annotations,
     )
     incoming = candidate.incoming
     if incoming is None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _PROJECT = re.compile(rf"{re.escape(SUFFIX)}(?:-\w+|\.\w+)?$")
 """A project's file and those that stand beside it while it is open."""
 
+_OF_BRAT = frozenset({"annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf"})
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -80,6 +82,8 @@ def _inside(folder: Path) -> Iterator[SourceFile]:
                 yield _left_out(file, above, say("a hidden file"), is_expected=True)
             elif _PROJECT.search(name):
                 yield _left_out(file, above, say("a project of this program"), is_expected=True)
+            elif name in _OF_BRAT:
+                yield _left_out(file, above, say("settings of brat"), is_expected=True)
             else:
                 yield _named(file, _shown(file, above))
         for error in wrong:

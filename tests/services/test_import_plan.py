@@ -205,3 +205,12 @@ def test_columns_that_are_chosen(project: Project, folder: Path) -> None:
 def test_a_path_that_is_not_there(project: Project, folder: Path) -> None:
     with pytest.raises(KnownError, match="is not there"):
         planned(project, folder / "none")
+
+
+def test_annotations_are_told_from_articles(project: Project, folder: Path) -> None:
+    (folder / "a.jsonl").write_text(json.dumps({"text": STORY, "label": [[0, 6, "EVENT"]]}))
+    (folder / "annotation.conf").write_text("[entities]\n")
+    (step,) = [step for step in imported(project, folder) if not step.is_expected]
+    assert (step.document_id, step.annotations) == (None, "doccano")
+    (step, _conf) = imported(project, folder, format_name="json")
+    assert project.documents.get(str(step.document_id)).text == STORY
