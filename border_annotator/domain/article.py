@@ -125,6 +125,14 @@ def numbered(annotations: Iterable[Annotation]) -> Numbered:
     )
 
 
+def with_ids(article: Article, ids: Mapping[str, str]) -> list[Annotation]:
+    """An article's annotations under other ids; every reference follows, and one that is not in ``ids`` is left out."""
+    figures = [_renamed_figure(figure, ids)[0] for figure in article.figures if figure.id in ids]
+    events = [_renamed_event(event, ids)[0] for event in article.events if event.id in ids]
+    entities = [replace(entity, id=ids[entity.id]) for entity in article.entities if entity.id in ids]
+    return [*entities, *figures, *events]
+
+
 def _ids(prefix: str, annotations: list[T]) -> dict[str, str]:
     return {annotation.id: f"{prefix}{number}" for number, annotation in enumerate(annotations, start=1)}
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.adoption import Fate, Told
+from border_annotator.domain.article import Article
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.foreign import ForeignArticle, Stand
 from border_annotator.domain.mapping_guess import Met, guessed
 from border_annotator.domain.sentence import say
 from border_annotator.formats.articles.draft import Draft
+from border_annotator.services.adopt_native import NativeSet
 from border_annotator.services.adoption_keeping import AnnotationFile, Keeping
 from border_annotator.services.adoption_pairing import Pairing, paired, placed, text_of
 from border_annotator.services.foreign_annotations import convert
@@ -47,7 +50,7 @@ class AdoptStep:
 def adopt(
     project: Project,
     file: AnnotationFile,
-    articles: Iterable[ForeignArticle | Refusal],
+    articles: Iterable[ForeignArticle | Article | Refusal],
     mapping: LabelMapping,
     as_: str,
 ) -> Generator[AdoptStep, None, None]:
@@ -55,7 +58,8 @@ def adopt(
 
     ``as_`` is ``SUGGESTIONS``, or the name of the layer that they go to, in one step of undo for each set. A set
     finds its document by its text, else by its name and a text that is near; one that has a text and no document
-    brings its article with it. What cannot be placed is in quarantine. The same file again adds nothing. Close the
+    brings its article with it. What cannot be placed is in quarantine. An ``Article`` of this program's own comes in
+    as it is, ids, notes, verdicts and all, and needs no mapping. The same file again adds nothing. Close the
     generator to stop: what is finished stays. Raises ``KnownError`` when the project is open for reading only, and
     when the mapping names what the schema does not have.
     """
@@ -68,11 +72,13 @@ def adopt(
     for article in articles:
         if isinstance(article, ForeignArticle):
             yield _adopted(project, file, article, mapping, keeping, pairing)
+        elif isinstance(article, Article):
+            yield _adopted_native(project, file, article, keeping, pairing)
         else:
             yield AdoptStep("", article.place, reason=article.reason)
 
 
-def met_in(articles: Iterable[ForeignArticle | Refusal]) -> Met:
+def met_in(articles: Iterable[ForeignArticle | Article | Refusal]) -> Met:
     """What labels, types, roles and attributes there are, each article read once and forgotten."""
     met = Met()
     for article in articles:
@@ -123,6 +129,36 @@ def _adopted(
         pairing.add(document)
     told = tuple(converted.told)
     return AdoptStep(article.doc_id, article.place, document.id, incoming is not None, added, told)
+
+
+def _adopted_native(
+    project: Project, file: AnnotationFile, article: Article, keeping: Keeping, pairing: Pairing
+) -> AdoptStep:
+    document = pairing.with_hash(article.text_sha256)
+    incoming: Incoming | None = None
+    if document is None:
+        said = ForeignArticle(article.doc_id, None, text_file=article.text_file, language=article.language)
+        try:
+            text = text_of(said, file.folder, file.name)
+        except KnownError as error:
+            return AdoptStep(article.doc_id, "", reason=str(error))
+        if text is None or hashlib.sha256(text.text.encode()).hexdigest() != article.text_sha256:
+            reason = say("its text is neither in the project nor beside it: import that first")
+            return AdoptStep(article.doc_id, "", reason=reason)
+        incoming = _incoming(said, text, file)
+        own = replace(
+            incoming.document,
+            file_name=article.text_file,
+            layout=article.layout,
+            language=article.language,
+            source=article.publisher,
+        )
+        incoming, document = replace(incoming, document=own), own
+    native = NativeSet(project, article, keeping, file.name)
+    native.keep(document, incoming)
+    if incoming is not None:
+        pairing.add(document)
+    return AdoptStep(article.doc_id, "", document.id, incoming is not None, native.added, tuple(native.told))
 
 
 def _refused(article: ForeignArticle, *, is_layer: bool) -> str | None:

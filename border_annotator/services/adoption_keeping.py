@@ -26,7 +26,7 @@ from border_annotator.services.intake import store
 from border_annotator.storage.plain_json import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from border_annotator.domain.adoption import Lost
@@ -127,19 +127,7 @@ class Keeping:
             said = replace(article, text=None)
             known = self._project.adoptions.known(document.id, self._file.sha256)
             if added or apart or all(found.said != said for found in known):
-                self._project.adoptions.add(
-                    Adoption(
-                        adoption_id,
-                        document.id,
-                        self._file.name,
-                        self._file.sha256,
-                        self._file.format,
-                        said,
-                        became,
-                        self._layer.id if self._layer is not None else None,
-                        self._run.id if self._run is not None else None,
-                    )
-                )
+                self.note(document, said, became, adoption_id)
                 self._project.adoptions.keep_apart(apart)
         return added
 
@@ -186,21 +174,39 @@ class Keeping:
         ]
         if not suggestions:
             return {}, 0
-        if self._run is None:
-            self._run = self._fresh_run()
-            self._project.suggestions.add_run(self._run)
-        there = put_beside(self._project, self._run.id, document.id, suggestions)
+        there = put_beside(self._project, self.run_id(), document.id, suggestions)
         for key, value in converted.made.items():
             if value.id in there:
                 self._tell_known(converted, key, value, there[value.id][1])
         became = {key: there[value.id][0] if value.id in there else value.id for key, value in converted.made.items()}
         return became, len(suggestions) - len(there)
 
-    def _fresh_run(self) -> Run:
-        settings = {"file": self._file.name, "format": self._file.format}
-        now = datetime.datetime.now(datetime.UTC)
-        schema = self._project.schema.sha256
-        return Run(new_id(), self._file.model, self._file.sha256, __version__, schema, settings, now)
+    def run_id(self) -> str:
+        """The run of the file's suggestions, made where it is not there; call it inside a transaction."""
+        if self._run is None:
+            settings = {"file": self._file.name, "format": self._file.format}
+            now = datetime.datetime.now(datetime.UTC)
+            schema = self._project.schema.sha256
+            run = Run(new_id(), self._file.model, self._file.sha256, __version__, schema, settings, now)
+            self._project.suggestions.add_run(run)
+            self._run = run
+        return self._run.id
+
+    def note(self, document: Document, said: ForeignArticle, became: Mapping[str, str], adoption_id: str) -> None:
+        """Keep where a set came from; call it inside a transaction."""
+        self._project.adoptions.add(
+            Adoption(
+                adoption_id,
+                document.id,
+                self._file.name,
+                self._file.sha256,
+                self._file.format,
+                said,
+                became,
+                self._layer.id if self._layer is not None else None,
+                self._run.id if self._run is not None else None,
+            )
+        )
 
     def _reason(self, article: ForeignArticle, key: str) -> str:
         where = ", ".join(part for part in (article.place, key) if part)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from border_annotator.domain.annotation import Annotation
+    from border_annotator.domain.document import Document
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.suggestion import Suggestion
     from border_annotator.domain.worksheet import Item, Worksheet
@@ -92,12 +93,17 @@ def put_beside(
     fresh = _without_replaced(project.schema, suggestions, replaced)
     if fresh:
         project.suggestions.keep(key for s in fresh for key in references_of(s.value) if _is_suggested(sheet, key))
-        project.suggestions.add_beside(run_id, document_id, fresh)
-        mask = mask_of(sheet.document.layout)
-        touched = (s for s in fresh if any(mask.touches(span) for span in spans_of(s.value)))
-        project.suggestions.mask(document_id, {s.id: mask.clipped(s.value) is None for s in touched})
-        QueueStore(project.file).settle([layer.id for layer in project.layers.layers()], document_id)
+        add_beside(project, run_id, sheet.document, fresh)
     return {key: (item.id, item.state) for key, item in replaced.items()}
+
+
+def add_beside(project: Project, run_id: str, document: Document, suggestions: Sequence[Suggestion]) -> None:
+    """Store suggestions as they are beside all that is there; call it in a transaction."""
+    project.suggestions.add_beside(run_id, document.id, suggestions)
+    mask = mask_of(document.layout)
+    touched = (s for s in suggestions if any(mask.touches(span) for span in spans_of(s.value)))
+    project.suggestions.mask(document.id, {s.id: mask.clipped(s.value) is None for s in touched})
+    QueueStore(project.file).settle([layer.id for layer in project.layers.layers()], document.id)
 
 
 def _is_suggested(sheet: Worksheet, key: str) -> bool:

@@ -77,6 +77,12 @@ class LayerStore:
                 rows = connection.execute(query + some, (layer_id, document_id, to_json(sorted(among))))
             return [Stored._make(row) for row in rows]
 
+    def taken(self, layer_id: str, ids: Collection[str]) -> dict[str, str]:
+        """Which of some ids are those of a layer's annotations, and in which document."""
+        query = "SELECT id, document_id FROM annotations WHERE layer_id = ? AND id IN (SELECT value FROM json_each(?))"
+        with self._file.reading() as connection:
+            return dict(connection.execute(query, (layer_id, to_json(sorted(ids)))))
+
     def page(self, layer_id: str, document_id: str, after: tuple[int, str], count: int) -> list[Stored]:
         """So many rows more of the same, in the order of the text ``after`` a start and an id."""
         query = (

@@ -9,6 +9,8 @@ from border_annotator.domain.note import Note, NoteCount, note_from_plain, note_
 from border_annotator.storage.plain_json import fields_of, to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from border_annotator.domain.edit import Change
     from border_annotator.storage.project_file import ProjectFile
 
@@ -32,6 +34,12 @@ class NoteStore:
         return self._read(
             "LEFT JOIN documents d ON d.id = n.document_id WHERE n.layer_id = ?", layer_id, order="d.position, n.at"
         )
+
+    def taken(self, layer_id: str, ids: Collection[str]) -> frozenset[str]:
+        """Which of some ids are those of a layer's notes."""
+        query = "SELECT id FROM notes WHERE layer_id = ? AND id IN (SELECT value FROM json_each(?))"
+        with self._file.reading() as connection:
+            return frozenset(row[0] for row in connection.execute(query, (layer_id, to_json(sorted(ids)))))
 
     def counts(self, layer_id: str) -> dict[str, NoteCount]:
         """How many notes and flags each document has, for the documents that have any."""

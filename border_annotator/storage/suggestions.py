@@ -236,6 +236,12 @@ class SuggestionStore:
         with self._file.reading() as connection:
             return dict(connection.execute(query, (document_id,)))
 
+    def taken(self, ids: Collection[str]) -> dict[str, str]:
+        """Which of some ids are those of suggestions, of any run, and in which document."""
+        query = "SELECT id, document_id FROM suggestions WHERE id IN (SELECT value FROM json_each(?))"
+        with self._file.reading() as connection:
+            return dict(connection.execute(query, (_listed(ids),)))
+
     def count(self, document_id: str) -> int:
         """How many suggestions are in force for a document."""
         query = "SELECT suggestions FROM readings WHERE document_id = ?"
