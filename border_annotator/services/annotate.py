@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.edit import Changes, Edit, Target
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from border_annotator.domain.edit import Change
     from border_annotator.domain.layer import Layer
     from border_annotator.services.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many changes of a long edit are done, and whether all of it is on disk, so that it cannot be given up."""
+
+    done: int
+    is_on_disk: bool = False
 
 
 def apply(project: Project, edit: Edit) -> Changes:
@@ -50,11 +59,11 @@ def write_within(
 
 def write_in_steps(
     project: Project, edit: Edit, action: Action, subject: int | None = None
-) -> Generator[int, None, Changes]:
-    """The door for an edit of thousands of changes: a step is one of them, and it tells how many are done.
+) -> Generator[Written, None, Changes]:
+    """The door for an edit of thousands of changes: a step is one of them.
 
-    It is one transaction, so nothing else may be written until the last step. When it is closed before, nothing of
-    the edit is on disk.
+    It is one transaction, so nothing else may be written until the last step. When it is closed before a step that is
+    on disk, nothing of the edit is; after that all of it is, whoever closes it.
     """
     project.file.must_be_writable()
     if not edit.changes:
@@ -64,14 +73,14 @@ def write_in_steps(
         for done, change in enumerate(edit.changes, start=1):
             _write(project, edit, change, project.layer)
             said.append(journal_text(change))
-            yield done
+            yield Written(done)
         for _step in project.journal.append_in_steps(project.layer.id, edit, action, subject, said):
-            yield len(said)
+            yield Written(len(said))
         for _step in project.file.flush_in_steps():
-            yield len(said)
-    yield len(said)
+            yield Written(len(said))
+    yield Written(len(said), is_on_disk=True)
     for _step in project.file.tidy_in_steps():
-        yield len(said)
+        yield Written(len(said), is_on_disk=True)
     return Changes.of(edit)
 
 

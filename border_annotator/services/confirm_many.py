@@ -48,11 +48,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a long run is: articles of all, and how many suggestions it has met so far."""
+    """How far a long run is: articles or changes of all, and how many suggestions it has met so far."""
 
     done: int
     total: int
     met: int
+    is_on_disk: bool = False
+    """Whether all of it is, so that it cannot be given up any more."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,8 @@ def confirm_prepared(project: Project, prepared: Prepared) -> Generator[Step, No
     steps = annotate.write_in_steps(project, prepared.edit, Action.EDIT)
     try:
         while True:
-            yield Step(next(steps), total, prepared.confirmed)
+            step = next(steps)
+            yield Step(step.done, total, prepared.confirmed, step.is_on_disk)
     except StopIteration as end:
         changes: Changes = end.value
         return changes

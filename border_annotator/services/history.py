@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from border_annotator.domain.edit import Change, Changes
+    from border_annotator.services.annotate import Written
     from border_annotator.services.project import Project
 
 T = TypeVar("T")
@@ -50,7 +51,7 @@ def is_long_redo(project: Project) -> bool:
 
 def undo_in_steps(project: Project) -> Generator[Step, None, Changes | None]:
     """``undo`` for an edit of thousands of changes; nothing else may be written until its last step."""
-    entry = yield from _told(project.journal.next_undo_in_steps(project.layer.id), 0)
+    entry = yield from _read(project.journal.next_undo_in_steps(project.layer.id))
     if entry is None:
         return None
     total = len(entry.edit.changes)
@@ -60,22 +61,34 @@ def undo_in_steps(project: Project) -> Generator[Step, None, Changes | None]:
         if len(changes) % AT_ONCE == 0:
             yield Step(0, total, 0)
     steps = annotate.write_in_steps(project, Edit(entry.edit.label, tuple(changes)), Action.UNDO, entry.id)
-    return (yield from _told(steps, total))
+    return (yield from _written(steps, total))
 
 
 def redo_in_steps(project: Project) -> Generator[Step, None, Changes | None]:
     """``redo`` for an edit of thousands of changes; nothing else may be written until its last step."""
-    entry = yield from _told(project.journal.next_redo_in_steps(project.layer.id), 0)
+    entry = yield from _read(project.journal.next_redo_in_steps(project.layer.id))
     if entry is None:
         return None
     total = len(entry.edit.changes)
-    return (yield from _told(annotate.write_in_steps(project, entry.edit, Action.REDO, entry.id), total))
+    return (yield from _written(annotate.write_in_steps(project, entry.edit, Action.REDO, entry.id), total))
 
 
-def _told(steps: Generator[int, None, T], total: int) -> Generator[Step, None, T]:
+def _read(steps: Generator[int, None, T]) -> Generator[Step, None, T]:
     try:
         while True:
-            yield Step(next(steps), total, 0)
+            yield Step(next(steps), 0, 0)
+    except StopIteration as end:
+        value: T = end.value
+        return value
+    finally:
+        steps.close()
+
+
+def _written(steps: Generator[Written, None, T], total: int) -> Generator[Step, None, T]:
+    try:
+        while True:
+            step = next(steps)
+            yield Step(step.done, total, 0, step.is_on_disk)
     except StopIteration as end:
         value: T = end.value
         return value

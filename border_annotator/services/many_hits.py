@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.figure import Figure
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Item, Worksheet
+    from border_annotator.services.annotate import Written
     from border_annotator.services.project import Project
     from border_annotator.services.search import Hit
 
@@ -101,7 +102,7 @@ def _is_rejection(change: Change) -> bool:
     return isinstance(change.after, Decision) and change.after.verdict is Verdict.REJECTED
 
 
-def carry_out(project: Project, prepared: Prepared) -> Generator[int, None, Changes]:
+def carry_out(project: Project, prepared: Prepared) -> Generator[Written, None, Changes]:
     """Make the edit: one transaction, one step to undo. A step is one change; nothing else may be written meanwhile.
 
     Raises ``StaleEdit`` where something has changed since it was prepared.

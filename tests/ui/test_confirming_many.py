@@ -5,15 +5,17 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QObject, QTimer
 
 from border_annotator.domain.event import Event
 from border_annotator.domain.worksheet import State
 from border_annotator.services import history
 from border_annotator.services.confirm_many import Wanted, prepare_in
+from border_annotator.storage.project_file import ProjectFile
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
 
     from tests.ui.reviewer import Reviewer
 
@@ -120,6 +122,40 @@ def test_nothing_else_is_written_meanwhile_and_cancel_leaves_nothing(reviewer: R
     written(reviewer, 1)
     assert states(reviewer) == {State.CONFIRMED}
     assert session.busy is None
+
+
+@pytest.mark.parametrize("key", ["", "Ctrl+Z"])
+def test_what_is_on_disk_cannot_be_cancelled_and_is_shown(
+    reviewer: Reviewer, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setattr(history, "LONG", 10)
+    window, session = reviewer.window, reviewer.session
+    prepared = prepare_in(session.project, reviewer.sheet, Wanted())
+    if key:
+        window.cards.many.write(prepared)
+        written(reviewer, 1)
+    is_held = True
+
+    def tidy(_file: ProjectFile) -> Iterator[None]:
+        while is_held:
+            yield
+
+    monkeypatch.setattr(ProjectFile, "tidy_in_steps", tidy)
+    before = reviewer.edits_on_disk
+    if key:
+        reviewer.press(key, settle=False)
+    else:
+        window.cards.many.write(prepared)
+    reviewer.wait(lambda: reviewer.edits_on_disk == before + 1)
+    window.status.cancel_asked.emit()
+    assert window.cards.work.is_running
+    is_held = False
+    reviewer.wait(lambda: not window.cards.work.is_running)
+    assert states(reviewer) == {State.SUGGESTED if key else State.CONFIRMED}
+    assert window.status.saved_words.startswith("● Undone" if key else "● Saved")
+    assert session.busy is None
+    reviewer.press("Ctrl+Y" if key else "Ctrl+Z")
+    reviewer.wait(lambda: reviewer.edits_on_disk == before + 2)
 
 
 def test_what_changed_meanwhile_is_not_overwritten(reviewer: Reviewer) -> None:

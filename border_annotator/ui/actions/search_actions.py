@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from border_annotator.domain.annotation import Kind
 from border_annotator.domain.edit import Changes
 from border_annotator.services import many_hits
+from border_annotator.services.annotate import Written
 from border_annotator.services.many_hits import Prepared, Wish
 from border_annotator.ui.actions.many_actions import REASONS
 from border_annotator.ui.dialogs.chooser import Choice
@@ -180,8 +181,8 @@ class SearchActions(QObject):
         return self._work.is_running
 
     def _show_step(self, step: object) -> None:
-        if isinstance(step, int):
-            self._window.status.show_work(self._words, step, self._total)
+        if isinstance(step, Written):
+            self._window.status.show_work(self._words, step.done, self._total)
 
     def _on_end(self) -> None:
         self._window.status.show_work("", 0, 0)
@@ -191,7 +192,7 @@ class SearchActions(QObject):
 
     def close(self) -> None:
         """Stop what is under way, before the project is closed."""
-        self._work.cancel()
+        self._work.stop()
         self._page.close_reading()
 
 

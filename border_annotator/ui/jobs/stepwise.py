@@ -32,6 +32,7 @@ class Stepwise(QObject, Generic[T]):
         super().__init__(parent)
         self._steps: Generator[object, None, T] | None = None
         self._then: Callable[[T], None] | None = None
+        self._last: object = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
@@ -43,12 +44,20 @@ class Stepwise(QObject, Generic[T]):
 
     def start(self, steps: Generator[object, None, T], then: Callable[[T], None]) -> None:
         """Run a generator; ``then`` gets its value and is not called when it fails or is cancelled."""
-        self.cancel()
+        self.stop()
         self._steps, self._then = steps, then
         self._timer.start()
 
     def cancel(self) -> None:
-        """Stop; a transaction that it holds is rolled back."""
+        """Stop, because the user wants no more of it; a transaction that it holds is rolled back.
+
+        What is on disk already cannot be stopped: it goes on to its end, and whoever started it hears of it.
+        """
+        if not getattr(self._last, "is_on_disk", False):
+            self.stop()
+
+    def stop(self) -> None:
+        """Stop without a word to whoever started it; a transaction that it holds is rolled back."""
         if self._steps is not None:
             steps = self._steps
             self._end()
@@ -56,7 +65,7 @@ class Stepwise(QObject, Generic[T]):
             self.ended.emit()
 
     def _end(self) -> None:
-        self._steps = None
+        self._steps = self._last = None
         self._timer.stop()
 
     def _go_on(self) -> None:
@@ -66,7 +75,7 @@ class Stepwise(QObject, Generic[T]):
         until, step = time.perf_counter() + SLICE, None
         try:
             while time.perf_counter() < until:
-                step = next(steps)
+                step = self._last = next(steps)
         except StopIteration as end:
             self._end()
             self.ended.emit()

@@ -98,7 +98,7 @@ class CardWork:
 
     def close(self) -> None:
         """Stop what runs, before the project is closed; a long edit that is not done leaves nothing behind."""
-        self.work.cancel()
+        self.work.stop()
 
     def _on_not_stated(self, row_id: str) -> None:
         self.roles.answer_not_stated(row_id.partition(":")[2])
