@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests import import_pictures
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -668,6 +670,7 @@ STATES: dict[str, Callable[[Path], MainWindow]] = {
         finding_in_the_article,
         searching_everywhere,
         nothing_found,
+        *import_pictures.states(_gold, _keys),
     )
 }
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from border_annotator.services.intake import Incoming
     from border_annotator.services.project import Project
@@ -94,17 +94,23 @@ class Duplicates:
             held.clear()
 
     def sign_stored(self) -> None:
-        """Sign the documents of earlier versions of the program, so that they are found; a write, a few at a time."""
+        """Sign the documents of earlier versions of the program, so that they are found; a write."""
+        for _step in self.signing(_SIGNED_AT_ONCE):
+            pass
+
+    def signing(self, at_once: int = 4) -> Generator[None, None, None]:
+        """The same, a few at a time."""
         from border_annotator.nlp.likeness import METHOD, bands_of, signature_of
 
         store = self._project.provenance
         if not store.is_any_unsigned():
             return
-        while rows := store.unsigned(METHOD, _SIGNED_AT_ONCE):
+        while rows := store.unsigned(METHOD, at_once):
             with self._project.file.transaction():
                 for document_id, text in rows:
                     signature = signature_of(text)
                     store.sign(document_id, METHOD, signature or b"", bands_of(signature) if signature else ())
+            yield
 
     def _near(self, incoming: Incoming) -> Duplicate | None:
         from border_annotator.nlp.likeness import METHOD, likeness

@@ -11,7 +11,7 @@ from border_annotator.services.import_plan import Action, ImportChoices, candida
 from border_annotator.services.intake import store
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping
+    from collections.abc import Generator, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from border_annotator.services.duplicates import Duplicate
@@ -91,14 +91,36 @@ def import_documents(
         if candidate.taken is not None:
             duplicates.expect(candidate.taken)
         if len(waiting) >= at_once or time.monotonic() - began > LONGEST_AT_ONCE:
-            yield from _stored(project, waiting)
+            yield from store_some(project, waiting)
             duplicates.forget()
             waiting.clear()
             at_once, began = min(2 * at_once, MOST_AT_ONCE), time.monotonic()
-    yield from _stored(project, waiting)
+    yield from store_some(project, waiting)
 
 
-def _stored(project: Project, waiting: list[Candidate]) -> list[ImportStep]:
+def read_incoming(
+    project: Project,
+    paths: Iterable[Path],
+    choices: ImportChoices,
+    decisions: Mapping[Where, Action] | None = None,
+) -> Generator[Candidate, None, None]:
+    """The reading half of an import, for who stores beside it with ``store_some``; nothing is written.
+
+    ``project`` may be open for reading only, and must not be the one that is written through.
+    """
+    duplicates = Duplicates(project, choices.threshold)
+    for candidate in candidates(paths, choices, duplicates, decisions):
+        if candidate.taken is not None:
+            duplicates.expect(candidate.taken)
+        yield candidate
+
+
+def signing(project: Project) -> Generator[None, None, None]:
+    """What an import does first, a little with each step: sign documents of earlier versions of the program."""
+    yield from Duplicates(project).signing()
+
+
+def store_some(project: Project, waiting: Sequence[Candidate]) -> list[ImportStep]:
     """Store what is to be stored of some candidates, in one transaction."""
     if any(candidate.taken for candidate in waiting):
         with project.file.transaction():

@@ -79,13 +79,13 @@ def incoming_of(
         title=draft.title,
         author=draft.author,
         url=draft.url,
-        changes=tuple(map(str, draft.changes)),
+        changes=draft.changes,
         pages=draft.pages,
         extra=draft.extra,
     )
     signature = signature_of(text)
     bands = tuple(bands_of(signature)) if signature else ()
-    return Incoming(document, provenance, signature, bands, tuple(map(str, draft.doubts)), original)
+    return Incoming(document, provenance, signature, bands, draft.doubts, original)
 
 
 def store(project: Project, incoming: Incoming, version_of: Duplicate | None = None) -> None:

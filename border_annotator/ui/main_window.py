@@ -25,6 +25,7 @@ from border_annotator.ui.dialogs.value_prompt import ValuePrompt
 from border_annotator.ui.events.event_panel import EventPanel
 from border_annotator.ui.facts_bar import FactsBar
 from border_annotator.ui.header import Header
+from border_annotator.ui.importing.importing import Importing
 from border_annotator.ui.jobs.backup_job import BackupJob
 from border_annotator.ui.jobs.prelabel_job import PrelabelJob
 from border_annotator.ui.jobs.soundness_job import SoundnessJob
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         # What they do.
         self.showing = Showing(self)
         self.files = ProjectActions(self.session, self.job, settings, self)
+        self.importing = Importing(self)
         self.copies = CopyActions(self)
         self.view = ViewActions(self.chooser, settings, self.look.put_on, self.showing.rejected, self.message.say)
         self.help = HelpActions(self)
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
         self._loading.stop()
         if self.following is not None:
             self.following.stop()
+        self.importing.close()
         self.files.close()
         self.backups.close()
         self.soundness.close()

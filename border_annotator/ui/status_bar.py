@@ -123,6 +123,14 @@ class StatusBar(QFrame):
             self._job_bar.setRange(0, max(1, total))
             self._job_bar.setValue(done)
 
+    def show_share(self, words: str, share: int) -> None:
+        """How far long work is that says so itself; ``share`` is of a thousand."""
+        for widget in (self._job, self._job_bar, self._cancel):
+            widget.show()
+        self._job.setText(words)
+        self._job_bar.setRange(0, 1000)
+        self._job_bar.setValue(share)
+
     def show_model(self, sentence: str) -> None:
         """Which model makes the suggestions; the tooltip has the whole sentence."""
         self._model.say(sentence)

@@ -120,7 +120,7 @@ class Import(InWindow):
     """Articles brought in by the window."""
 
     name = "window: import"
-    acknowledgements = 7
+    acknowledgements = 5
 
     def prepare(self, place: Path) -> None:
         """An empty project, and a folder of articles."""
@@ -130,14 +130,12 @@ class Import(InWindow):
     def listen(self, window: MainWindow, witness: Witness) -> None:
         """Tell of the articles that the window has counted."""
         project = window.session.project
-        window.files.said.connect(
-            lambda _: witness.tell(window.status.saved_words, documents=sorted(project.documents.ids()))
-        )
+        window.importing.said.connect(lambda words: witness.tell(words, documents=sorted(project.documents.ids())))
 
     def use(self, reviewer: Reviewer, place: Path) -> None:
         """Import the folder."""
-        reviewer.window.files.start_import([place / "articles"])
-        wait(lambda: not reviewer.window.files.is_busy)
+        reviewer.window.importing.start_import([place / "articles"])
+        wait(lambda: not reviewer.window.importing.is_busy)
 
 
 class Export(InWindow):

@@ -45,8 +45,8 @@ def test_from_two_articles_to_a_reviewed_data_set(qtbot: QtBot, tmp_path: Path) 
     qtbot.waitExposed(window)
 
     # Both articles come in, and the model labels them in another process.
-    window.files.start_import([seeds_folder()])
-    qtbot.waitUntil(lambda: not window.files.is_busy, timeout=10_000)
+    window.importing.start_import([seeds_folder()])
+    qtbot.waitUntil(lambda: not window.importing.is_busy, timeout=10_000)
     qtbot.waitUntil(lambda: _all_labelled(window), timeout=MODEL_TIME)
     QTest.keyClick(window.article, Qt.Key.Key_Down, CONTROL)
     QTest.keyClick(window.article, Qt.Key.Key_Up, CONTROL)

@@ -109,7 +109,7 @@ def test_long_work_on_a_full_disk(
     monkeypatch.setattr("border_annotator.ui.actions.project_actions.model_in_use", Mock(side_effect=KnownError("-")))
     create_project(project_path).close()
     reviewer = open_window(project_path)
-    files = reviewer.window.files
+    files = reviewer.window.importing
     failing.what, failing.code = "write", sqlite3.SQLITE_FULL
     files.start_import([seeds_folder()])
     reviewer.wait(lambda: not files.is_busy)

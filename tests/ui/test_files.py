@@ -1,4 +1,4 @@
-"""Import, export, other projects, pre-labelling, and closing in the midst of it."""
+"""Export, other projects, pre-labelling, and closing in the midst of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from border_annotator.domain.errors import BugError, KnownError
 from border_annotator.services.export_dataset import ExportStep
 from border_annotator.services.prelabel import PrelabelStep
 from border_annotator.services.project import Project, create_project, open_project
-from border_annotator.settings.paths import seeds_folder
 from border_annotator.ui.app import create_window
 from tests.gold_suggestions import import_seeds, suggest
 from tests.ui.conftest import close_for_good
@@ -30,63 +29,6 @@ if TYPE_CHECKING:
     from tests.ui.reviewer import Reviewer
 
 MINUTE = 60_000
-
-
-@pytest.fixture
-def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pre-labelling says that there is no model, so that an import ends with the import."""
-
-    def none(_wanted: str | None) -> None:
-        raise KnownError("There is no model.")
-
-    monkeypatch.setattr("border_annotator.ui.actions.project_actions.model_in_use", none)
-    monkeypatch.setattr("border_annotator.ui.window.beginning.model_in_use", none)
-
-
-@pytest.mark.usefixtures("no_model")
-def test_import_of_a_folder(empty: Reviewer) -> None:
-    empty.window.files.start_import([seeds_folder()])
-    empty.wait(lambda: not empty.window.files.is_busy)
-    assert "Imported 2 articles" in empty.window.status.saved_words
-    assert empty.window.queue.model.rowCount() == 2
-    assert empty.sheet.document.file_name.startswith("000_"), "the first article is open"
-    assert "not labelled yet" in empty.window.events._empty.text()
-    empty.window.files.start_import([seeds_folder()])
-    empty.wait(lambda: not empty.window.files.is_busy)
-    assert "2 were in the project already" in empty.window.status.saved_words
-    assert empty.window.queue.model.rowCount() == 2
-
-
-@pytest.mark.usefixtures("no_model")
-def test_import_by_key_and_dialog(empty: Reviewer, monkeypatch: pytest.MonkeyPatch) -> None:
-    chosen = sorted(str(path) for path in seeds_folder().glob("*.txt"))
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (chosen, ""))
-    empty.press("Ctrl+I")
-    empty.wait(lambda: not empty.window.files.is_busy)
-    assert empty.window.queue.model.rowCount() == 2
-
-
-@pytest.mark.usefixtures("no_model")
-def test_bad_files_are_named_and_stop_nothing(empty: Reviewer, tmp_path: Path) -> None:
-    (tmp_path / "empty.txt").write_bytes(b"")
-    (tmp_path / "good.txt").write_text("Guards closed the border crossing on Friday.", encoding="utf-8")
-    empty.window.files.start_import([tmp_path / "empty.txt", tmp_path / "good.txt"])
-    empty.wait(lambda: not empty.window.files.is_busy)
-    assert empty.window.queue.model.rowCount() == 1
-    assert "empty.txt" in empty.message
-    empty.window.files.start_import([tmp_path / "gone.txt"])
-    empty.wait(lambda: not empty.window.files.is_busy)
-    assert "gone.txt is not there" in empty.message
-    assert empty.window.queue.model.rowCount() == 1
-
-
-@pytest.mark.usefixtures("no_model")
-def test_one_import_at_a_time(empty: Reviewer) -> None:
-    empty.window.files.start_import([seeds_folder()])
-    empty.window.files.start_import([seeds_folder()])
-    assert "under way" in empty.message
-    empty.wait(lambda: not empty.window.files.is_busy)
-    assert empty.window.queue.model.rowCount() == 2
 
 
 def test_export_writes_what_was_reviewed(reviewer: Reviewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,10 +116,10 @@ def test_articles_that_come_in_during_a_run_are_labelled_after_it(
     monkeypatch.setattr("border_annotator.services.prelabel.prelabel", labelled)
     for name in ("one", "two"):
         (tmp_path / f"{name}.txt").write_text(f"Guards closed crossing {name}.", encoding="utf-8")
-    reviewer.window.files.start_import([tmp_path / "one.txt"])
+    reviewer.window.importing.start_import([tmp_path / "one.txt"])
     reviewer.wait(lambda: bool(read))
-    reviewer.window.files.start_import([tmp_path / "two.txt"])
-    reviewer.wait(lambda: not reviewer.window.job.is_running and not reviewer.window.files.is_busy)
+    reviewer.window.importing.start_import([tmp_path / "two.txt"])
+    reviewer.wait(lambda: not reviewer.window.job.is_running and not reviewer.window.importing.is_busy)
     assert [len(waiting) for waiting in read] == [1, 1]
     assert reviewer.message == ""
     assert reviewer.session.project.documents.ids_to_prelabel() == []
@@ -233,8 +175,9 @@ def test_closing_while_files_are_read_or_written(reviewer: Reviewer, tmp_path: P
     if kind == "import":
         for k in range(20):
             (tmp_path / f"{k}.txt").write_text(f"Guards closed {k} crossings on Friday.", encoding="utf-8")
-        reviewer.window.files.start_import([tmp_path])
+        reviewer.window.importing.start_import([tmp_path])
     else:
         reviewer.window.files.start_export(tmp_path / "out")
     reviewer.press("Ctrl+Q")
     assert not reviewer.window.files.is_busy
+    assert not reviewer.window.importing.is_busy

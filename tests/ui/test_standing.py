@@ -41,7 +41,7 @@ def test_a_second_window_says_who_holds_the_project_and_reads(open_window: OpenW
                 assert "open for reading only" in reviewer.message, keys
         assert reviewer.sheet == before
         assert holder.journal.length() == 0
-        reviewer.window.files.start_import([gold_path])
+        reviewer.window.importing.start_import([gold_path])
         assert "open for reading only" in reviewer.message
         reviewer.press("Ctrl+P")
         assert "open for reading only" in reviewer.message

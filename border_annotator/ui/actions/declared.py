@@ -31,9 +31,27 @@ ROLE_KEYS = (*(f"role.{digit}" for _place, digit in ROLE_DIGITS), *(f"role.{plac
 ACTIONS = (
     Declared("project.new", "New project…", ("Ctrl+N",), "File"),
     Declared("project.open", "Open project…", ("Ctrl+O",), "File"),
-    Declared("project.import", "Import articles…", ("Ctrl+I",), "File", "Import text files as articles"),
+    Declared("project.import", "Import articles…", ("Ctrl+I",), "File", "Choose files and see what would come in"),
     Declared(
-        "project.import_folder", "Import a folder…", ("Ctrl+Shift+I",), "File", "Import all text files of a folder"
+        "project.import_folder",
+        "Import a folder…",
+        ("Ctrl+Shift+I",),
+        "File",
+        "Choose a folder and see what would come in of it",
+    ),
+    Declared(
+        "project.import_clipboard",
+        "Import from the clipboard…",
+        ("Ctrl+Shift+V", "Ctrl+V"),
+        "File",
+        "See what would come in of the text, the page or the files in the clipboard",
+    ),
+    Declared(
+        "project.import_report",
+        "What was imported…",
+        ("Ctrl+Alt+I",),
+        "File",
+        "The plan that waits, or what came of the last import with everything that was left out",
     ),
     Declared("project.prelabel", "Pre-label new articles", ("Ctrl+P",), "File", "Let the model propose annotations"),
     Declared(

@@ -48,6 +48,7 @@ QPushButton#reject { color: $rejected; }
 QPushButton#chipFilter { border-radius: 13px; padding: 4px 5px; text-align: center; font-size: 12px; }
 QPushButton#chipFilter:checked { background: $ink; border-color: $ink; color: $panel; }
 QPushButton#chipFilter:checked:focus { border: 2px solid $accent; }
+#searchPage QPushButton#chipFilter { border-radius: 10px; padding: 3px 8px; }
 QCheckBox { border: 1px solid transparent; border-radius: 4px; padding: 2px 4px; color: $ink; }
 QCheckBox:focus { border-color: $accent; }
 QCheckBox:disabled { color: $faint; }
@@ -91,6 +92,8 @@ QPushButton#fact:hover, QPushButton#factMissing:hover, QPushButton#fact:focus, Q
 #guideTitle { font-weight: 600; font-size: 16px; }
 #guideYes, #guideNo { color: $ink; padding-left: 8px; }
 QPushButton#small { padding: 2px 8px; font-size: 12px; }
+#dropSign { background: $accent_wash; border: 2px dashed $accent; border-radius: 8px; color: $accent;
+  font-size: 18px; font-weight: 600; }
 #plain { color: $ink; }
 #message { background: $panel; border: 1px solid $attention; border-radius: 8px; color: $ink; padding: 8px 12px; }
 #message[offers="true"] { border-color: $accent; }

@@ -32,6 +32,7 @@ def action_set(window: MainWindow) -> ActionSet:
     cards = window.cards.cards
     groups: tuple[Group, ...] = (
         window.files,
+        window.importing,
         window.copies,
         window.view,
         window.help,

@@ -47,6 +47,7 @@ class Places(QWidget):
         self.stack.addWidget(self._nothing_open())
         self.stack.addWidget(window.search)
         self._is_open = False
+        self._page: QWidget | None = None
         self.column.addWidget(self.stack, 1)
         self.panels = QSplitter(Qt.Orientation.Horizontal)
         self.panels.setHandleWidth(1)
@@ -124,17 +125,44 @@ class Places(QWidget):
     def show_article(self, *, is_open: bool) -> None:
         """Show the article, or the page that says what to do without one; a search that is shown stays."""
         self._is_open = is_open
-        if self.stack.currentWidget() is not self._window.search:
+        if self.stack.currentWidget() not in (self._window.search, self._page):
             self.show_search(shown=False)
 
     def show_search(self, *, shown: bool) -> None:
         """Show the page of the search over all articles in the middle, or what was there before."""
+        self._end_page()
         if shown:
             self._window.find_bar.leave()
             self.stack.setCurrentWidget(self._window.search)
         else:
             self.stack.setCurrentIndex(0 if self._is_open else 1)
         self._window.facts.setVisible(self._is_open and not shown)
+
+    def show_page(self, page: QWidget | None) -> None:
+        """Show a page of the stack in the place of the article and its events, or these again.
+
+        Another article that is opened takes its place back.
+        """
+        if page is None:
+            self.show_search(shown=False)
+            return
+        self._window.find_bar.leave()
+        self._page = page
+        self.stack.setCurrentWidget(page)
+        self._window.facts.hide()
+        self._window.events.hide()
+        self._share(self._window.width())
+
+    @property
+    def has_page(self) -> bool:
+        """Whether a page stands in the place of the article."""
+        return self._page is not None
+
+    def _end_page(self) -> None:
+        if self._page is not None:
+            self._page = None
+            self._window.events.setVisible(self._window.settings.flag("show_events"))
+            self._share(self._window.width())
 
     def show_guide(self, panel: QWidget, *, shown: bool) -> None:
         """Show the guidelines beside the article, or take them away; in a narrow window the queue makes room."""

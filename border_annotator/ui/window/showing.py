@@ -93,8 +93,9 @@ class Showing:
         (self._window.queue if self._session.sheet is None else self._window.article).setFocus()
 
     def first(self) -> None:
-        """Open the first article where none is open."""
-        first = self._window.queue.first_article() if self._session.sheet is None else None
+        """Open the first article where none is open, and no page stands in its place."""
+        is_free = self._session.sheet is None and not self._window.places.has_page
+        first = self._window.queue.first_article() if is_free else None
         if first is not None:
             self._session.begin_to_open(first)
 

@@ -1,0 +1,1 @@
+"""Bringing articles and annotations into a project, in the window."""

@@ -1,0 +1,131 @@
+"""Keys for bringing articles in; what they need is loaded when one of them is pressed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from border_annotator.domain.errors import KnownError
+from border_annotator.ui.importing.drops import Drops
+from border_annotator.ui.said import told
+from border_annotator.ui.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from PySide6.QtCore import QMimeData
+
+    from border_annotator.ui.importing.flow import ImportFlow
+    from border_annotator.ui.main_window import MainWindow
+
+ALL = "All files (*)"
+
+
+class Importing(QObject):
+    """Asks for files, takes what is pasted or dropped, and shows what would come in."""
+
+    said = Signal(str)
+    """What an import has brought to the disk by now, in words."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._made = False
+        self.drops = Drops(window)
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What each action does."""
+        return {
+            "project.import": self.import_files,
+            "project.import_folder": self.import_folder,
+            "project.import_clipboard": self.import_clipboard,
+            "project.import_report": self.show_again,
+        }
+
+    @cached_property
+    def flow(self) -> ImportFlow:
+        """The way from files to stored articles, made when it is first gone."""
+        from border_annotator.ui.importing.flow import ImportFlow
+
+        self._made = True
+        flow = ImportFlow(self._window)
+        flow.said.connect(self.said)
+        return flow
+
+    def import_files(self) -> None:
+        """Choose files, and see what would come in."""
+        names, _kind = QFileDialog.getOpenFileNames(self._window, tr("Import articles"), str(Path.home()), tr(ALL))
+        if names:
+            self.show_plan([Path(name) for name in names])
+
+    def import_folder(self) -> None:
+        """Choose a folder, and see what would come in."""
+        name = QFileDialog.getExistingDirectory(self._window, tr("Import a folder of articles"), str(Path.home()))
+        if name:
+            self.show_plan([Path(name)])
+
+    def import_clipboard(self) -> None:
+        """See what would come in of the text, the page or the files in the clipboard."""
+        from PySide6.QtGui import QGuiApplication
+
+        # There are systems on which an empty clipboard has no data at all.
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if data is None or not self.take(data):
+            self._window.session.refused.emit(tr("There is no text in the clipboard: copy an article or files first."))
+
+    def take(self, data: QMimeData) -> bool:
+        """See what would come in of something pasted or dropped; false when there is nothing that could."""
+        from border_annotator.ui.importing.pasted import pasted
+
+        found = pasted(data)
+        if found is None:
+            return False
+        self.show_plan(found.paths, found.release)
+        return True
+
+    def show_plan(self, paths: Sequence[Path], release: Callable[[], None] | None = None) -> None:
+        """Look into files and folders, and show what would come in."""
+        if not self._is_refused() and not self._is_running():
+            self.flow.show_plan(paths, release)
+        elif release is not None:
+            release()
+
+    def start_import(self, paths: Iterable[Path]) -> None:
+        """Import files and folders as it is proposed, without showing it first."""
+        if not self._is_refused():
+            from border_annotator.services.import_plan import ImportChoices
+
+            self.flow.start(list(paths), ImportChoices())
+
+    def show_again(self) -> None:
+        """Show the plan that waits, or what came of the last import."""
+        if not self._made or not self.flow.show_again():
+            self._window.session.refused.emit(tr("Nothing was imported since the project was opened."))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an import is under way."""
+        return self._made and self.flow.is_running
+
+    def close(self) -> None:
+        """Stop what is under way, before the project is closed; what is finished stays."""
+        if self._made:
+            self.flow.close()
+
+    def _is_running(self) -> bool:
+        if self.is_busy:
+            self._window.session.refused.emit(tr("An import is under way: wait for it to end."))
+        return self.is_busy
+
+    def _is_refused(self) -> bool:
+        """Whether the project is open for reading only, which is said."""
+        try:
+            self._window.session.project.file.must_be_writable()
+        except KnownError as error:
+            self._window.session.refused.emit(told(error))
+            return True
+        return False

@@ -1,0 +1,131 @@
+"""Pictures of bringing articles in: states for ``tests.screenshots``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from border_annotator.ui.main_window import MainWindow
+
+    Begin = Callable[[Path], MainWindow]
+
+LONG = "a-very-long-name-that-somebody-gave-a-file-" * 4
+TEXT = (
+    "{title}\n\nPublished 2023-11-0{day}\n\nGuards at the border of {name} counted {count} attempts to cross it between"
+    " Friday and Sunday, the ministry of the interior said. Most of them were stopped before the fence, and nobody was"
+    " hurt. The government wants to send more officers next week, and asks its neighbours for help.\n"
+)
+NAMES = ("Medininkai", "Šalčininkai 🇱🇹", "Kena", "Rēzekne", "Kuźnica", "Ἀθῆναι", "نارفا", "Vaalimaa")
+
+
+def write_articles(folder: Path) -> Path:
+    """Articles with duplicates, doubts, ugly names, and files that cannot be read."""
+    inner = folder / "incoming" / "2023 november – что прислали"
+    inner.mkdir(parents=True)
+    for day, name in enumerate(NAMES, start=1):
+        text = TEXT.format(title=f"Attempts at {name}: what was counted", day=day, name=name, count=day * 37)
+        (inner / f"{day:02} {name}.txt").write_text(text, encoding="utf-8")
+    first = TEXT.format(title="Attempts at Medininkai: what was counted", day=1, name="Medininkai", count=37)
+    (inner / "09 again.txt").write_text(first.replace("nobody was", "no one was"), encoding="utf-8")
+    (inner / "10 once more.txt").write_text(first.replace("\n", "\r\n"), encoding="utf-8")
+    (inner / f"11 {LONG}.txt").write_text(TEXT.format(title=LONG, day=3, name=LONG, count=9), encoding="utf-8")
+    garbled = TEXT.format(title="GarÃ§on, les chiffres des frontiÃ¨res", day=4, name="Å alÄininkai", count=8)
+    (inner / "12 garbled.txt").write_text(garbled, encoding="utf-8")
+    (inner / "13 empty.txt").write_bytes(b"")
+    (inner / "14 picture.txt").write_bytes(bytes(range(256)) * 40)
+    (inner / ".hidden").write_text("hidden", encoding="utf-8")
+    return folder / "incoming"
+
+
+def _settle() -> None:
+    from tests.screenshots import _settle as settle
+
+    settle()
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    while not until():
+        _settle()
+
+
+def _planned(begin: Begin, place: Path) -> MainWindow:
+    window = begin(place)
+    window.show()
+    _settle()
+    window.importing.show_plan([write_articles(place)])
+    _wait(lambda: not window.importing.flow.preview.is_reading)
+    return window
+
+
+def states(begin: Begin, keys: Callable[[MainWindow, str], None]) -> tuple[Begin, ...]:
+    """The states, of windows that ``begin`` opens and ``keys`` types into."""
+
+    def import_preview(place: Path) -> MainWindow:
+        """What would come in."""
+        window = _planned(begin, place)
+        window.importing.flow.preview.mark(8)
+        return window
+
+    def import_left_out(place: Path) -> MainWindow:
+        """What looks wrong or is left out, one decided by hand."""
+        window = _planned(begin, place)
+        keys(window, "S5")
+        return window
+
+    def import_options(place: Path) -> MainWindow:
+        """What can be chosen."""
+        window = _planned(begin, place)
+        keys(window, "O")
+        return window
+
+    def import_running(place: Path) -> MainWindow:
+        """An import under way."""
+        window = _planned(begin, place)
+        flow = window.importing.flow
+        flow._import()
+        _wait(lambda: flow.summary.outcome.imported > 0)
+        flow.job._timer.stop()
+        return window
+
+    def import_summary(place: Path) -> MainWindow:
+        """What came of it."""
+        window = _planned(begin, place)
+        keys(window, "\r")
+        _wait(lambda: not window.importing.is_busy)
+        window.job.close()
+        return window
+
+    def import_nothing_there(place: Path) -> MainWindow:
+        """A folder without an article."""
+        window = begin(place)
+        window.show()
+        _settle()
+        (place / "bare").mkdir()
+        window.importing.show_plan([place / "bare"])
+        _wait(lambda: not window.importing.flow.preview.is_reading)
+        return window
+
+    def import_dropping(place: Path) -> MainWindow:
+        """Files are dragged over the window."""
+        from PySide6.QtCore import QMimeData, QUrl
+
+        window = begin(place)
+        window.show()
+        _settle()
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(place))])
+        window.importing.drops._show(data)
+        return window
+
+    return (
+        import_preview,
+        import_left_out,
+        import_options,
+        import_running,
+        import_summary,
+        import_nothing_there,
+        import_dropping,
+    )
