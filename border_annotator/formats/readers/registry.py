@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.formats.readers.brat import is_brat, is_brat_folder, read_brat
+from border_annotator.formats.readers.conll import is_conll, read_conll
 from border_annotator.formats.readers.doccano import is_doccano, read_doccano
 from border_annotator.formats.readers.json_values import first_values
 from border_annotator.formats.readers.label_studio import is_label_studio, read_label_studio
 from border_annotator.formats.readers.native import read_native_file
 from border_annotator.formats.readers.prodigy import is_prodigy, read_prodigy
 from border_annotator.formats.readers.webanno_tsv import is_webanno_tsv, read_webanno_tsv
+from border_annotator.formats.readers.xmi import is_xmi, is_xmi_zip, read_xmi
 from border_annotator.formats.writers.native import FORMAT as NATIVE_MARK
 
 if TYPE_CHECKING:
@@ -56,8 +58,10 @@ PRODIGY = ForeignFormat("prodigy", "Prodigy's JSON lines.", read_prodigy)
 BRAT = ForeignFormat("brat", "brat's .ann files, each beside its text; or a folder of them.", read_brat)
 LABEL_STUDIO = ForeignFormat("label-studio", "Label Studio's JSON and JSON-MIN.", read_label_studio)
 WEBANNO_TSV = ForeignFormat("webanno-tsv", "WebAnno TSV 3, as INCEpTION writes it.", read_webanno_tsv)
+CONLL = ForeignFormat("conll", "CoNLL-2003 and other files of words with IOB, BILUO or IOBES tags.", read_conll)
+XMI = ForeignFormat("uima-xmi", "UIMA CAS XMI, as INCEpTION writes it, or a ZIP of it.", read_xmi)
 
-FOREIGN_FORMATS = (NATIVE, DOCCANO, PRODIGY, BRAT, LABEL_STUDIO, WEBANNO_TSV)
+FOREIGN_FORMATS = (NATIVE, DOCCANO, PRODIGY, BRAT, LABEL_STUDIO, WEBANNO_TSV, CONLL, XMI)
 
 _JSON: tuple[tuple[ForeignFormat, Callable[[object], bool]], ...] = (
     (NATIVE, _is_native),
@@ -70,6 +74,8 @@ _JSON: tuple[tuple[ForeignFormat, Callable[[object], bool]], ...] = (
 _HEADS: tuple[tuple[ForeignFormat, Callable[[bytes], bool]], ...] = (
     (WEBANNO_TSV, is_webanno_tsv),
     (BRAT, is_brat),
+    (CONLL, is_conll),
+    (XMI, is_xmi),
 )
 """What tells other formats apart, by how a file begins."""
 
@@ -98,4 +104,6 @@ def foreign_format_of(path: Path) -> ForeignFormat | None:
             if any(map(tells, values)):
                 return known
         return None
+    if head.startswith(b"PK\x03\x04"):
+        return XMI if is_xmi_zip(path) else None
     return next((known for known, tells in _HEADS if tells(head)), None)

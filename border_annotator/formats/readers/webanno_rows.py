@@ -39,6 +39,11 @@ class Layer:
         """Its name without the package."""
         return self.name.rpartition(".")[2]
 
+    @property
+    def has_slots(self) -> bool:
+        """Whether its annotations are events, with roles."""
+        return any(column.startswith(ROLE) for column in self.columns)
+
     def is_target(self, column: int) -> bool:
         """Whether a column has what fills the slot whose roles are in the one before."""
         return column > 0 and self.columns[column - 1].startswith(ROLE)

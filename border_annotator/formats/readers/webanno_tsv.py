@@ -31,7 +31,7 @@ from border_annotator.formats.readers.webanno_rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from border_annotator.domain.foreign import ForeignArticle
@@ -136,7 +136,8 @@ class _Document:
         text = self._text.close()
         ids = {key: self._span(key, annotation, text) for key, annotation in self._made.items()}
         self._numbered = {key[1]: own for key, own in ids.items()}
-        hosts = {ids[key]: f"event of {ids[key]}" for key, made in self._made.items() if made.slots and ids[key]}
+        with_slots = (ids[key] for key, made in self._made.items() if made.layer.has_slots)
+        hosts = {own: f"event of {own}" for own in with_slots if own is not None}
         self._read_events(ids, hosts)
         for relation in self._relations:
             self._relate(relation, ids, hosts)
@@ -216,11 +217,11 @@ class _Document:
             attributes=dict(rest),
         )
 
-    def _read_events(self, ids: dict[tuple[str, str], str | None], hosts: dict[str | None, str]) -> None:
+    def _read_events(self, ids: dict[tuple[str, str], str | None], hosts: Mapping[str, str]) -> None:
         """Annotations with slots as events; their own words are the trigger."""
         for key, made in self._made.items():
             own = ids[key]
-            if own is None or not made.slots:
+            if own is None or not made.layer.has_slots:
                 continue
             arguments = []
             for role, kind, target in made.slots:
@@ -243,15 +244,15 @@ class _Document:
         own = [key for key in plain if key[0] == layer] or plain
         return ids[own[0]] if own else None
 
-    def _relate(
-        self, relation: _Relation, ids: dict[tuple[str, str], str | None], hosts: dict[str | None, str]
-    ) -> None:
+    def _relate(self, relation: _Relation, ids: dict[tuple[str, str], str | None], hosts: Mapping[str, str]) -> None:
         """A relation stands on the word that it leads to, and names the one that it comes from."""
         first, _, second = relation.other.key.partition("_")
         source = self._at(relation.base, f"{relation.other.value}[{first or 0}]", ids)
         target = self._at(relation.base, f"{relation.row.number}[{second or 0}]", ids)
         label, _, rest = label_and_link(relation.features, relation.layer.short)
-        self.gathered.relation(None, label, hosts.get(source, source), hosts.get(target, target), dict(rest))
+        self.gathered.relation(
+            None, label, hosts.get(source or "", source), hosts.get(target or "", target), dict(rest)
+        )
 
     def _read_chains(self, text: str) -> None:
         before: tuple[str, int, str, str] | None = None
