@@ -13,6 +13,8 @@ from border_annotator.formats.readers.json_values import first_values
 from border_annotator.formats.readers.label_studio import is_label_studio, read_label_studio
 from border_annotator.formats.readers.native import read_native_file
 from border_annotator.formats.readers.prodigy import is_prodigy, read_prodigy
+from border_annotator.formats.readers.spans_json import is_spans_json, read_spans_json
+from border_annotator.formats.readers.tokens_json import is_dygie, is_oneie, read_dygie, read_oneie
 from border_annotator.formats.readers.webanno_tsv import is_webanno_tsv, read_webanno_tsv
 from border_annotator.formats.readers.xmi import is_xmi, is_xmi_zip, read_xmi
 from border_annotator.formats.writers.native import FORMAT as NATIVE_MARK
@@ -60,14 +62,22 @@ LABEL_STUDIO = ForeignFormat("label-studio", "Label Studio's JSON and JSON-MIN."
 WEBANNO_TSV = ForeignFormat("webanno-tsv", "WebAnno TSV 3, as INCEpTION writes it.", read_webanno_tsv)
 CONLL = ForeignFormat("conll", "CoNLL-2003 and other files of words with IOB, BILUO or IOBES tags.", read_conll)
 XMI = ForeignFormat("uima-xmi", "UIMA CAS XMI, as INCEpTION writes it, or a ZIP of it.", read_xmi)
+DYGIE = ForeignFormat("dygie", "DyGIE++'s documents of tokens.", read_dygie)
+ONEIE = ForeignFormat("oneie", "OneIE's and TextEE's sentences of tokens.", read_oneie)
+SPANS_JSON = ForeignFormat(
+    "spans-json", "JSON of texts with spans: spaCy's training data, rows of Hugging Face's data sets.", read_spans_json
+)
 
-FOREIGN_FORMATS = (NATIVE, DOCCANO, PRODIGY, BRAT, LABEL_STUDIO, WEBANNO_TSV, CONLL, XMI)
+FOREIGN_FORMATS = (NATIVE, DOCCANO, PRODIGY, BRAT, LABEL_STUDIO, WEBANNO_TSV, CONLL, XMI, DYGIE, ONEIE, SPANS_JSON)
 
 _JSON: tuple[tuple[ForeignFormat, Callable[[object], bool]], ...] = (
     (NATIVE, _is_native),
     (LABEL_STUDIO, is_label_studio),
     (PRODIGY, is_prodigy),
     (DOCCANO, is_doccano),
+    (DYGIE, is_dygie),
+    (ONEIE, is_oneie),
+    (SPANS_JSON, is_spans_json),
 )
 """What tells JSON formats apart: the first that knows one of a file's first values for its own."""
 

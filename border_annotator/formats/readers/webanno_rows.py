@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from border_annotator.formats.readers.rebuilt import gap
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,8 +18,6 @@ ANYTHING = "*"
 ROLE = "ROLE_"
 BASE = "BT_"
 SPAN, RELATION, CHAIN = "T_SP", "T_RL", "T_CH"
-WIDEST_GAP = 10_000
-"""Characters between two words that are put back as white space."""
 
 _ESCAPED = re.compile(r"\\(->|.)", re.DOTALL)
 _CONTROL = {"t": "\t", "n": "\n", "r": "\r", "f": "\n"}
@@ -159,12 +159,14 @@ class Text:
         if words or sentence:
             found = self._found(sentence, words)
             lead = found[0][0] if found else 0
-            gap = words[0].start - lead - self._ended if words else 1
-            self._add("\n" if gap <= 0 and self._length else _gap(gap, is_first=not self._length))
+            missing = words[0].start - lead - self._ended if words else 1
+            self._add(gap(max(missing, 1) if self._length else missing, ends_line=self._length > 0))
             for row, (start, end) in zip(words, found, strict=True):
                 self.places[row.number] = (self._length + start, self._length + end)
             self._parts_of_words(words)
-            self._ended = words[-1].end + len(sentence) - found[-1][1] if words else self._ended + gap + len(sentence)
+            self._ended = (
+                words[-1].end + len(sentence) - found[-1][1] if words else self._ended + missing + len(sentence)
+            )
             self._add(sentence)
         self._sentence, self._rows = None, []
         return "".join(self._parts)
@@ -186,8 +188,8 @@ class Text:
     @staticmethod
     def _joined(words: list[Row]) -> str:
         """A sentence that the file does not repeat."""
-        gaps = [_gap(after.start - before.end, is_first=True) for before, after in pairwise(words)]
-        return "".join(word.word + gap for word, gap in zip(words, [*gaps, ""], strict=False))
+        gaps = [gap(after.start - before.end, ends_line=False) for before, after in pairwise(words)]
+        return "".join(word.word + behind for word, behind in zip(words, [*gaps, ""], strict=False))
 
     @staticmethod
     def _found(sentence: str, words: list[Row]) -> list[tuple[int, int]]:
@@ -201,9 +203,3 @@ class Text:
             at = start + len(row.word)
             places.append((start, at))
         return places
-
-
-def _gap(length: int, *, is_first: bool) -> str:
-    """White space of some length; between sentences it begins with a line end."""
-    length = min(max(0, length), WIDEST_GAP)
-    return " " * length if is_first or not length else "\n" + " " * (length - 1)
