@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.item import Item, Stored
     from border_annotator.services.project import Project
 
-LONG = 4_000
+LONG = 1_000
 """Suggestions from which on a worksheet takes so long to read that the window would be seen to stand still."""
 STEP = 500
 """Rows that are read in one step."""
@@ -63,11 +63,11 @@ def is_long(project: Project, document_id: str) -> bool:
     return project.suggestions.count(document_id) > LONG
 
 
-def worksheet_in_steps(project: Project, document_id: str) -> Generator[None, None, Worksheet]:
+def worksheet_in_steps(project: Project, document_id: str) -> Generator[bool, None, Worksheet]:
     """Read a worksheet as ``read_worksheet`` does, in steps of a few milliseconds; raises ``KeyError``.
 
-    It begins again when an edit is made or a run reads the document between two steps, so that all of it is of one
-    moment.
+    Each step tells whether all is read and only the last one is left, which takes no time. It begins again when an edit
+    is made or a run reads the document between two steps, so that all of it is of one moment.
     """
     layer = project.layer.id
     while True:
@@ -75,9 +75,9 @@ def worksheet_in_steps(project: Project, document_id: str) -> Generator[None, No
         rows = Rows(document_id, annotation_of)
         document = project.documents.get(document_id)
         project.suggestions.must_be_sound(document_id)
-        yield
+        yield False
         decisions = project.layers.decisions(layer, document_id)
-        yield
+        yield False
         masked, renewals = project.suggestions.masked(document_id), project.suggestions.renewals(document_id)
         own: dict[str, Stored] = {}
         after = FIRST
@@ -85,7 +85,7 @@ def worksheet_in_steps(project: Project, document_id: str) -> Generator[None, No
             must_fit(stored, document.text)
             own.update((row.id, row) for row in stored)
             after = stored[-1].start, stored[-1].id
-            yield
+            yield False
         items: list[Item] = []
         after, mask = FIRST, cache(lambda document=document: mask_of(document.layout))
         while found := project.suggestions.page(document_id, after, STEP):
@@ -94,11 +94,13 @@ def worksheet_in_steps(project: Project, document_id: str) -> Generator[None, No
             if renewals:
                 found = [row._replace(text=renewals.get(row.id, row.text)) for row in found]
             items += laid_items(rows, found, own, decisions, masked, mask)
-            yield
+            yield False
         items += own_items(rows, own, decisions)
         review = project.layers.review(layer, document_id)
+        sheet = sheet_of(document, items, decisions, review, before[1])
+        yield True
         if _moment(project, document_id) == before:
-            return sheet_of(document, items, decisions, review, before[1])
+            return sheet
 
 
 def _moment(project: Project, document_id: str) -> tuple[int, str | None]:

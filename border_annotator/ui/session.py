@@ -67,7 +67,7 @@ class Session(QObject):
         self.project = project
         self.sheet: Worksheet | None = None
         self.focused_event: str | None = None
-        self._opening: Generator[None, None, Worksheet] | None = None
+        self._opening: Generator[bool, None, Worksheet] | None = None
         self._opening_id: str | None = None
         self._is_behind = False
         self._steps = QTimer(self)
@@ -120,10 +120,11 @@ class Session(QObject):
             gc.enable()
 
     def _read_slice(self) -> None:
-        began = time.perf_counter()
-        while self._opening is not None and time.perf_counter() - began < SLICE:
+        began, is_read = time.perf_counter(), False
+        # It is shown in a turn of the loop that has not read before.
+        while self._opening is not None and not is_read and time.perf_counter() - began < SLICE:
             try:
-                next(self._opening)
+                is_read = next(self._opening)
             except StopIteration as read:
                 self.stop_opening()
                 self._show(read.value)
