@@ -14,6 +14,7 @@ from border_annotator.ui.actions.keys import key
 from border_annotator.ui.events.brief_card import BriefCard
 from border_annotator.ui.events.card_rows import CardRow, rows_of
 from border_annotator.ui.events.event_card import EventCard
+from border_annotator.ui.events.rows_area import restyle
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -341,8 +342,9 @@ class EventPanel(QScrollArea):
 
     def _say_empty(self, sheet: Worksheet | None, failure: str | None, *, is_prelabelled: bool) -> None:
         self._empty.setVisible(not self._cards)
-        self._empty.setObjectName("attention" if failure else "quiet")
-        self._empty.style().polish(self._empty)
+        if self._cards:
+            return
+        restyle(self._empty, "attention" if failure else "quiet")
         if sheet is None:
             self._empty.setText(tr("The events of an article appear here."))
         elif failure:

@@ -51,19 +51,22 @@ class BlockPainting:
         zoom: float,
     ) -> None:
         """Paint what of a block's marks is seen in a part of the page; ``place`` is where the block stands."""
+        reach = REACH * zoom
+
+        def seen(part: QRectF) -> list[Placed]:
+            top, bottom = part.top() - place.top() - reach, part.bottom() - place.top() + reach
+            found = self._placed_of(block, lines, marks)
+            return [one for one in found if one.rects[-1].bottom() > top and one.rects[0].top() < bottom]
 
         def paint(on: QPainter, part: QRectF | None = None) -> None:
             on.save()
             on.translate(0, place.top())
-            seen = self._placed_of(block, lines, marks)
-            if part is not None:
-                top, bottom = part.top() - place.top() - REACH * zoom, part.bottom() - place.top() + REACH * zoom
-                seen = [one for one in seen if one.rects[-1].bottom() > top and one.rects[0].top() < bottom]
-            paint_marks(on, theme, seen, zoom)
+            paint_marks(on, theme, self._placed_of(block, lines, marks) if part is None else seen(part), zoom)
             on.restore()
 
-        around = (BESIDE, round(ROOM * zoom))
-        self._pictures.paint(painter, block.blockNumber(), marks, place, around, part, paint)
+        if seen(part):
+            around = (BESIDE, round(ROOM * zoom))
+            self._pictures.paint(painter, block.blockNumber(), marks, place, around, part, paint)
 
     def _placed_of(self, block: QTextBlock, lines: SetLines, marks: Sequence[Mark]) -> list[Placed]:
         """The marks with where they stand, counted from the block's top."""
