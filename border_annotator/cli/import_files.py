@@ -57,13 +57,31 @@ def import_files(
         float,
         typer.Option("--threshold", min=LOWEST, max=1.0, help="From which likeness on two articles are versions."),
     ] = THRESHOLD,
+    as_: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="suggestions|LAYER",
+            help="How annotations come in: as suggestions that wait for a verdict, or as a named reviewer's own.",
+        ),
+    ] = "suggestions",
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="FILE", help="What labels of annotations become; the rest is guessed."),
+    ] = None,
+    write_mapping: Annotated[
+        Path | None,
+        typer.Option("--write-mapping", metavar="FILE", help="Write the whole mapping to a file, guesses and all."),
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
-    """Import articles: files of any kind, and folders of them."""
+    """Import articles, and annotations that were made elsewhere: files of any kind, and folders of them."""
+    from border_annotator.cli.import_annotations import AdoptOptions, Parts, adopted, adoption_planned
     from border_annotator.cli.import_lines import imported, planned
-    from border_annotator.cli.screen import Screen
+    from border_annotator.cli.outcome import GOOD, PROBLEMS
     from border_annotator.domain.errors import KnownError
     from border_annotator.formats.articles.draft import Choices
+    from border_annotator.services.annotation_files import sort_files
     from border_annotator.services.import_plan import Action, ImportChoices
 
     if duplicates is not None and duplicates not in ACTIONS:
@@ -82,8 +100,16 @@ def import_files(
         threshold=threshold,
         keeps_originals=keep_original,
     )
-    screen = Screen(as_json=as_json)
-    return (planned if dry_run else imported)(project, paths, choices, screen)
+    screen = Parts(as_json=as_json)
+    files = sort_files(paths, format_name)
+    code = GOOD
+    if files.articles:
+        code = (planned if dry_run else imported)(project, files.articles, choices, screen)
+    if files.annotations and code in (GOOD, PROBLEMS):
+        options = AdoptOptions(as_, mapping, write_mapping)
+        code = max(code, (adoption_planned if dry_run else adopted)(project, files.annotations, options, screen))
+    screen.finish()
+    return code
 
 
 def _columns(written: list[str]) -> dict[str, str]:

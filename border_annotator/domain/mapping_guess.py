@@ -94,6 +94,11 @@ def guessed(met: Met, schema: Schema) -> LabelMapping:
     return LabelMapping(labels, types, roles, relations, attributes)
 
 
+def completed(mapping: LabelMapping, met: Met, schema: Schema) -> LabelMapping:
+    """A mapping with a guess for all that was met and that it does not speak of."""
+    return mapping.over(guessed(met, schema))
+
+
 def plain(name: str) -> str:
     """A name by its letters and digits alone: ``Arrest-Jail`` and ``ARREST_JAIL`` are the same."""
     return _NOT_WORD.sub("", folded(name))

@@ -10,12 +10,13 @@ from border_annotator.domain.adoption import Fate, Told
 from border_annotator.domain.article import Article
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.foreign import ForeignArticle, Stand
-from border_annotator.domain.mapping_guess import Met, guessed
+from border_annotator.domain.mapping_guess import Met
 from border_annotator.domain.sentence import say
 from border_annotator.formats.articles.draft import Draft
 from border_annotator.services.adopt_native import NativeSet
 from border_annotator.services.adoption_keeping import AnnotationFile, Keeping
 from border_annotator.services.adoption_pairing import Pairing, paired, placed, text_of
+from border_annotator.services.extend_schema import extend_schema, extended
 from border_annotator.services.foreign_annotations import convert
 from border_annotator.services.intake import incoming_of
 
@@ -64,10 +65,36 @@ def adopt(
     when the mapping names what the schema does not have.
     """
     project.file.must_be_writable()
+    _must_fit(project, mapping)
+    extend_schema(project, mapping)
+    yield from _steps(project, file, articles, mapping, Keeping(project, file, as_))
+
+
+def rehearse(
+    project: Project,
+    file: AnnotationFile,
+    articles: Iterable[ForeignArticle | Article | Refusal],
+    mapping: LabelMapping,
+    as_: str,
+) -> Generator[AdoptStep, None, None]:
+    """The steps that ``adopt`` would give, while nothing is written; what is there already is counted as new."""
+    _must_fit(project, mapping)
+    yield from _steps(project, file, articles, mapping, Keeping(project, file, as_, writes=False))
+
+
+def _must_fit(project: Project, mapping: LabelMapping) -> None:
     problem = next(iter(mapping.problems(project.schema)), None)
     if problem is not None:
         raise KnownError("The mapping does not fit the schema ({problem}): change one of them.", problem=problem)
-    keeping = Keeping(project, file, as_)
+
+
+def _steps(
+    project: Project,
+    file: AnnotationFile,
+    articles: Iterable[ForeignArticle | Article | Refusal],
+    mapping: LabelMapping,
+    keeping: Keeping,
+) -> Generator[AdoptStep, None, None]:
     pairing = Pairing(project)
     for article in articles:
         if isinstance(article, ForeignArticle):
@@ -85,11 +112,6 @@ def met_in(articles: Iterable[ForeignArticle | Article | Refusal]) -> Met:
         if isinstance(article, ForeignArticle):
             met.add(article)
     return met
-
-
-def completed(mapping: LabelMapping, met: Met, project: Project) -> LabelMapping:
-    """A mapping with a guess for all that was met and it does not speak of."""
-    return mapping.over(guessed(met, project.schema))
 
 
 def _adopted(
@@ -121,11 +143,11 @@ def _adopted(
         document = incoming.document
     laid = placed(article, text.text if text is not None else None, document)
     with names_in_force(tuple(project.gazetteer.entries())):
-        converted = convert(article, laid.places, document, project.schema, mapping)
+        converted = convert(article, laid.places, document, extended(project.schema, mapping), mapping)
     converted.told[:0] = laid.told
     lost = [*laid.apart, *converted.lost]
     added = keeping.keep(document, article, converted, lost, mapping, incoming)
-    if incoming is not None:
+    if incoming is not None and keeping.writes:
         pairing.add(document)
     told = tuple(converted.told)
     return AdoptStep(article.doc_id, article.place, document.id, incoming is not None, added, told)
@@ -155,8 +177,11 @@ def _adopted_native(
         )
         incoming, document = replace(incoming, document=own), own
     native = NativeSet(project, article, keeping, file.name)
-    native.keep(document, incoming)
-    if incoming is not None:
+    if keeping.writes:
+        native.keep(document, incoming)
+    else:
+        native.added = len(article.annotations())
+    if incoming is not None and keeping.writes:
         pairing.add(document)
     return AdoptStep(article.doc_id, "", document.id, incoming is not None, native.added, tuple(native.told))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -90,10 +91,16 @@ class NativeSet:
         return [change_of(document.id, facts_of(document), facts)]
 
     def _ids(self) -> dict[str, str]:
-        """The ids that the annotations get: their own, where they have some that are free or mean the same here."""
-        return {
-            a.id: uid if is_id(uid := self.article.uids.get(a.id, "")) else new_id() for a in self.article.annotations()
-        }
+        """The ids that the annotations get: their own; where they have none, always the same for the same file."""
+        ids: dict[str, str] = {}
+        taken: set[str] = set()
+        for annotation in self.article.annotations():
+            uid = self.article.uids.get(annotation.id, "")
+            if not is_id(uid) or uid in taken:
+                uid = hashlib.sha256(f"{self.article.text_sha256} {annotation.id}".encode()).hexdigest()[:32]
+            ids[annotation.id] = uid
+            taken.add(uid)
+        return ids
 
     def _fitting(self, document: Document, values: list[Annotation]) -> list[Annotation]:
         """The annotations that the schema and the document's layout allow; the others are told."""

@@ -85,9 +85,13 @@ def layer_name(as_: str) -> str | None:
 
 
 class Keeping:
-    """Writes the sets of one file, all as suggestions of one run or all into one layer."""
+    """Writes the sets of one file, all as suggestions of one run or all into one layer.
 
-    def __init__(self, project: Project, file: AnnotationFile, as_: str) -> None:
+    With ``writes`` false it only tells what it would write.
+    """
+
+    def __init__(self, project: Project, file: AnnotationFile, as_: str, *, writes: bool = True) -> None:
+        self.writes = writes
         self._project, self._file = project, file
         self._layer_name = layer_name(as_)
         self._layer: Layer | None = None
@@ -111,6 +115,8 @@ class Keeping:
 
         ``incoming`` is the document where it is new. What came of it is added to ``converted.told``.
         """
+        if not self.writes:
+            return self._would_keep(article, converted, lost)
         with self._project.file.transaction():
             if incoming is not None:
                 store(self._project, incoming)
@@ -131,10 +137,22 @@ class Keeping:
                 self._project.adoptions.keep_apart(apart)
         return added
 
+    def _would_keep(self, article: ForeignArticle, converted: Converted, lost: Sequence[Lost]) -> int:
+        if self.is_layer:
+            without_overlaps(converted, ())
+        triggers = {event.trigger for event in article.events}
+        for item, reason in ((one.item, one.reason) for one in lost):
+            if isinstance(item, ForeignSpan) and item.id not in triggers:
+                told = Told(Fate.QUARANTINED, "span", item.id, item.label, item.surface or "", reason)
+                converted.told.append(told)
+            elif not isinstance(item, ForeignSpan):
+                converted.told.append(Told(Fate.QUARANTINED, "event", item.id, item.type, "", reason))
+        return len(converted.annotations())
+
     def keep_whole(self, article: ForeignArticle, reason: str, mapping: LabelMapping) -> Told:
         """Put a whole set into quarantine, because its article was not found."""
         told = Told(Fate.QUARANTINED, "article", article.doc_id, "", "", reason)
-        if self._project.adoptions.has_apart(self._file.sha256, article.doc_id):
+        if not self.writes or self._project.adoptions.has_apart(self._file.sha256, article.doc_id):
             return told
         value = to_json({"article": foreign_to_plain(article)})
         item = Quarantined(

@@ -26,6 +26,15 @@ class ProjectFacts:
         facts = {"id": new_id(), "created_at": now, "schema": schema_sha256}
         connection.executemany("INSERT INTO project VALUES (?, ?)", facts.items())
 
+    def put_in_force(self, schema_source: str, schema_sha256: str, schema_name: str) -> None:
+        """Let another schema hold from now on; call it inside a transaction. The earlier ones stay stored."""
+        connection = self._file.db.conn
+        now = datetime.datetime.now(datetime.UTC).isoformat()
+        connection.execute(
+            "INSERT OR IGNORE INTO schemas VALUES (?, ?, ?, ?)", (schema_sha256, schema_name, schema_source, now)
+        )
+        connection.execute("UPDATE project SET value = ? WHERE key = 'schema'", (schema_sha256,))
+
     def has_begun(self) -> bool:
         """Whether the first facts are there; without them the making of the project was cut short."""
         with self._file.reading() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,14 +24,16 @@ from border_annotator.domain.foreign import (
     Stand,
 )
 from border_annotator.domain.mapping import Becomes, LabelMapping, Rule
+from border_annotator.domain.mapping_guess import completed
 from border_annotator.domain.suggestion import Run, Suggestion
 from border_annotator.formats.articles.draft import Refusal
 from border_annotator.services import history, review
-from border_annotator.services.adopt import AdoptStep, adopt, completed, met_in
+from border_annotator.services.adopt import AdoptStep, adopt, met_in, rehearse
 from border_annotator.services.adoption_keeping import SUGGESTIONS, AnnotationFile
 from border_annotator.services.check import check
 from border_annotator.services.fresh_suggestions import put_in_force
 from border_annotator.services.import_documents import import_documents
+from border_annotator.services.project import open_project_to_read
 from border_annotator.services.worksheets import read_worksheet
 
 if TYPE_CHECKING:
@@ -93,7 +96,7 @@ def adopted(
     mapping: LabelMapping | None = None,
     file: AnnotationFile = FILE,
 ) -> list[AdoptStep]:
-    whole = completed(mapping or LabelMapping(), met_in(articles), project)
+    whole = completed(mapping or LabelMapping(), met_in(articles), project.schema)
     return list(adopt(project, file, articles, whole, as_))
 
 
@@ -372,3 +375,44 @@ def test_what_the_mapping_leaves_out_is_told(project: Project) -> None:
         Kind.ENTITY,
         Kind.FIGURE,
     }
+
+
+def test_labels_without_counterpart_can_extend_the_schema(project: Project) -> None:
+    rule = Rule(Becomes.ENTITY, ("ROUTE",), extends=True)
+    event = Rule(Becomes.EVENT, ("Border.Odd",), extends=True)
+    mapping = LabelMapping(
+        {"ROUTE": rule},
+        {"Odd": event},
+        {
+            ("Odd", "Agent"): Rule(Becomes.EVENT, ("doer",), extends=True),
+            ("Pushback", "Via"): Rule(Becomes.EVENT, ("via",), extends=True),
+            ("Odd", "Place"): Rule(Becomes.EVENT, ("place",)),
+        },
+    )
+    odd = ForeignEvent("E2", "Odd", "T8", (ForeignArgument("Agent", "T1"), ForeignArgument("Place", "T5")))
+    (first,) = brat().events
+    first = replace(first, arguments=(*first.arguments, ForeignArgument("Via", "T8")))
+    before = project.schema
+    (step,) = adopted(project, brat(events=(first, odd)), mapping=mapping)
+    assert project.schema.has_label("ROUTE")
+    assert project.schema.role("Border.Odd", "doer") is not None
+    assert fates(step) == [(Fate.KEPT, "attribute", "Colour")]
+    assert list(check(project)) == []
+    with open_project_to_read(project.path) as again:
+        assert again.schema == project.schema != before
+    adopted(project, brat(events=(first, odd)), mapping=mapping)
+    assert {kind.type for kind in project.schema.event_types} - {kind.type for kind in before.event_types} == {
+        "Border.Odd"
+    }
+
+
+def test_a_rehearsal_tells_the_same_and_writes_nothing(project: Project) -> None:
+    wrong = ForeignSpan("T9", "ORG", (Piece(40, 50),), "Interpol and Europol")
+    article = brat(spans=(*brat().spans, wrong))
+    mapping = completed(LabelMapping(), met_in([article]), project.schema)
+    before = project.path.read_bytes()
+    (told,) = rehearse(project, FILE, [article], mapping, SUGGESTIONS)
+    assert project.path.read_bytes() == before
+    assert project.documents.count() == 0
+    (done,) = adopted(project, article)
+    assert (told.added, told.is_new, told.told) == (done.added, done.is_new, done.told)
