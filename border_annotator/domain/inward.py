@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from border_annotator.domain.foreign import Attribute, ForeignArticle, ForeignEvent, ForeignRelation, ForeignSpan
 
+# INCEpTION takes a feature that is called “value” for the label.
+_ALIASES = {"number": "value"}
 _NUMBERS = frozenset({"value", "min", "max", "severity"})
 _FLAGS = frozenset({"optional", "date_suspect"})
 _ALWAYS = {"status": "occurred", "polarity": "positive", "genericity": "specific", "attribution": "narrator"}
@@ -103,7 +105,8 @@ class _Inward:
         return Span(start, end)
 
     def _plain(self, one: ForeignSpan | ForeignEvent) -> dict[str, object]:
-        said = {name: _typed(name, value) for name, value in one.attributes.items()}
+        renamed = {_ALIASES.get(name, name): value for name, value in one.attributes.items()}
+        said = {name: _typed(name, value) for name, value in renamed.items()}
         return {**said, "id": one.id, "note": one.note}
 
     def _plain_span(self, span: ForeignSpan) -> Fields:

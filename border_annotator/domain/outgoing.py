@@ -10,6 +10,8 @@ from border_annotator.domain.outward import outward
 from border_annotator.domain.sentences import sentences_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from border_annotator.domain.article import Article
     from border_annotator.domain.foreign import ForeignArticle
     from border_annotator.domain.schema import Schema
@@ -37,17 +39,22 @@ class Outgoing:
     @cached_property
     def sentences(self) -> tuple[tuple[Span, ...], ...]:
         """The words of each sentence; every word is in one of them, none is empty."""
-        ends = [span.end for span in sentences_of(self.text)]
-        found: list[list[Span]] = []
-        number, last = 0, -1
-        for word in self.words:
-            while number < len(ends) and ends[number] <= word.start:
-                number += 1
-            if number != last:
-                found.append([])
-                last = number
-            found[-1].append(word)
-        return tuple(tuple(words) for words in found)
+        return sentences_with(self.text, self.words)
+
+
+def sentences_with(text: str, words: Iterable[Span]) -> tuple[tuple[Span, ...], ...]:
+    """The words of each sentence of a text; every word is in one of them, none is empty."""
+    ends = [span.end for span in sentences_of(text)]
+    found: list[list[Span]] = []
+    number, last = 0, -1
+    for word in words:
+        while number < len(ends) and ends[number] <= word.start:
+            number += 1
+        if number != last:
+            found.append([])
+            last = number
+        found[-1].append(word)
+    return tuple(tuple(each) for each in found)
 
 
 @dataclass(frozen=True, slots=True)

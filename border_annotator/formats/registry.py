@@ -16,6 +16,8 @@ from border_annotator.formats.writers.label_studio import fit_label_studio, writ
 from border_annotator.formats.writers.native import write_native
 from border_annotator.formats.writers.oneie import fit_oneie, write_oneie
 from border_annotator.formats.writers.prodigy import fit_prodigy, write_prodigy
+from border_annotator.formats.writers.uima_xmi import fit_uima_xmi, write_uima_xmi
+from border_annotator.formats.writers.webanno_tsv import fit_webanno_tsv, write_webanno_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -97,6 +99,22 @@ FORMATS: tuple[AnyFormat, ...] = (
     SetFormat("dygie", ".jsonl", "DyGIE++'s JSON lines for training.", write_dygie, fit_dygie, with_tokens=True),
     SetFormat(
         "oneie", ".jsonl", "OneIE's and TextEE's JSON lines for training.", write_oneie, fit_oneie, with_tokens=True
+    ),
+    SetFormat(
+        "webanno-tsv",
+        ".tsv",
+        "WebAnno TSV 3.3 for INCEpTION, a file per article.",
+        write_webanno_tsv,
+        fit_webanno_tsv,
+        with_tokens=True,
+    ),
+    SetFormat(
+        "uima-xmi",
+        ".xmi",
+        "UIMA CAS XMI with its type system, a file per article.",
+        write_uima_xmi,
+        fit_uima_xmi,
+        with_tokens=True,
     ),
 )
 

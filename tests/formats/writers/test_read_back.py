@@ -10,18 +10,15 @@ import pytest
 from hypothesis import given, settings
 
 from tests.formats.drawn_articles import articles, plain_names
-from tests.formats.writers.written import gold, outgoing, same, write
+from tests.formats.writers.written import FILES, gold, outgoing, same, write
 
 if TYPE_CHECKING:
     from border_annotator.domain.article import Article
 
-FILES = {"brat": ".", "doccano": "doccano.jsonl", "prodigy": "prodigy.jsonl", "label-studio": "tasks.json"}
-"""Where in the folder a format's reader begins."""
-
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_gold_is_read_back(name: str, tmp_path: Path) -> None:
-    same(name, write(name, tmp_path / "out", gold()) / FILES[name], gold())
+    same(name, write(name, tmp_path / "out", gold()), gold())
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -30,4 +27,4 @@ def test_the_gold_is_read_back(name: str, tmp_path: Path) -> None:
 def test_anything_is_read_back(name: str, drawn: tuple[Article, str]) -> None:
     one = outgoing(*drawn)
     with TemporaryDirectory() as folder:
-        same(name, write(name, Path(folder) / "out", [one]) / FILES[name], [one])
+        same(name, write(name, Path(folder) / "out", [one]), [one])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.foreign import ForeignArticle, ForeignEvent, ForeignSpan
+from border_annotator.domain.foreign import ForeignArticle, ForeignEvent, ForeignSpan, Piece, Unit
 from border_annotator.domain.outgoing import Outgoing, Setting
 from border_annotator.domain.schema_reading import read_schema
+from border_annotator.formats.file_names import portable_name
 from border_annotator.formats.readers.native import read_native_file
 from border_annotator.formats.readers.registry import foreign_format_named
 from border_annotator.formats.registry import SetFormat
@@ -24,7 +27,13 @@ if TYPE_CHECKING:
     from border_annotator.domain.article import Article
 
 ROOT = Path(__file__).parents[3]
-GOLDEN = Path(__file__).parent / "golden"
+FILES = {
+    "brat": ".",
+    "doccano": "doccano.jsonl",
+    "prodigy": "prodigy.jsonl",
+    "label-studio": "tasks.json",
+}
+"""Where in the folder a format's reader begins."""
 
 
 @functools.cache
@@ -84,7 +93,10 @@ def essence(foreign: ForeignArticle) -> Essence:
         for event in foreign.events
     )
     relations = Counter[object]((r.type, heads[r.source], heads[r.target]) for r in foreign.relations)
-    return Counter(spans.values()), events, relations
+    # Some formats say what there is to say about an event on its trigger, some on the event, some on both.
+    triggers = {event.trigger for event in foreign.events}
+    bare = (span[:2] if key in triggers else span for key, span in spans.items())
+    return Counter(bare), events, relations
 
 
 def _span(span: ForeignSpan, text: str) -> tuple[object, ...]:
@@ -121,11 +133,35 @@ def read_back(name: str, path: Path) -> list[ForeignArticle]:
     return found
 
 
-def same(name: str, path: Path, articles: Iterable[Outgoing]) -> None:
-    """The reader finds in ``path`` what the format can hold of the articles, and nothing else."""
-    read = read_back(name, path)
+def same(name: str, folder: Path, articles: Iterable[Outgoing]) -> None:
+    """The reader finds in the files what the format can hold of the articles, and nothing else."""
+    articles = list(articles)
+    file = FILES[name]
+    paths = [folder / file.format(portable_name(one.foreign.doc_id)) for one in articles if "{}" in file]
+    read = [in_code_points(back) for path in paths or [folder / file] for back in read_back(name, path)]
     fitted = [set_format(name).fit(one).foreign for one in articles]
-    assert [one.text for one in read] == [one.text for one in fitted]
+    assert [visible(one) for one in read] == [visible(one) for one in fitted]
     for back, there in zip(read, fitted, strict=True):
         for mine, theirs in zip(essence(back), essence(there), strict=True):
             assert mine == theirs
+
+
+def visible(foreign: ForeignArticle) -> str:
+    """The text with plain spaces for all white space: not every format keeps what stands between sentences."""
+    return re.sub(r"\s", " ", foreign.text or "").rstrip()
+
+
+def in_code_points(foreign: ForeignArticle) -> ForeignArticle:
+    """With offsets as they are here, where a format counts in UTF-16."""
+    if foreign.units[0] is not Unit.UTF16:
+        return foreign
+    at, places = 0, {}
+    for number, letter in enumerate(foreign.text or ""):
+        places[at] = number
+        at += 2 if letter > "\uffff" else 1
+    places[at] = len(foreign.text or "")
+    spans = (
+        replace(span, pieces=tuple(Piece(places[piece.start], places[piece.end]) for piece in span.pieces))
+        for span in foreign.spans
+    )
+    return replace(foreign, spans=tuple(spans))
