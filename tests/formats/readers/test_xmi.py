@@ -8,7 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from cassis import Cas, TypeSystem  # type: ignore[import-untyped]
+from cassis import Cas, TypeSystem
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.foreign import Unit
