@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.sentence import say
 from border_annotator.formats.articles.draft import Choices, Refusal
 from border_annotator.formats.articles.files import read_file
-from border_annotator.formats.readers.registry import foreign_format_of
 from border_annotator.services.duplicates import THRESHOLD, Alike, Duplicate, Duplicates
+from border_annotator.services.foreign_formats import foreign_format_of
 from border_annotator.services.import_sources import sources_of
 from border_annotator.services.intake import incoming_of
 from border_annotator.storage.provenance import LARGEST_ORIGINAL

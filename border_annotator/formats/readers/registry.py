@@ -90,12 +90,12 @@ _HEADS: tuple[tuple[ForeignFormat, Callable[[bytes], bool]], ...] = (
 """What tells other formats apart, by how a file begins."""
 
 
-def foreign_format_named(name: str) -> ForeignFormat:
+def foreign_format_named(name: str, formats: tuple[ForeignFormat, ...] = FOREIGN_FORMATS) -> ForeignFormat:
     """The format of that name; raises ``KnownError`` that lists those there are."""
-    for known in FOREIGN_FORMATS:
+    for known in formats:
         if known.name == name:
             return known
-    choices = ", ".join(known.name for known in FOREIGN_FORMATS)
+    choices = ", ".join(known.name for known in formats)
     raise KnownError("“{name}” is not a format of annotations: choose {choices}.", name=name, choices=choices)
 
 
