@@ -11,8 +11,9 @@ from border_annotator.domain.foreign import Attribute, ForeignArticle, ForeignSp
 from border_annotator.domain.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+    from typing import Any
 
     from spacy.tokens import Doc, Span
 
@@ -84,7 +85,7 @@ def _article(doc: Doc, stem: str, number: int) -> ForeignArticle:
             _add(spans, span, name)
     attributes: dict[str, Attribute] = {f"cats.{label}": float(score) for label, score in doc.cats.items()}
     left_out: list[str] = []
-    kept: dict[object, object] = dict(doc.user_data)  # spaCy's own keys are no texts
+    kept: Mapping[Any, Any] = doc.user_data  # the keys that spaCy itself makes are no texts
     for key, value in kept.items():
         if isinstance(key, str):
             attributes[key] = _plain(value)
