@@ -1,4 +1,4 @@
-"""``python -m tests.bench [engine | window | queue | growth]``: what was measured, ours, the floor, the ratio."""
+"""``python -m tests.bench [engine | window | queue | import | growth]``: what was measured, ours, floor and ratio."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.bench.engine import engine
 from tests.bench.growth import SIZES, growth
+from tests.bench.importing import importing
 from tests.bench.material import project_of
 from tests.bench.measuring import Line, table
 from tests.bench.queues import queues
@@ -22,7 +23,7 @@ from tests.bench.starts import starts
 from tests.bench.stores import stores
 from tests.bench.views import views
 
-PARTS = ("engine", "window", "queue", "growth")
+PARTS = ("engine", "window", "queue", "import", "growth")
 """What can be asked for by name; everything without a name. After ``growth`` other sizes may be named."""
 LOADED = 0.5
 """From this load for each processor on, times say little."""
@@ -47,6 +48,8 @@ def main() -> None:
             _say(table(_window(project, folder)))
         if "queue" in parts:
             _say(table(list(queues(folder))))
+        if "import" in parts:
+            _say(table(list(importing(folder))))
         if "growth" in parts:
             sizes = [int(part) for part in parts if part.isdecimal()]
             _say(growth(sizes or SIZES, _say))

@@ -1,0 +1,134 @@
+"""How many articles a second come in, beside SQLite alone: ten thousand of four thousand letters, from JSON lines.
+
+Each import runs in a process of its own, so that its memory is its own too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.bench.measuring import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+ARTICLES = 10_000
+FEW = 1_000
+"""Articles of the smaller file, to see whether memory grows with the file."""
+LETTERS = 4_000
+SPANS = 100
+LABELS = ("PLACE", "PERSON", "ORGANISATION", "DATE")
+
+
+def importing(folder: Path, articles: int = ARTICLES) -> Iterator[Line]:
+    """Articles alone and with spans; the floor parses the same lines and inserts the same rows."""
+    for spans in (0, SPANS):
+        small, large = folder / f"small-{spans}.jsonl", folder / f"large-{spans}.jsonl"
+        write_lines(small, FEW, spans)
+        write_lines(large, articles, spans)
+        floor = _told("bare", large, folder / f"bare-{spans}.db")
+        few = _told("ours", small, folder / f"small-{spans}.bap")
+        many = _told("ours", large, folder / f"large-{spans}.bap")
+        what = f"import of {articles:,} articles" + (f" with {spans} spans each" if spans else "")
+        per = 1_000 / articles
+        yield Line(what, many["processor"] * per, floor["processor"] * per, note="processor time for an article")
+        yield Line("  the same, by the clock", articles / many["seconds"], articles / floor["seconds"], "articles/s")
+        note = f"{few['memory']:.0f} MB with {FEW:,}"
+        yield Line("  largest memory of the process", many["memory"], floor["memory"], "MB", note)
+
+
+def write_lines(path: Path, articles: int, spans: int) -> None:
+    """JSON lines as doccano writes them: news-like text with spans of words."""
+    told = random.Random(7)  # noqa: S311 - no secret
+    sentences = [
+        line.split()
+        for file in sorted((ROOT / "tests" / "corpus" / "development").rglob("*.txt"))
+        for line in file.read_text("utf-8").splitlines()
+        if len(line) > 80
+    ]
+    with path.open("w", encoding="utf-8") as out:
+        for number in range(articles):
+            lines, length = [f"Article {number} on the border"], 0
+            while length < LETTERS:
+                words = told.choice(sentences)
+                turn = told.randrange(len(words))
+                lines.append(" ".join([*words[turn:], *words[:turn]]))
+                length += len(lines[-1])
+            text = "\n".join(lines)
+            item: dict[str, object] = {"id": number, "text": text, "date": "2023-11-05"}
+            if spans:
+                starts = sorted(told.sample(range(len(text) - 12), spans))
+                item["label"] = [[start, start + 8, LABELS[start % len(LABELS)]] for start in starts]
+            out.write(json.dumps(item, ensure_ascii=False) + "\n")
+
+
+def _told(what: str, path: Path, target: Path) -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.bench.importing", what, str(path), str(target)]
+    result = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    told: dict[str, float] = json.loads(result.stdout)
+    return told
+
+
+def bare(path: Path, target: Path) -> None:
+    """Each line parsed, its text and its spans in rows, in one transaction of SQLite alone."""
+    with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        connection.execute("CREATE TABLE documents (id INTEGER PRIMARY KEY, text TEXT) STRICT")
+        connection.execute("CREATE TABLE spans (document INTEGER, start INTEGER, end INTEGER, label TEXT) STRICT")
+        connection.execute("BEGIN")
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                item = json.loads(line)
+                connection.execute("INSERT INTO documents VALUES (?, ?)", (item["id"], item["text"]))
+                rows = ((item["id"], *span) for span in item.get("label", ()))
+                connection.executemany("INSERT INTO spans VALUES (?, ?, ?, ?)", rows)
+        connection.execute("COMMIT")
+
+
+def ours(path: Path, target: Path) -> None:
+    """The same lines into a project, with everything that an import does."""
+    from border_annotator.domain.mapping import LabelMapping
+    from border_annotator.formats.readers.registry import foreign_format_of
+    from border_annotator.services.adopt import adopt, completed, met_in
+    from border_annotator.services.adoption_keeping import SUGGESTIONS, AnnotationFile
+    from border_annotator.services.import_documents import import_documents
+    from border_annotator.services.project import create_project
+
+    with create_project(target) as project:
+        foreign = foreign_format_of(path)
+        if foreign is None:
+            came = sum(step.document_id is not None for step in import_documents(project, [path]))
+        else:
+            mapping = completed(LabelMapping(), met_in(foreign.read(path)), project)
+            file = AnnotationFile.at(path, foreign.name)
+            came = sum(step.is_new for step in adopt(project, file, foreign.read(path), mapping, SUGGESTIONS))
+        if came != len(project.documents.ids()) or came == 0:
+            raise AssertionError(came)
+
+
+def _main() -> None:
+    import resource
+
+    what, path, target = sys.argv[1:]
+    began, clock = time.process_time(), time.perf_counter()
+    {"bare": bare, "ours": ours}[what](Path(path), Path(target))
+    told = {
+        "processor": time.process_time() - began,
+        "seconds": time.perf_counter() - clock,
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        / (1_000_000 if sys.platform == "darwin" else 1_000),
+    }
+    sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    _main()
