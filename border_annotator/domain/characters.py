@@ -58,6 +58,8 @@ _BY_CATEGORY = {
     "Nd": DIGIT,
 }
 _CLUSTER = re.compile("rr|em*(?:zem*)*z?|.[mz]*", re.DOTALL)
+_SEVERAL = re.compile("rr|em*(?:zem*)*z?|.[mz]+", re.DOTALL)
+"""The same without most of those that are one code point: it stops at a few places only."""
 _RUN = frozenset((MARK, JOINER, PICTURE, REGIONAL))
 FARTHEST = 400
 """Code points that are looked at on either side of a place; no real character or word is longer."""
@@ -106,9 +108,17 @@ def clusters(text: str) -> Iterator[tuple[int, int]]:
     return (found.span() for found in _CLUSTER.finditer(classes(text)))
 
 
+def composed(text: str) -> Iterator[tuple[int, int]]:
+    """Of ``clusters`` those of several code points, found much sooner than all."""
+    spans = (found.span() for found in _SEVERAL.finditer("" if text.isascii() else classes(text)))
+    return (span for span in spans if span[1] - span[0] > 1)
+
+
 def is_stop(text: str, offset: int) -> bool:
     """Whether a caret may stand there: between two characters, or at an end of the text."""
-    return offset in (0, len(text)) or any(start == offset for start, _ in _clusters(text, offset))
+    if offset in (0, len(text)) or (0 < offset < len(text) and class_of(text[offset]) not in _RUN):
+        return True  # nothing but what is in a run ever goes on with the character before it
+    return any(start == offset for start, _ in _clusters(text, offset))
 
 
 def _clusters(text: str, offset: int) -> list[tuple[int, int]]:

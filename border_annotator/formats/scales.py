@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from heapq import merge
 from typing import TYPE_CHECKING, Literal
 
-from border_annotator.domain.characters import clusters
+from border_annotator.domain.characters import composed
 from border_annotator.domain.foreign import Unit
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _characters(text: str) -> Iterator[Stretch]:
     """The characters of a reader's that are several code points; a line end of two is one."""
     line_ends = (found.span() for found in re.finditer("\r\n", text))
     last = 0
-    for start, end in merge(line_ends, clusters(text)):
+    for start, end in merge(line_ends, composed(text)):
         if end - start > 1 and start >= last:
             yield Stretch(start, end - start, 1)
             last = end

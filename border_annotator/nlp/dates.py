@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import new_id
@@ -109,6 +110,7 @@ def _candidates(text: str) -> Iterator[tuple[int, int, int, str]]:
                 yield start, start - end, rank, shape
 
 
+@lru_cache(maxsize=4)
 def writes_month_first(text: str) -> bool:
     """Whether an article writes numeric dates the American way: told by a date that allows only one reading.
 
