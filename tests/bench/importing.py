@@ -97,8 +97,9 @@ def bare(path: Path, target: Path) -> None:
 def ours(path: Path, target: Path) -> None:
     """The same lines into a project, with everything that an import does."""
     from border_annotator.domain.mapping import LabelMapping
+    from border_annotator.domain.mapping_guess import completed
     from border_annotator.formats.readers.registry import foreign_format_of
-    from border_annotator.services.adopt import adopt, completed, met_in
+    from border_annotator.services.adopt import adopt, met_in
     from border_annotator.services.adoption_keeping import SUGGESTIONS, AnnotationFile
     from border_annotator.services.import_documents import import_documents
     from border_annotator.services.project import create_project
@@ -108,7 +109,7 @@ def ours(path: Path, target: Path) -> None:
         if foreign is None:
             came = sum(step.document_id is not None for step in import_documents(project, [path]))
         else:
-            mapping = completed(LabelMapping(), met_in(foreign.read(path)), project)
+            mapping = completed(LabelMapping(), met_in(foreign.read(path)), project.schema)
             file = AnnotationFile.at(path, foreign.name)
             came = sum(step.is_new for step in adopt(project, file, foreign.read(path), mapping, SUGGESTIONS))
         if came != len(project.documents.ids()) or came == 0:
