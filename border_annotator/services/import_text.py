@@ -66,6 +66,11 @@ class Watch:
             raise KnownError("{folder} is not a folder: choose another one.", folder=folder)
         return cls(folder, _stamps(folder))
 
+    @property
+    def is_growing(self) -> bool:
+        """Whether the last look found files that may not be complete."""
+        return bool(self._growing)
+
     def look(self) -> list[Path]:
         """The files that are new or were changed since, and are complete; none while the folder cannot be reached."""
         try:

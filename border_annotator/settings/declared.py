@@ -46,6 +46,7 @@ SETTINGS = (
         (250, 500, 1000, 2000, 4000, 8000, 16000, 32000, 64000, 128000),
     ),
     Setting("risks_told", "", "Projects in shared folders whose risk was said: a JSON list of paths."),
+    Setting("watched", "", "Folders whose articles come in by themselves: a JSON object from projects to folders."),
     Setting("welcomed", default=False, description="Whether the first steps were shown."),
     Setting("last_project", "", "The project that was open last."),
 )

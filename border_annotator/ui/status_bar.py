@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QS
 
 from border_annotator.ui.theme.elided_label import ElidedLabel
 from border_annotator.ui.theme.plain_label import plain_label
+from border_annotator.ui.theme.plain_tip import tame
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
 
 MINUTE = 90
 MODEL_WIDTH = 230
+LONGEST_NAME = 24
 
 
 class StatusBar(QFrame):
     """Says where the reviewer stands; what is long-running can be cancelled here."""
 
     cancel_asked = Signal()
+    watch_asked = Signal()
+    """The folder that is watched was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +47,11 @@ class StatusBar(QFrame):
         self._cancel.setObjectName("link")
         self._cancel.setToolTip(tr("Stop; what is finished stays"))
         self._cancel.clicked.connect(self.cancel_asked)
+        self._watched = QPushButton()
+        self._watched.setObjectName("link")
+        self._watched.setToolTip(tr("Articles in this folder come in by themselves; press to watch it no longer"))
+        self._watched.clicked.connect(self.watch_asked)
+        self._watched.hide()
         self._model = ElidedLabel("")
         self._model.setObjectName("quiet")
         self._model.setMaximumWidth(MODEL_WIDTH)
@@ -61,7 +70,7 @@ class StatusBar(QFrame):
         row.addWidget(self._reviewed)
         row.addWidget(self._here, 2)
         row.addWidget(self._saved, 1)
-        for widget in (self._job, self._job_bar, self._cancel, self._model):
+        for widget in (self._job, self._job_bar, self._cancel, self._watched, self._model):
             row.addWidget(widget)
         self.show_job(None)
         self.say_saved(tr("All work is saved"))
@@ -131,6 +140,13 @@ class StatusBar(QFrame):
         self._job_bar.setRange(0, 1000)
         self._job_bar.setValue(share)
 
+    def show_watched(self, folder: str) -> None:
+        """The folder that is watched; no words when none is."""
+        words = tr("Watching {folder}", folder=shortened(folder)) if folder else ""
+        self._watched.setText(words)
+        self._watched.setAccessibleName(tr("Watching {folder}: watch it no longer", folder=folder) if folder else "")
+        self._watched.setVisible(bool(folder))
+
     def show_model(self, sentence: str) -> None:
         """Which model makes the suggestions; the tooltip has the whole sentence."""
         self._model.say(sentence)
@@ -169,6 +185,12 @@ class StatusBar(QFrame):
         if self._saved.objectName() != look:
             self._saved.setObjectName(look)
             self._saved.style().polish(self._saved)
+
+
+def shortened(name: str) -> str:
+    """A name that fits beside others; ``&`` is no sign for a key in it."""
+    name = tame(name).replace("&", "&&")
+    return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "…"
 
 
 def _said_seconds(seconds: float) -> str:

@@ -132,7 +132,7 @@ def _told_apart(opened: _Opened, choices: Choices, format_name: str | None) -> I
             is_workbook = "xl/workbook.xml" in archive.namelist()
         file.seek(0)
         named = WORKBOOK if is_workbook else None
-    named = named or _container_of(head, opened.name) or article_format_of(head, opened.name)
+    named = named or container_of(head, opened.name) or article_format_of(head, opened.name)
     if named is None:
         yield Found(Refusal(say("not a format that this program reads")), member=opened.member)
     elif isinstance(named, Container):
@@ -141,7 +141,7 @@ def _told_apart(opened: _Opened, choices: Choices, format_name: str | None) -> I
         yield from _single(named, opened, choices)
 
 
-def _container_of(head: bytes, name: str) -> Container | None:
+def container_of(head: bytes, name: str) -> Container | None:
     """The container that the head of a file shows; text tables are told by their names too."""
     suffix = PurePosixPath(name).suffix.lower()
     plain = head.removeprefix(b"\xef\xbb\xbf").lstrip()

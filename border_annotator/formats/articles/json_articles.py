@@ -35,7 +35,7 @@ def read_json(file: BinaryIO, choices: Choices) -> Iterator[Draft | Refusal]:
         if isinstance(found, Refusal):
             yield found
             continue
-        for place, value in _articles(*found, choices):
+        for place, value in articles_in(*found, choices):
             values = flat(value)
             names = tuple(values)
             if names not in guesses:
@@ -45,7 +45,7 @@ def read_json(file: BinaryIO, choices: Choices) -> Iterator[Draft | Refusal]:
                 guesses.clear()
 
 
-def _articles(place: str, value: object, choices: Choices) -> Iterator[tuple[str, object]]:
+def articles_in(place: str, value: object, choices: Choices) -> Iterator[tuple[str, object]]:
     """What a value holds: itself, or the articles in the one list of objects that it is there for."""
     if isinstance(value, dict) and not choices.columns and not any(map(_is_long, value.values())):
         lists = [v for v in value.values() if isinstance(v, list) and v and all(isinstance(item, dict) for item in v)]

@@ -29,17 +29,7 @@ def read_workbook(file: BinaryIO, choices: Choices) -> Iterator[Draft | Refusal]
     Places are rows as the program that made it counts them, with the sheet's name where there are several. Formulas
     count as what they came to. Raises ``KnownError`` for a workbook that cannot be opened or has no such sheet.
     """
-    import openpyxl
-
-    opened_whole(file)
-    file.seek(0)
-    # openpyxl takes no entities and no documents from elsewhere while defusedxml is installed, which it is.
-    if not openpyxl.DEFUSEDXML:
-        raise KnownError("cannot be read without the library defusedxml: install it")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    sheets = list(book.worksheets)
+    sheets = list(_book(file).worksheets)
     failures: list[tuple[str, Sentence]] = []
     found = False
     for sheet in sheets:
@@ -54,6 +44,26 @@ def read_workbook(file: BinaryIO, choices: Choices) -> Iterator[Draft | Refusal]
         raise KnownError(failures[0][1])
     for title, reason in failures:
         yield Refusal(reason, f"sheet {title}")
+
+
+def rows_of_workbook(file: BinaryIO) -> Iterator[tuple[int, Sequence[str]] | Refusal]:
+    """The numbered rows of the first sheet."""
+    sheet = _book(file).worksheets[0]
+    sheet.reset_dimensions()
+    yield from _rows(sheet)
+
+
+def _book(file: BinaryIO) -> Any:  # noqa: ANN401 - openpyxl has no types
+    import openpyxl
+
+    opened_whole(file)
+    file.seek(0)
+    # openpyxl takes no entities and no documents from elsewhere while defusedxml is installed, which it is.
+    if not openpyxl.DEFUSEDXML:
+        raise KnownError("cannot be read without the library defusedxml: install it")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
 
 
 def _in_sheet(article: Draft | Refusal, title: str) -> Draft | Refusal:

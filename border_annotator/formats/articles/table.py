@@ -40,6 +40,16 @@ def read_table(file: BinaryIO, choices: Choices) -> Iterator[Draft | Refusal]:
     ``KnownError`` for what is no table with a text in it.
     """
     found = _encoding_of(file, choices)
+    yield from articles_of(rows_of(file, found), choices, found.encoding)
+
+
+def rows_of_table(file: BinaryIO, choices: Choices) -> Iterator[tuple[int, Sequence[str]] | Refusal]:
+    """The numbered rows of a table, the one that may name the columns too."""
+    yield from rows_of(file, _encoding_of(file, choices))
+
+
+def rows_of(file: BinaryIO, found: Decoded) -> Iterator[tuple[int, Sequence[str]] | Refusal]:
+    """The same, of a file whose head was read already."""
     codec = codec_named(found.encoding.partition(",")[0]) or "utf-8"
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=codec, errors="replace", newline="")
@@ -51,7 +61,7 @@ def read_table(file: BinaryIO, choices: Choices) -> Iterator[Draft | Refusal]:
         lines = _lines(text)
         if told:
             next(lines, None)
-        yield from articles_of(_rows(csv.reader(lines, delimiter=separator), first=1 + told), choices, found.encoding)
+        yield from _rows(csv.reader(lines, delimiter=separator), first=1 + told)
     finally:
         text.detach()  # else the file would be closed with it
 

@@ -53,6 +53,14 @@ ACTIONS = (
         "File",
         "The plan that waits, or what came of the last import with everything that was left out",
     ),
+    Declared(
+        "project.watch",
+        "Watch a folder for articles…",
+        ("Ctrl+Alt+W",),
+        "File",
+        "What lies or appears in a folder comes in by itself; again, and it is watched no longer",
+        checkable=True,
+    ),
     Declared("project.prelabel", "Pre-label new articles", ("Ctrl+P",), "File", "Let the model propose annotations"),
     Declared(
         "document.prelabel",

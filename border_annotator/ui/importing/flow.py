@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
+from border_annotator.services.import_look import repairs_of
 from border_annotator.ui.actions.keys import key
 from border_annotator.ui.importing.import_job import ImportJob
 from border_annotator.ui.importing.options import Options
@@ -13,6 +14,7 @@ from border_annotator.ui.importing.plan import Plan
 from border_annotator.ui.importing.plan_job import PlanJob
 from border_annotator.ui.importing.preview_page import PreviewPage
 from border_annotator.ui.importing.summary_page import Outcome, SummaryPage
+from border_annotator.ui.jobs.beside import Beside
 from border_annotator.ui.said import said
 from border_annotator.ui.words import tr
 
@@ -42,17 +44,22 @@ class ImportFlow(QObject):
         self._release: Callable[[], None] | None = None
         self._plan = Plan()
         self._outcome: Outcome | None = None
+        self._is_by_itself = False
         self._since = QElapsedTimer()
         self.planning = PlanJob(window.session.project.path, self)
         self.job = ImportJob(window.session.project, self)
         self.preview = PreviewPage(window, self._plan)
         self.summary = SummaryPage(window)
-        self.options = Options(window.chooser, window.prompt)
+        self.options = Options(window)
         self.planning.came.connect(self._on_planned)
         self.planning.ended.connect(self.preview.end)
         self.planning.failed.connect(self._on_no_plan)
         self.preview.import_wanted.connect(self._import)
-        self.preview.options_wanted.connect(lambda: self.options.ask(self._paths))
+        self.preview.options_wanted.connect(lambda: self.options.ask(self.preview.paths_at_mark() or self._paths))
+        self.preview.repairs_wanted.connect(self._look_at_repairs)
+        self._repairing = Beside(self)
+        self._repairing.came.connect(lambda found: self.preview.show_repairs(*found))
+        self._repairing.failed.connect(window.session.refused)
         self.preview.given_up.connect(self._give_up)
         self.options.changed.connect(self._plan_again)
         self.job.stored.connect(self._on_stored)
@@ -79,13 +86,21 @@ class ImportFlow(QObject):
         self.planning.start(self._paths, self.options.choices)
 
     def start(
-        self, paths: Sequence[Path], choices: ImportChoices, decisions: Mapping[Where, Action] | None = None
+        self,
+        paths: Sequence[Path],
+        choices: ImportChoices,
+        decisions: Mapping[Where, Action] | None = None,
+        *,
+        is_by_itself: bool = False,
     ) -> bool:
-        """Import without a preview; says so and gives false when one is under way."""
+        """Import without a preview; says so and gives false when one is under way.
+
+        What comes in by itself, from a folder that is watched, is told in the line at the bottom alone.
+        """
         if self.job.is_running:
             self._window.session.refused.emit(tr("An import is under way: wait for it to end."))
             return False
-        self._outcome = Outcome()
+        self._outcome, self._is_by_itself = Outcome(), is_by_itself
         self._since.start()
         self._window.job.hold()
         self.job.start(paths, choices, decisions)
@@ -112,6 +127,8 @@ class ImportFlow(QObject):
     def close(self) -> None:
         """Stop all, before the project is closed."""
         self.planning.close()
+        self.options.close()
+        self._repairing.stop()
         self.job.close()
         self._let_go()
 
@@ -137,6 +154,10 @@ class ImportFlow(QObject):
 
     def _say_options(self) -> None:
         self.preview.options_told.setText(self.options.words)
+
+    def _look_at_repairs(self, place: int) -> None:
+        where, choices = self._plan.steps[place].where, self.options.choices
+        self._repairing.start(lambda: iter([(place, repairs_of(where, choices))]))
 
     def _give_up(self) -> None:
         self.planning.forget()
@@ -188,7 +209,8 @@ class ImportFlow(QObject):
         self._let_go()
         window.status.show_work("", 0, 0)
         window.job.release()
-        window.status.say_saved(outcome.words)
+        if outcome.imported or outcome.bad or not self._is_by_itself:
+            window.status.say_saved(outcome.words)
         self.said.emit(outcome.words)
         is_shown = self.summary.isVisible() and self.summary.outcome is outcome
         if is_shown and (outcome.left or why):
@@ -202,7 +224,7 @@ class ImportFlow(QObject):
             window.files.label()
         if why:
             window.session.refused.emit(why)
-        elif outcome.bad and not is_shown:
+        elif outcome.bad and not is_shown and not self._is_by_itself:
             window.session.refused.emit(_said_bad(outcome))
 
 

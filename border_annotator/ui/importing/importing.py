@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from border_annotator.domain.errors import KnownError
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
     from border_annotator.ui.importing.flow import ImportFlow
+    from border_annotator.ui.importing.folder_watch import FolderWatch
     from border_annotator.ui.main_window import MainWindow
 
 ALL = "All files (*)"
+WAIT = 1_000
+"""Milliseconds until it is tried again to import what appeared in a folder."""
 
 
 class Importing(QObject):
@@ -34,7 +37,7 @@ class Importing(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._made = False
+        self._made = self._watches = False
         self.drops = Drops(window)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
@@ -44,6 +47,7 @@ class Importing(QObject):
             "project.import_folder": self.import_folder,
             "project.import_clipboard": self.import_clipboard,
             "project.import_report": self.show_again,
+            "project.watch": self.toggle_watch,
         }
 
     @cached_property
@@ -106,6 +110,56 @@ class Importing(QObject):
         if not self._made or not self.flow.show_again():
             self._window.session.refused.emit(tr("Nothing was imported since the project was opened."))
 
+    @cached_property
+    def watch(self) -> FolderWatch:
+        """The folder that is watched, if one is."""
+        from border_annotator.ui.importing.folder_watch import FolderWatch
+
+        self._watches = True
+        watch = FolderWatch(lambda: not self.is_busy, self)
+        watch.found.connect(self._on_found)
+        return watch
+
+    def begin(self) -> None:
+        """Watch the folder that was watched when the project was open last."""
+        window = self._window
+        if window.settings.text("watched") and window.session.project.file.is_writable and not window.is_closed:
+            from border_annotator.ui.importing.folder_watch import watched_folder
+
+            folder = watched_folder(window.settings, window.session.project.path)
+            if folder is not None:
+                self._watch(folder)
+
+    def toggle_watch(self) -> None:
+        """Choose a folder whose articles come in by themselves, or watch it no longer."""
+        if self._is_refused():
+            return
+        from border_annotator.ui.importing.folder_watch import keep_watched
+
+        window, path = self._window, self._window.session.project.path
+        if self._watches and self.watch.folder is not None:
+            self.watch.end()
+            keep_watched(window.settings, path, None)
+            window.status.show_watched("")
+            window.status.say_saved(tr("No folder is watched any more"))
+        elif name := QFileDialog.getExistingDirectory(window, tr("Watch a folder for articles"), str(Path.home())):
+            keep_watched(window.settings, path, Path(name))
+            self._watch(Path(name))
+        window.actions_by_id["project.watch"].setChecked(self._watches and self.watch.folder is not None)
+
+    def _watch(self, folder: Path) -> None:
+        self.watch.begin(folder)
+        self._window.status.show_watched(folder.name or str(folder))
+        self._window.actions_by_id["project.watch"].setChecked(True)
+
+    def _on_found(self, paths: object) -> None:
+        if not isinstance(paths, list) or self._window.is_closed:
+            return
+        if self.is_busy:
+            QTimer.singleShot(WAIT, self, lambda: self._on_found(paths))
+        else:
+            self.flow.start(paths, self.flow.options.choices, is_by_itself=True)
+
     @property
     def is_busy(self) -> bool:
         """Whether an import is under way."""
@@ -113,6 +167,8 @@ class Importing(QObject):
 
     def close(self) -> None:
         """Stop what is under way, before the project is closed; what is finished stays."""
+        if self._watches:
+            self.watch.close()
         if self._made:
             self.flow.close()
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from border_annotator.services.duplicates import LOWEST
+from border_annotator.services.import_look import columns_of
 from border_annotator.services.import_plan import Action, ImportChoices
 from border_annotator.ui.dialogs.chooser import Choice
+from border_annotator.ui.jobs.beside import Beside
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from border_annotator.ui.dialogs.chooser import Chooser
-    from border_annotator.ui.dialogs.value_prompt import ValuePrompt
+    from border_annotator.ui.importing.columns_form import ColumnsForm
+    from border_annotator.ui.main_window import MainWindow
 
 ENCODINGS = (
     "UTF-8", "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1255",
@@ -47,11 +50,14 @@ class Options(QObject):
 
     changed = Signal()
 
-    def __init__(self, chooser: Chooser, prompt: ValuePrompt) -> None:
-        super().__init__(chooser)
-        self._chooser = chooser
-        self._prompt = prompt
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._chooser, self._prompt = window.chooser, window.prompt
         self._paths: Sequence[Path] = ()
+        self._looking = Beside(self)
+        self._looking.came.connect(self._show_columns)
+        self._looking.failed.connect(window.session.refused)
         self.choices = ImportChoices()
 
     @property
@@ -59,6 +65,8 @@ class Options(QObject):
         """What differs from the usual, in words."""
         reading, choices = self.choices.reading, self.choices
         said = [tr("encoding {name}", name=reading.encoding)] if reading.encoding else []
+        if reading.columns:
+            said.append(tr("columns {columns}", columns=self._said_columns()))
         said += [tr(words) for name, (_long, words) in FLAGS.items() if getattr(reading, name)]
         if choices.keeps_originals:
             said.append(tr(ORIGINALS[1]))
@@ -76,6 +84,7 @@ class Options(QObject):
                 Choice("encoding", tr("Encoding…"), reading.encoding or tr("found out for each file")),
                 self._ask_encoding,
             ),
+            (Choice("columns", tr("Columns of tables, paths in JSON…"), self._said_columns()), self._ask_columns),
             *(
                 (Choice(name, tr(long), _yes(is_on=getattr(reading, name))), lambda wanted=name: self._turn(wanted))
                 for name, (long, _short) in FLAGS.items()
@@ -94,6 +103,37 @@ class Options(QObject):
         self._chooser.ask(
             tr("Options of the import"), [choice for choice, _run in offers], lambda key: run[key](), tr("Type to find")
         )
+
+    def close(self) -> None:
+        """Stop what is read beside the window."""
+        self._looking.stop()
+
+    @cached_property
+    def columns(self) -> ColumnsForm:
+        """The form for columns."""
+        from border_annotator.ui.importing.columns_form import ColumnsForm
+
+        return ColumnsForm(self._window)
+
+    def _ask_columns(self) -> None:
+        paths, choices = list(self._paths), self.choices
+        self._looking.start(lambda: iter([columns_of(paths, choices)]))
+
+    def _show_columns(self, found: object) -> None:
+        if not isinstance(found, tuple):
+            self._window.session.refused.emit(tr("There is no table and no JSON file in what you chose."))
+            return
+        path, look = found
+
+        def take(columns: Mapping[str, str]) -> None:
+            told = {field: name for field, name in columns.items() if look.guess.get(field) != name}
+            self._choose(replace(self.choices, reading=replace(self.choices.reading, columns=told)))
+
+        self.columns.open(path.name, look, take)
+
+    def _said_columns(self) -> str:
+        columns = self.choices.reading.columns
+        return ", ".join(f"{field}={name}" for field, name in columns.items()) or tr("told by their names")
 
     def _turn(self, name: str) -> None:
         reading = self.choices.reading

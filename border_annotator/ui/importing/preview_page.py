@@ -15,6 +15,7 @@ from border_annotator.ui.importing.list_page import ListPage
 from border_annotator.ui.importing.plan import Kind, Plan
 from border_annotator.ui.importing.said_plan import details_of, line_of
 from border_annotator.ui.theme.plain_label import plain_label
+from border_annotator.ui.theme.plain_tip import tame
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class PreviewPage(ListPage):
 
     import_wanted = Signal()
     options_wanted = Signal()
+    repairs_wanted = Signal(int)
+    """What would be repaired in the article of a place is to be shown."""
     given_up = Signal()
     """Nothing is to be imported."""
 
@@ -78,6 +81,12 @@ class PreviewPage(ListPage):
             self.on(key, partial(self._decide_all, action), shift=True)
         self.add_button(
             tr("Options…  O"), tr("Encoding, columns, duplicates and what is done to the text"), self._ask, Qt.Key.Key_O
+        )
+        self.add_button(
+            tr("Repairs  R"),
+            tr("What repairing garbled letters would change in the marked article, before and after"),
+            self._look_at_repairs,
+            Qt.Key.Key_R,
         )
         self.add_button(tr("Copy the list  C"), tr("All rows that are shown, into the clipboard"), self.copy)
         self.add_button(tr("Import nothing  Esc"), tr("Nothing is written"), self.leave)
@@ -149,6 +158,11 @@ class PreviewPage(ListPage):
         """Whether more may come."""
         return self._is_reading
 
+    def paths_at_mark(self) -> list[Path]:
+        """The file of the marked row."""
+        place = self.marked()
+        return [] if place is None else [self._plan.steps[place].where.path]
+
     def say(self) -> None:
         """Say how many there are of each kind, and how far the reading is."""
         counts = self._plan.counts()
@@ -182,6 +196,13 @@ class PreviewPage(ListPage):
         self.fill()
         self.say()
 
+    def show_repairs(self, place: int, repairs: Sequence[tuple[str, str]]) -> None:
+        """Say what repairing garbled letters changes in an article."""
+        if self.marked() != place:
+            return
+        lines = [words for before, after in repairs for words in (f"−  {before}", f"+  {after}")]
+        self.details.setPlainText(tame("\n".join(lines)) if lines else tr("No line of it looks garbled."))
+
     # Keys
 
     def enter(self) -> None:
@@ -193,6 +214,11 @@ class PreviewPage(ListPage):
         """Import nothing."""
         self.given_up.emit()
         super().leave()
+
+    def _look_at_repairs(self) -> None:
+        place = self.marked()
+        if place is not None and self._plan.steps[place].is_article:
+            self.repairs_wanted.emit(place)
 
     def _ask(self) -> None:
         self.options_wanted.emit()

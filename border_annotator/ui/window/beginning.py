@@ -31,6 +31,7 @@ def begin(window: MainWindow) -> Beside:
     # Loading patterns is work of tenths of a second that cannot be parted.
     loading = Beside(window)
     QTimer.singleShot(SOON, window, lambda: None if window.is_closed else loading.start(prepare))
+    QTimer.singleShot(SOON, window, window.importing.begin)
     if no_model is not None:
         window.message.say(no_model)
     elif window.session.project.file.is_writable and window.session.project.documents.is_any_to_prelabel():

@@ -70,6 +70,7 @@ def _overlays(window: MainWindow) -> None:
 
 def _jobs(window: MainWindow) -> None:
     window.status.cancel_asked.connect(window.job.cancel)
+    window.status.watch_asked.connect(lambda: window.actions_by_id.run("project.watch"))
     window.job.progressed.connect(window.showing.job)
     window.job.ended.connect(window.showing.job_end)
     window.job.failed.connect(window.message.say)
