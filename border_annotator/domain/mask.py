@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Mask:
-    """The masked stretches of a layout: its boilerplate and its date header."""
+    """Stretches of a text, in most uses the masked ones of a layout: its boilerplate and its date header."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         ordered = sorted(spans)
@@ -28,7 +28,7 @@ class Mask:
         self._reach = list(accumulate((span.end for span in ordered), max))
 
     def touches(self, span: Span) -> bool:
-        """Whether any of ``span`` is masked."""
+        """Whether ``span`` overlaps any of them."""
         before = bisect_left(self._starts, span.end)
         return before > 0 and self._reach[before - 1] > span.start
 
