@@ -25,6 +25,7 @@ class Source(StrEnum):
 
     SUGGESTIONS = "suggestions"
     REVIEWED = "reviewed"
+    BOTH = "both"
 
 
 def doc_ids(project: Project) -> dict[str, str]:
@@ -55,23 +56,27 @@ def names_of(files: Iterable[tuple[str, str]]) -> dict[str, str]:
 def read_article(project: Project, document_id: str, doc_id: str, source: Source) -> tuple[Article, str, int]:
     """A document as an article called ``doc_id``, its text, and how many references led out of the layer.
 
-    Suggestions are what the machine said, whatever the reviewer decided; raises ``KeyError``.
+    Suggestions are what the machine said, whatever the reviewer decided; both are the reviewer's annotations and the
+    suggestions that wait. Raises ``KeyError``.
     """
     document = project.documents.get(document_id)
-    annotations: list[Annotation]
+    annotations: list[Annotation] = []
     proposed: dict[str, Origin] = {}
-    if source is Source.SUGGESTIONS:
+    if source is not Source.SUGGESTIONS:
+        annotations += project.layers.annotations(project.layer.id, document_id)
+    if source is not Source.REVIEWED:
         suggestions = unmasked(
             project.suggestions.in_force(document_id), project.suggestions.masked(document_id), document.layout
         )
-        annotations = [suggestion.value for suggestion in suggestions]
+        if source is Source.BOTH:
+            decided = project.layers.decisions(project.layer.id, document_id).keys() | {a.id for a in annotations}
+            suggestions = [suggestion for suggestion in suggestions if suggestion.id not in decided]
+        annotations += [suggestion.value for suggestion in suggestions]
         proposed = {s.id: Origin(s.source, s.confidence, s.reason) for s in suggestions}
-    else:
-        annotations = project.layers.annotations(project.layer.id, document_id)
     review = project.layers.review(project.layer.id, document_id)
     fresh = numbered(annotations)
     short_of = {uid: short for short, uid in fresh.uids.items()}
-    notes = project.notes.of_document(project.layer.id, document_id) if source is Source.REVIEWED else []
+    notes = project.notes.of_document(project.layer.id, document_id) if source is not Source.SUGGESTIONS else []
     article = Article(
         doc_id=doc_id,
         text_file=document.file_name,
@@ -87,7 +92,7 @@ def read_article(project: Project, document_id: str, doc_id: str, source: Source
         review=review.state if review else ReviewState.OPEN,
         uids=fresh.uids,
         origins={short: proposed[uid] for short, uid in fresh.uids.items() if uid in proposed},
-        rejections=_rejections(project, document_id, document.layout) if source is Source.REVIEWED else (),
+        rejections=_rejections(project, document_id, document.layout) if source is not Source.SUGGESTIONS else (),
         notes=tuple(replace(n, document_id="", subject=short_of.get(n.subject, n.subject)) for n in notes),
     )
     return article, document.text, fresh.dropped
