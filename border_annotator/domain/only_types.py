@@ -27,7 +27,7 @@ def only_types(article: Article, events: frozenset[str], entities: frozenset[str
     kept_events = [event for event in article.events if not events or event.type in events]
     kept_entities = [entity for entity in article.entities if not entities or entity.label in entities]
     kept_figures = [figure for figure in article.figures if not figures or figure.kind in figures]
-    kept = {annotation.id for annotation in (*kept_events, *kept_entities, *kept_figures)}
+    kept = {e.id for e in kept_events} | {e.id for e in kept_entities} | {f.id for f in kept_figures}
     gone = {annotation.id: annotation for annotation in article.annotations() if annotation.id not in kept}
     if not gone:
         return article
