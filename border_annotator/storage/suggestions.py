@@ -249,6 +249,15 @@ class SuggestionStore:
             row = connection.execute(query, (document_id,)).fetchone()
         return row[0] if row else 0
 
+    def models(self, document_ids: Collection[str]) -> list[tuple[str, str, int]]:
+        """Name and version of the models that read some documents last, and how many each has read."""
+        with self._file.reading() as connection:
+            return connection.execute(
+                "SELECT r.model, r.model_version, count(*) FROM readings g JOIN runs r ON r.id = g.run_id"
+                " WHERE g.document_id IN (SELECT value FROM json_each(?)) GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
+                (_listed(document_ids),),
+            ).fetchall()
+
     def reading(self, document_id: str) -> str | None:
         """The run whose suggestions are in force for a document, or ``None`` before the first."""
         with self._file.reading() as connection:
