@@ -14,6 +14,7 @@ class LayerChoice(StrEnum):
 
     reviewed = "reviewed"
     suggestions = "suggestions"
+    both = "both"
 
 
 class OnlyChoice(StrEnum):
@@ -21,6 +22,13 @@ class OnlyChoice(StrEnum):
 
     all = "all"
     done = "done"
+
+
+class TextChoice(StrEnum):
+    """What is written of the texts."""
+
+    whole = "whole"
+    redacted = "redacted"
 
 
 def _list_formats(asked: bool) -> None:  # noqa: FBT001 - typer calls it
@@ -54,62 +62,75 @@ def export(
         typer.Option("--list-formats", callback=_list_formats, is_eager=True, help="Print the formats, one a line."),
     ] = False,
     layer: Annotated[
-        LayerChoice, typer.Option("--layer", help="The reviewer's annotations, or what the machine suggested.")
+        LayerChoice,
+        typer.Option("--layer", help="The reviewer's annotations, what machines suggested, or both."),
     ] = LayerChoice.reviewed,
+    reviewer: Annotated[
+        str | None, typer.Option("--reviewer", metavar="NAME", help="Whose layer, where there are several.")
+    ] = None,
     only: Annotated[
         OnlyChoice, typer.Option("--only", help="All documents, or those marked as done.")
     ] = OnlyChoice.all,
+    state: Annotated[
+        list[str] | None,
+        typer.Option("--state", metavar="STATE", help="Only documents that are untouched, in-progress, done, skipped."),
+    ] = None,
+    source: Annotated[
+        list[str] | None, typer.Option("--source", metavar="NAME", help="Only documents from this source.")
+    ] = None,
+    language: Annotated[
+        list[str] | None, typer.Option("--language", metavar="CODE", help="Only documents in this language.")
+    ] = None,
+    since: Annotated[str, typer.Option("--since", metavar="DAY", help="Only documents published then or later.")] = "",
+    until: Annotated[
+        str, typer.Option("--until", metavar="DAY", help="Only documents published then or earlier.")
+    ] = "",
+    search: Annotated[
+        str, typer.Option("--search", metavar="WORDS", help="Only documents in which this is found.")
+    ] = "",
+    types: Annotated[
+        list[str] | None,
+        typer.Option("--type", metavar="NAME", help="Only events, entities or figures of this type."),
+    ] = None,
+    text: Annotated[
+        TextChoice, typer.Option("--text", help="The whole text, or with the names of persons replaced.")
+    ] = TextChoice.whole,
+    split: Annotated[
+        str | None, typer.Option("--split", metavar="TRAIN/DEV/TEST", help="Split the data set, like 80/10/10.")
+    ] = None,
+    seed: Annotated[
+        str | None, typer.Option("--seed", metavar="WORD", help="What the split is drawn with; chosen if not given.")
+    ] = None,
+    card: Annotated[
+        bool | None,
+        typer.Option(
+            "--card/--no-card", help="Write a card, a manifest and what was reviewed. All formats but native do."
+        ),
+    ] = None,
+    losses: Annotated[
+        bool, typer.Option("--losses", help="Only say what the format cannot carry; write nothing.")
+    ] = False,
     as_json: AsJson = False,
 ) -> int:
     """Write the articles with their annotations into a folder."""
-    from border_annotator.cli.outcome import GOOD
-    from border_annotator.cli.screen import Screen, counted
+    from border_annotator.cli.export_choice import queue_filter, shares_of
+    from border_annotator.cli.export_work import tell_losses, write_data_set
+    from border_annotator.cli.screen import Screen
+    from border_annotator.domain.data_set import TextUse
     from border_annotator.services.articles import Source
-    from border_annotator.services.export_dataset import export_dataset
-    from border_annotator.services.project import open_project_to_read
+    from border_annotator.services.export_choice import ExportChoice
 
-    screen = Screen(as_json=as_json)
-    written: dict[Path, None] = {}
-    articles = annotations = left_out = dropped = 0
-    with open_project_to_read(project) as opened:
-        steps = export_dataset(
-            opened,
-            out,
-            format_name=format_name,
-            source=Source(layer.value),
-            done_only=only is OnlyChoice.done,
-        )
-        try:
-            with screen.progress("Exporting") as report:
-                for step in steps:
-                    if step.path is None:
-                        left_out += 1
-                    else:
-                        written[step.path] = None
-                        articles += 1
-                    annotations += step.annotations
-                    dropped += step.dropped
-                    report(step.done, step.total, "")
-        except KeyboardInterrupt:
-            if out in written:
-                return screen.stopped(f"stopped: nothing was written to {out}.")
-            return screen.stopped(f"stopped: {counted(len(written), 'file')} written to {out}, whole ones all of them.")
-    if dropped:
-        screen.line(f"Left out {counted(dropped, 'reference')} to annotations that are not in the {layer.value} layer.")
-    if left_out:
-        screen.line(f"Left out {counted(left_out, 'document')} not marked as done.")
-    holding = counted(annotations, "annotation")
-    whole = counted(articles, "article") if out in written else counted(len(written), "file")
-    screen.line(f"Wrote {whole} to {out}, with {holding} of the {layer.value} layer.")
-    screen.json(
-        {
-            "out": str(out),
-            "format": format_name,
-            "layer": layer.value,
-            "written": [str(path) for path in written],
-            "annotations": annotations,
-            "documents_left_out": left_out,
-            "references_left_out": dropped,
-        }
+    states = [*(state or ()), *(["done"] if only is OnlyChoice.done else ())]
+    choice = ExportChoice(
+        format_name=format_name,
+        source=Source(layer.value),
+        layer=reviewer,
+        queue=queue_filter(states, source or (), language or (), since, until, search),
+        types=frozenset(types or ()),
+        text_use=TextUse(text.value),
+        shares=shares_of(split) if split is not None else None,
+        seed=seed,
+        with_card=card,
     )
-    return GOOD
+    screen = Screen(as_json=as_json)
+    return tell_losses(screen, project, choice) if losses else write_data_set(screen, project, out, choice)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.data_set import TextUse
 from border_annotator.domain.errors import KnownError
-from border_annotator.domain.queue_filter import Facet, QueueFilter
+from border_annotator.domain.queue_filter import Facet, QueueFilter, Stand
 from border_annotator.domain.sentence import say
 from border_annotator.services.articles import Source, doc_ids
 from border_annotator.services.queue import read_queue
@@ -46,6 +46,13 @@ class ExportChoice:
     shares: Shares | None = None
     seed: str | None = None
     with_card: bool | None = None
+
+    @property
+    def means_only_done(self) -> bool:
+        """Whether articles are left out for nothing but not being done."""
+        chosen = {facet: values for facet, values in self.queue.values.items() if values}
+        is_all_else = replace(self.queue, values={}).is_everything
+        return is_all_else and chosen == {Facet.STATE: frozenset({Stand.DONE.value})}
 
 
 def choose_layer(project: Project, choice: ExportChoice) -> None:

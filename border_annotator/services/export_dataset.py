@@ -2,132 +2,139 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.data_set import TextUse
 from border_annotator.domain.errors import BugError
-from border_annotator.domain.layer import ReviewState
-from border_annotator.domain.outgoing import Outgoing, Setting
+from border_annotator.domain.outgoing import Setting
 from border_annotator.formats.atomic_file import folder_for_writing, write_atomically
 from border_annotator.formats.file_names import short_name
 from border_annotator.formats.registry import Format, SetFormat
 from border_annotator.formats.staging import staged
-from border_annotator.services.articles import Source, doc_ids, read_article
+from border_annotator.services.articles import Source
+from border_annotator.services.data_set import DataSet
+from border_annotator.services.export_articles import ChosenArticles, ExportStep
+from border_annotator.services.export_choice import ExportChoice, choose_layer
 from border_annotator.services.export_formats import export_format
+from border_annotator.services.export_splits import SplitStep, place
 from border_annotator.services.notes import guideline_notes
 from border_annotator.services.project import open_project_to_read
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from border_annotator.domain.note import Note
+    from border_annotator.domain.outgoing import Outgoing
+    from border_annotator.domain.splits import Split
+    from border_annotator.formats.registry import AnyFormat
+    from border_annotator.services.export_splits import Placed
     from border_annotator.services.project import Project
 
 NOTES_FILE = "guideline-notes.md"
 """Where the project's notes on its guidelines go, if it has any."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportStep:
-    """One document that was looked at.
-
-    ``path`` is the file that was written, or the folder where a format holds all documents together, and ``None`` for
-    a document that was left out because it is not done. ``dropped`` is how many references of its annotations led to
-    something that is not in the layer.
-    """
-
-    document_id: str
-    done: int
-    total: int
-    path: Path | None = None
-    annotations: int = 0
-    dropped: int = 0
-
-
 def export_dataset(
-    project: Project,
-    out: Path,
-    *,
-    format_name: str = "native",
-    source: Source = Source.REVIEWED,
-    done_only: bool = False,
-) -> Generator[ExportStep, None, None]:
+    project: Project, out: Path, choice: ExportChoice | None = None
+) -> Generator[ExportStep | SplitStep, None, None]:
     """Write a project's articles into the folder ``out``, which is made if it is missing, and tell of each.
 
-    All files together show the project at one moment. A format with one file per article has each of them wholly there
-    or as it was before; of others all files take their places at the end, and none if it does not come to that. Files
-    of earlier exports are replaced, others left alone. The project's notes on its guidelines go into a file beside
-    them. Raises ``KnownError`` for an unknown format and a folder that cannot be written.
+    All files together show the project at one moment. A native export without a card has each file wholly there or as
+    it was before; of all others the files take their places at the end, and none if it does not come to that. Files of
+    earlier exports are replaced, others left alone. With splits each has a folder of its own. The project's notes on
+    its guidelines go into a file beside them. Raises ``KnownError`` for an unknown format, layer or type and a folder
+    that cannot be written.
     """
-    chosen = export_format(format_name)
+    choice = choice or ExportChoice()
+    chosen = export_format(choice.format_name)
     folder_for_writing(out)
     # A connection of its own: the window may go on editing between two steps.
     with open_project_to_read(project.path) as reader, reader.file.moment():
-        articles = _articles(reader, source, done_only=done_only)
-        if isinstance(chosen, Format):
+        choose_layer(reader, choice)
+        articles = ChosenArticles(reader, choice)
+        placed = None
+        if choice.shares is not None:
+            placed = yield from place(reader, articles.names, articles.events(), choice.shares, choice.seed)
+        has_card = choice.with_card if choice.with_card is not None else isinstance(chosen, SetFormat)
+        if isinstance(chosen, Format) and not has_card and placed is None:
             yield from _file_by_file(articles, out, chosen)
         else:
-            yield from _as_one_set(articles, out, chosen, Setting(project.path.stem, reader.schema))
-        notes = guideline_notes(reader) if source is Source.REVIEWED else []
-        if notes:
+            yield from _as_one_set(articles, out, chosen, placed, has_card=has_card)
+        notes = guideline_notes(reader) if choice.source is not Source.SUGGESTIONS else []
+        if notes and choice.text_use is TextUse.WHOLE:
             # A text for people: a folder of gold is read by its JSON files.
             write_atomically(out / NOTES_FILE, _said_notes(notes))
 
 
-def _articles(
-    project: Project, source: Source, *, done_only: bool
-) -> Generator[tuple[ExportStep, Outgoing | None], None, None]:
-    """Each document with what is to be told of it; without an article where it is left out."""
-    names = doc_ids(project)
-    for done, (document_id, name) in enumerate(names.items(), start=1):
-        article, text, dropped = read_article(project, document_id, name, source)
-        step = ExportStep(document_id, done, len(names), None, len(article.annotations()), dropped)
-        if done_only and article.review is not ReviewState.DONE:
-            yield ExportStep(document_id, done, len(names)), None
-        else:
-            yield step, Outgoing(article, text)
+def _file_by_file(articles: ChosenArticles, out: Path, chosen: Format) -> Generator[ExportStep, None, None]:
+    for step, outgoing in articles.read(chosen):
+        yield step if outgoing is None else replace(step, path=_write_one(outgoing, out, chosen))
 
 
-def _file_by_file(
-    articles: Iterable[tuple[ExportStep, Outgoing | None]], out: Path, chosen: Format
-) -> Generator[ExportStep, None, None]:
-    for step, outgoing in articles:
-        if outgoing is None:
-            yield step
-            continue
-        article, text = outgoing.article, outgoing.text
-        content = chosen.write(article, text)
-        if chosen.read(content, article.doc_id, text) != article:
-            raise BugError(f"{article.doc_id} does not read back as it was written")
-        path = out / (short_name(article.doc_id) + chosen.suffix)
-        write_atomically(path, content)
-        yield replace(step, path=path)
+def _write_one(outgoing: Outgoing, folder: Path, chosen: Format) -> Path:
+    article, text = outgoing.article, outgoing.text
+    content = chosen.write(article, text)
+    if chosen.read(content, article.doc_id, text) != article:
+        raise BugError(f"{article.doc_id} does not read back as it was written")
+    path = folder / (short_name(article.doc_id) + chosen.suffix)
+    write_atomically(path, content)
+    return path
 
 
 def _as_one_set(
-    articles: Iterable[tuple[ExportStep, Outgoing | None]], out: Path, chosen: SetFormat, setting: Setting
+    articles: ChosenArticles, out: Path, chosen: AnyFormat, placed: Placed | None, *, has_card: bool
+) -> Generator[ExportStep, None, None]:
+    with staged(out) as stage, _counting(stage, chosen, has_card=has_card) as counted:
+        for split in (None,) if placed is None else tuple(dict.fromkeys(sorted(placed.splits.values()))):
+            folder = stage / split if split is not None else stage
+            folder.mkdir(exist_ok=True)
+            yield from _one_split(articles, out, folder, chosen, placed, split, counted)
+        if counted is not None:
+            counted.finish(articles.project, articles.choice, placed)
+
+
+def _one_split(
+    articles: ChosenArticles,
+    out: Path,
+    folder: Path,
+    chosen: AnyFormat,
+    placed: Placed | None,
+    split: Split | None,
+    counted: DataSet | None,
 ) -> Generator[ExportStep, None, None]:
     looked_at: list[ExportStep] = []
 
     def wanted() -> Generator[Outgoing, None, None]:
-        for step, outgoing in articles:
+        for step, outgoing in articles.read(chosen, placed, split):
             looked_at.append(step if outgoing is None else replace(step, path=out))
             if outgoing is not None:
-                yield _with_tokens(outgoing) if chosen.with_tokens else outgoing
+                if counted is not None:
+                    counted.add(step.document_id, outgoing, split, articles.choice.source)
+                yield outgoing
 
-    with staged(out) as stage:
-        for _ in chosen.write(stage, wanted(), setting):
+    if isinstance(chosen, SetFormat):
+        for _ in chosen.write(folder, wanted(), Setting(articles.project.path.stem, articles.project.schema)):
             yield from looked_at
             looked_at.clear()
-        yield from looked_at
+    else:
+        for outgoing in wanted():
+            _write_one(outgoing, folder, chosen)
+            yield from looked_at
+            looked_at.clear()
+    yield from looked_at
 
 
-def _with_tokens(outgoing: Outgoing) -> Outgoing:
-    from border_annotator.nlp.tokens import tokens_of
-
-    return replace(outgoing, tokens=tokens_of(outgoing.text, outgoing.article.language))
+@contextmanager
+def _counting(stage: Path, chosen: AnyFormat, *, has_card: bool) -> Iterator[DataSet | None]:
+    if not has_card:
+        yield None
+        return
+    with DataSet(stage, chosen) as counted:
+        yield counted
 
 
 def _said_notes(notes: list[Note]) -> str:

@@ -130,25 +130,29 @@ def read_geo(countries: str, precision: str, before: EventGeo, schema: Schema) -
 def read_place(written: str, before: EventGeo, schema: Schema) -> EventGeo:
     """The place that one line says: countries and how exact that is, in any order: “lt lv border”, “Poland, point”.
 
-    A beginning is enough for how exact it is. Raises ``KnownError``.
+    A beginning is enough for how exact it is; “none border” is a border of no country that is known. Raises
+    ``KnownError``.
     """
     if written.strip().casefold() in NO_PLACE:
         return EventGeo()
+    first, _space, rest = written.strip().partition(" ")
+    is_nowhere = first.casefold() in NO_PLACE
     countries: list[str] = []
     words: list[str] = []
-    precision = before.precision
-    for part in [*written.replace(";", ",").replace(",", " , ").split(), ","]:
+    said: str | None = None
+    for part in [*(rest if is_nowhere else written).replace(";", ",").replace(",", " , ").split(), ","]:
         exact = _precision(part, schema, is_whole=bool(words)) if part != "," and not _is_code(part) else None
         if part == "," or exact is not None or (_is_code(part) and not words):
             countries += [" ".join(words)] if words else []
             words = []
         if exact is not None:
-            precision = exact
+            said = exact
         elif _is_code(part) and not words:
             countries.append(part)
         elif part != ",":
             words.append(part)
-    return read_geo(", ".join(countries or before.countries), precision, before, schema)
+    named = ", ".join(countries or (() if is_nowhere else before.countries))
+    return read_geo(named, before.precision, before, schema) if said is None else EventGeo(_codes(named), said)
 
 
 def _precision(word: str, schema: Schema, *, is_whole: bool) -> str | None:

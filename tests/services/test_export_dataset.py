@@ -10,10 +10,12 @@ import pytest
 from border_annotator.domain.annotation import anchor_of, label_of
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.layer import ReviewState
+from border_annotator.domain.queue_filter import Facet, QueueFilter, Stand
 from border_annotator.formats.file_names import LONGEST_NAME
 from border_annotator.formats.readers.native import read_native_file
 from border_annotator.services import event_details, review
 from border_annotator.services.articles import Source, names_of
+from border_annotator.services.export_choice import ExportChoice
 from border_annotator.services.export_dataset import export_dataset
 from border_annotator.services.import_documents import import_documents
 from border_annotator.services.project import Project, create_project, open_project
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from border_annotator.domain.article import Article
 
 
+DONE = QueueFilter({Facet.STATE: frozenset({Stand.DONE.value})})
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     gold_project(tmp_path / "p.bap")
@@ -34,7 +39,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_suggestions_come_with_source_and_confidence(path: Path, tmp_path: Path) -> None:
     with open_project(path) as project:
-        steps = list(export_dataset(project, tmp_path / "out", source=Source.SUGGESTIONS))
+        steps = list(export_dataset(project, tmp_path / "out", ExportChoice(source=Source.SUGGESTIONS)))
     assert [step.done for step in steps] == [1, 2]
     assert sum(step.dropped for step in steps) == 0
     written = steps[0].path
@@ -91,7 +96,7 @@ def test_not_stated_travels(path: Path, tmp_path: Path) -> None:
 
 
 def export_one(project: Project, out: Path, source: Source) -> Article:
-    step = next(iter(export_dataset(project, out, source=source)))
+    step = next(iter(export_dataset(project, out, ExportChoice(source=source))))
     assert step.path is not None
     return read_native_file(step.path)
 
@@ -100,7 +105,7 @@ def test_only_what_is_done(path: Path, tmp_path: Path) -> None:
     with open_project(path) as project:
         sheet = read_worksheet(project, project.documents.ids()[1])
         review.mark(project, sheet, ReviewState.DONE)
-        steps = list(export_dataset(project, tmp_path / "out", done_only=True))
+        steps = list(export_dataset(project, tmp_path / "out", ExportChoice(queue=DONE)))
     assert [step.path.name if step.path else None for step in steps] == [None, "003_3cc3049288d45523.json"]
     assert json.loads((tmp_path / "out" / "003_3cc3049288d45523.json").read_text("utf-8"))["review"] == "done"
 
@@ -140,5 +145,5 @@ def test_names() -> None:
 
 def test_an_unknown_format_makes_no_folder(path: Path, tmp_path: Path) -> None:
     with open_project(path) as project, pytest.raises(KnownError, match="not a format"):
-        next(export_dataset(project, tmp_path / "out", format_name="nothing"))
+        next(export_dataset(project, tmp_path / "out", ExportChoice(format_name="nothing")))
     assert not (tmp_path / "out").exists()

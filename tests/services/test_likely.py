@@ -36,10 +36,20 @@ __all__ = ["work"]
         ("North Macedonia locality", EventGeo(("MK",), "locality")),
         ("border_s", EventGeo(("BY",), "border_section")),
         ("none", EventGeo()),
+        ("none border", EventGeo((), "border")),
+        ("- multi_country", EventGeo((), "multi_country")),
+        ("lt border", EventGeo(("LT",), "border")),
     ],
 )
 def test_a_place_in_one_line(schema: Schema, written: str, expected: EventGeo) -> None:
     assert read_place(written, EventGeo(("BY",), "border"), schema) == expected
+
+
+def test_how_exact_a_place_is_stays_as_it_is_written_also_without_a_country(schema: Schema) -> None:
+    before = EventGeo(("RO",), "multi_country")
+    assert read_place("none multi", before, schema) == EventGeo((), "multi_country")
+    assert read_place("lt multi_country", before, schema) == EventGeo(("LT",), "multi_country")
+    assert read_place("lt", before, schema) == EventGeo(("LT",), "country")
 
 
 def test_what_is_no_place_is_refused(schema: Schema) -> None:

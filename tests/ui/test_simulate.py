@@ -129,6 +129,15 @@ def test_every_choice_is_marked_after_the_letters_that_are_found() -> None:
     assert fewest_letters(choices, "e") is None
 
 
+def test_digits_are_not_counted_on_where_they_would_be_typed() -> None:
+    choices = [Choice(str(k), f"border {k}") for k in range(9)]
+    assert fewest_letters(choices, "5", is_numbered=True) == ("", 0)
+    assert fewest_letters(choices, "5", is_numbered=True, is_free=True) == ("", 0)
+    many = [*choices, Choice("l", "locality"), Choice("m", "lagoon")]
+    assert fewest_letters(many, "m", is_numbered=True, is_free=True) == ("la", 0)
+    assert fewest_letters(many, "l", is_numbered=True, is_free=True) == ("l", 0)
+
+
 @pytest.mark.usefixtures("qapp")
 def test_routes_are_the_shortest_and_lead_there() -> None:
     text = "The guards turned back 18 people near the river.\nNobody was hurt, they said."

@@ -153,6 +153,11 @@ class Chooser(Overlay):
         return next(found, None) if self.takes_numbers else None
 
     @property
+    def is_free(self) -> bool:
+        """Whether what is typed can be taken too."""
+        return self._is_free
+
+    @property
     def takes_numbers(self) -> bool:
         """Whether a digit takes a choice now."""
         return self._is_numbered and not (self._is_free and self.line.text())

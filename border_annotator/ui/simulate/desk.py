@@ -131,12 +131,7 @@ class Desk:
     def choose(self, key: str) -> None:
         """Type the fewest letters that mark a choice in the open list, and press Enter."""
         chooser = self.window.chooser
-        is_numbered = chooser.isVisible() and chooser.takes_numbers
-        typed = (
-            fewest_letters(chooser.choices, key, chooser.newest, is_numbered=is_numbered)
-            if chooser.isVisible()
-            else None
-        )
+        typed = self._letters_for(key) if chooser.isVisible() else None
         if typed is None:
             offered = ", ".join(choice.words for choice in chooser.choices[:8])
             self.leave()
@@ -147,7 +142,7 @@ class Desk:
         if number is not None:
             self.hands.type(number)
             return
-        for _k in range(downs + 1):  # one more where what was typed stands in the list too
+        for _k in range(downs + 1):  # one more where what was typed is first, because nothing of it is left to complete
             if chooser.choice != key:
                 self.hands.key("Down", Press.LETTER)
         if chooser.choice != key:
@@ -155,10 +150,17 @@ class Desk:
             raise OutOfReachError(f"typing “{letters}” marks “{chooser.choice}” and not “{key}”")
         self.hands.key("Return", Press.LETTER)
 
+    def _letters_for(self, key: str) -> tuple[str, int] | None:
+        """The fewest letters that mark a choice in the open list, as it is now, and how often to press Down."""
+        chooser = self.window.chooser
+        return fewest_letters(
+            chooser.choices, key, chooser.newest, is_numbered=chooser.takes_numbers, is_free=chooser.is_free
+        )
+
     def choose_or_write(self, key: str, written: str) -> None:
         """Choose in a list that takes own words too: by number or letters where it is offered, else in words."""
         chooser = self.window.chooser
-        letters = fewest_letters(chooser.choices, key, chooser.newest)
+        letters = self._letters_for(key)
         cheap = chooser.number_of(key) is not None or (
             letters is not None and len(letters[0]) + letters[1] < len(written)
         )

@@ -15,12 +15,18 @@ LONGEST = 12
 
 
 def fewest_letters(
-    choices: Sequence[Choice], wanted: str, newest: Sequence[str] = (), *, is_numbered: bool = False
+    choices: Sequence[Choice],
+    wanted: str,
+    newest: Sequence[str] = (),
+    *,
+    is_numbered: bool = False,
+    is_free: bool = False,
 ) -> tuple[str, int] | None:
     """The letters to type and how often to press Down after them; ``None`` when it is not among the choices.
 
-    ``newest`` are the choices that come first of equal fits. In a numbered list a digit takes any of the first nine. A
-    person types beginnings and initials of words that stand in the choice, so only these are tried.
+    ``newest`` are the choices that come first of equal fits. In a numbered list a digit takes any of the first nine. In
+    a free one the letters themselves stand below the best fit, and digits belong to them. A person types beginnings and
+    initials of words that stand in the choice, so only these are tried.
     """
     choice = next((c for c in choices if c.key == wanted), None)
     if choice is None:
@@ -30,7 +36,9 @@ def fewest_letters(
         if best is not None and len(typed) >= len(best[0]) + best[1]:
             break
         row = _row(choices, wanted, typed, newest)
-        if row is not None and is_numbered and row < len(NUMBERS):
+        if row is not None and is_free and typed:
+            row += row > 0
+        elif row is not None and is_numbered and row < len(NUMBERS):
             row = 0
         if row is not None and (best is None or len(typed) + row < len(best[0]) + best[1]):
             best = (typed, row)

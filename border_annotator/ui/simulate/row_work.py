@@ -74,6 +74,8 @@ class RowWork:
         self._edit(GEO)
         countries = " ".join(wanted.countries).casefold()
         words = ["none"] if wanted == EventGeo() else []
+        # Without a country only a dash says that none is meant, and not those of before.
+        countries = countries or ("-" if event.geo.countries else "")
         words += [countries] if countries else []
         precision = wanted.precision.casefold()
         beginnings = [precision[:size] for size in range(1, len(precision) + 1)]
@@ -154,4 +156,4 @@ def _shortest(words: list[str], wanted: EventGeo, before: EventGeo, schema: Sche
                 return written
         except KnownError:
             continue
-    return " ".join((*wanted.countries, wanted.precision)).casefold()
+    return " ".join((*(wanted.countries or "-"), wanted.precision)).casefold()

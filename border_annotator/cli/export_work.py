@@ -1,0 +1,113 @@
+"""Exporting on a screen: how far it is, and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from border_annotator.cli.outcome import GOOD
+from border_annotator.cli.screen import counted
+from border_annotator.domain.data_set import Losses
+from border_annotator.services.export_articles import ExportStep
+from border_annotator.services.export_dataset import export_dataset
+from border_annotator.services.export_losses import losses_of
+from border_annotator.services.project import open_project_to_read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from border_annotator.cli.screen import Screen
+    from border_annotator.services.export_choice import ExportChoice
+
+
+def write_data_set(screen: Screen, project: Path, out: Path, choice: ExportChoice) -> int:
+    """Write what is chosen and tell what came of it."""
+    written: dict[Path, None] = {}
+    articles = annotations = left_out = dropped = 0
+    with open_project_to_read(project) as opened:
+        steps = export_dataset(opened, out, choice)
+        try:
+            with screen.progress("Exporting") as report:
+                for step in steps:
+                    report(step.done, step.total, "")
+                    if not isinstance(step, ExportStep):
+                        continue
+                    if step.path is None:
+                        left_out += 1
+                    else:
+                        written[step.path] = None
+                        articles += 1
+                    annotations += step.annotations
+                    dropped += step.dropped
+        except KeyboardInterrupt:
+            if not written or out in written:
+                return screen.stopped(f"stopped: nothing was written to {out}.")
+            return screen.stopped(f"stopped: {counted(len(written), 'file')} written to {out}, whole ones all of them.")
+    layer = choice.source.value
+    if dropped:
+        screen.line(f"Left out {counted(dropped, 'reference')} to annotations that are not in the {layer} layer.")
+    if left_out:
+        only = " not marked as done" if choice.means_only_done else " not chosen"
+        screen.line(f"Left out {counted(left_out, 'document')}{only}.")
+    holding = counted(annotations, "annotation")
+    whole = counted(articles, "article") if out in written else counted(len(written), "file")
+    screen.line(f"Wrote {whole} to {out}, with {holding} of the {layer} layer.")
+    screen.json(
+        {
+            "out": str(out),
+            "format": choice.format_name,
+            "layer": layer,
+            "written": [str(path) for path in written],
+            "annotations": annotations,
+            "documents_left_out": left_out,
+            "references_left_out": dropped,
+        }
+    )
+    return GOOD
+
+
+def tell_losses(screen: Screen, project: Path, choice: ExportChoice) -> int:
+    """Tell what the chosen format cannot carry of what is chosen."""
+    found = Losses()
+    with open_project_to_read(project) as opened, screen.progress("Looking") as report:
+        steps = losses_of(opened, choice)
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                found = end.value
+                break
+            report(step.done, step.total, "")
+    rows = found.rows()
+    for sort, lost in rows:
+        first = lost.examples[0]
+        place = f", first in {first.doc_id}" + (f" at {first.span.start}" if first.span is not None else "")
+        screen.line(f"{lost.count:>7,}  {sort.kind.value} {sort.what}: {sort.reason}{place}")
+    screen.line(
+        f"{choice.format_name} cannot carry {counted(found.total, 'thing')}."
+        if rows
+        else f"{choice.format_name} carries everything that is chosen."
+    )
+    screen.json(
+        {
+            "format": choice.format_name,
+            "losses": [
+                {
+                    "kind": sort.kind.value,
+                    "what": sort.what,
+                    "reason": sort.reason,
+                    "count": lost.count,
+                    "examples": [
+                        {
+                            "doc_id": place.doc_id,
+                            "id": place.id,
+                            "start": place.span.start if place.span else None,
+                            "end": place.span.end if place.span else None,
+                        }
+                        for place in lost.examples
+                    ],
+                }
+                for sort, lost in rows
+            ],
+        }
+    )
+    return GOOD
