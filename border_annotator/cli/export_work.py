@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from border_annotator.cli.outcome import GOOD
 from border_annotator.cli.screen import counted
 from border_annotator.domain.data_set import Losses
-from border_annotator.services.export_articles import ExportStep
 from border_annotator.services.export_dataset import export_dataset
 from border_annotator.services.export_losses import losses_of
 from border_annotator.services.project import open_project_to_read
@@ -29,7 +28,7 @@ def write_data_set(screen: Screen, project: Path, out: Path, choice: ExportChoic
             with screen.progress("Exporting") as report:
                 for step in steps:
                     report(step.done, step.total, "")
-                    if not isinstance(step, ExportStep):
+                    if step.is_comparing:
                         continue
                     if step.path is None:
                         left_out += 1

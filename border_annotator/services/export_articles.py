@@ -32,7 +32,8 @@ class ExportStep:
 
     ``path`` is the file that was written, or the folder where a format holds all documents together, and ``None`` for
     a document that was left out because it was not chosen. ``dropped`` is how many references of its annotations led
-    to something that is not in the layer.
+    to something that is not in the layer. While ``is_comparing`` articles are only compared to find what belongs
+    together, and no document is named.
     """
 
     document_id: str
@@ -41,6 +42,7 @@ class ExportStep:
     path: Path | None = None
     annotations: int = 0
     dropped: int = 0
+    is_comparing: bool = False
 
 
 class ChosenArticles:

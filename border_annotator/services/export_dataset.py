@@ -19,7 +19,7 @@ from border_annotator.services.data_set import DataSet
 from border_annotator.services.export_articles import ChosenArticles, ExportStep
 from border_annotator.services.export_choice import ExportChoice, choose_layer
 from border_annotator.services.export_formats import export_format
-from border_annotator.services.export_splits import SplitStep, place
+from border_annotator.services.export_splits import place
 from border_annotator.services.notes import guideline_notes
 from border_annotator.services.project import open_project_to_read
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.outgoing import Outgoing
     from border_annotator.domain.splits import Split
     from border_annotator.formats.registry import AnyFormat
-    from border_annotator.services.export_splits import Placed
+    from border_annotator.services.export_splits import Placed, SplitStep
     from border_annotator.services.project import Project
 
 NOTES_FILE = "guideline-notes.md"
@@ -40,7 +40,7 @@ NOTES_FILE = "guideline-notes.md"
 
 def export_dataset(
     project: Project, out: Path, choice: ExportChoice | None = None
-) -> Generator[ExportStep | SplitStep, None, None]:
+) -> Generator[ExportStep, None, None]:
     """Write a project's articles into the folder ``out``, which is made if it is missing, and tell of each.
 
     All files together show the project at one moment. A native export without a card has each file wholly there or as
@@ -58,7 +58,7 @@ def export_dataset(
         articles = ChosenArticles(reader, choice)
         placed = None
         if choice.shares is not None:
-            placed = yield from place(reader, articles.names, articles.events(), choice.shares, choice.seed)
+            placed = yield from _placed(place(reader, articles.names, articles.events(), choice.shares, choice.seed))
         has_card = choice.with_card if choice.with_card is not None else isinstance(chosen, SetFormat)
         if isinstance(chosen, Format) and not has_card and placed is None:
             yield from _file_by_file(articles, out, chosen)
@@ -68,6 +68,16 @@ def export_dataset(
         if notes and choice.text_use is TextUse.WHOLE:
             # A text for people: a folder of gold is read by its JSON files.
             write_atomically(out / NOTES_FILE, _said_notes(notes))
+
+
+def _placed(steps: Generator[SplitStep, None, Placed]) -> Generator[ExportStep, None, Placed]:
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            found: Placed = end.value
+            return found
+        yield ExportStep("", step.done, step.total, is_comparing=True)
 
 
 def _file_by_file(articles: ChosenArticles, out: Path, chosen: Format) -> Generator[ExportStep, None, None]:

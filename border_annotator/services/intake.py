@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from border_annotator.services.duplicates import Duplicate
     from border_annotator.services.project import Project
 
-LONGEST_NAME = 200
+LONGEST_NAME = 255
+"""Bytes of an article's name: what most systems allow a file; paths in an archive may be of any length."""
+LONGEST_ENDING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,9 @@ def store(project: Project, incoming: Incoming, version_of: Duplicate | None = N
 def file_name_of(path: str, member: str = "", place: str = "") -> str:
     """What to call the file of an article: its own name, with the place where it is one of several in a file."""
     name = PurePosixPath(member or path)
-    full = f"{name.stem} {place}{name.suffix}" if place else name.name
-    return full.encode(errors="replace")[:LONGEST_NAME].decode(errors="ignore") or "article"
+    ending = name.suffix.encode(errors="replace")[:LONGEST_ENDING]
+    stem = (f"{name.stem} {place}" if place else name.stem).encode(errors="replace")[: LONGEST_NAME - len(ending)]
+    return (stem + ending).decode(errors="ignore") or "article"
 
 
 def record_sha256(draft: Draft) -> str:

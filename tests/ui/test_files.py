@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from border_annotator.domain.errors import BugError, KnownError
-from border_annotator.services.export_dataset import ExportStep
+from border_annotator.services.export_articles import ExportStep
 from border_annotator.services.prelabel import PrelabelStep
 from border_annotator.services.project import Project, create_project, open_project
 from border_annotator.ui.app import create_window

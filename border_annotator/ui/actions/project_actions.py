@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from border_annotator.services.export_articles import ExportStep
-    from border_annotator.services.export_splits import SplitStep
     from border_annotator.settings.store import Settings
     from border_annotator.ui.jobs.prelabel_job import PrelabelJob
     from border_annotator.ui.session import Session
@@ -40,7 +39,7 @@ class ProjectActions(QObject):
         self._job = job
         self._settings = settings
         self._window = window
-        self._exporting: Generator[ExportStep | SplitStep] | None = None
+        self._exporting: Generator[ExportStep] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._step)
@@ -147,12 +146,9 @@ class ProjectActions(QObject):
         if self._exporting is None:
             self._timer.stop()
             return
-        from border_annotator.services.export_articles import ExportStep  # with all formats
-
         try:
             step = next(self._exporting)
-            if isinstance(step, ExportStep):
-                self._written.append(step)
+            self._written.append(step)
             self.said.emit(tr("Exporting {done:,} of {total:,}", done=step.done, total=step.total))
         except StopIteration:
             self._finish()
