@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.document import PublicationDate
@@ -13,7 +11,7 @@ from border_annotator.formats.articles.cleaning import Cleaning
 from border_annotator.formats.articles.docx_lines import DocxBody
 from border_annotator.formats.articles.draft import Draft, Refusal
 from border_annotator.formats.articles.lines import TITLE_WITHIN, joined, key_of, titled
-from border_annotator.formats.articles.packages import trouble_with
+from border_annotator.formats.articles.packages import DAMAGE, trouble_with
 
 if TYPE_CHECKING:
     import datetime
@@ -44,7 +42,7 @@ def _read(data: bytes, choices: Choices) -> Draft | Refusal:
 
     try:
         return _draft(Document(io.BytesIO(data)), choices)
-    except (OpcError, LxmlError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RecursionError):
+    except (OpcError, LxmlError, *DAMAGE):
         return Refusal("damaged: a part of it is missing or no XML")
     # python-docx trusts the file: what is missing or misspelled in it shows in any of these.
     except (LookupError, ValueError, AttributeError, TypeError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 
@@ -11,6 +12,8 @@ from border_annotator.domain.sentence import say
 LARGEST = 200_000_000
 """Bytes that all parts of a package may unpack to; more is no article but an attack on the memory."""
 MOST_PARTS = 5_000
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError)
+"""What unpacking raises where a package is damaged, encrypted, or packed in a way that Python does not know."""
 
 
 def trouble_with(data: bytes, needed: str) -> str | None:
@@ -32,6 +35,6 @@ def trouble_with(data: bytes, needed: str) -> str | None:
                         stream.read(1)
     except KeyError:
         return say("damaged, or of another kind than its name says: “{part}” is missing in it", part=needed)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, RuntimeError):
+    except (*DAMAGE, ValueError):
         return say("damaged: it cannot be unpacked")
     return None

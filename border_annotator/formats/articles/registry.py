@@ -12,8 +12,10 @@ from border_annotator.formats.articles.encoding import looked_into
 from border_annotator.formats.articles.html_page import read_html
 from border_annotator.formats.articles.mbox import read_mbox
 from border_annotator.formats.articles.mhtml import read_mhtml
+from border_annotator.formats.articles.odt import read_odt
 from border_annotator.formats.articles.pdf import read_pdf
 from border_annotator.formats.articles.plain_text import read_text
+from border_annotator.formats.articles.rtf import read_rtf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,11 +41,13 @@ PDF = ArticleFormat("pdf", (".pdf",), "PDF", read_pdf)
 DOCX = ArticleFormat("docx", (".docx", ".docm"), "Word document", read_docx)
 HTML = ArticleFormat("html", (".html", ".htm", ".xhtml"), "Page saved from a browser", read_html)
 
+ODT = ArticleFormat("odt", (".odt",), "OpenDocument text", read_odt)
+RTF = ArticleFormat("rtf", (".rtf",), "Rich text", read_rtf)
 EMAIL = ArticleFormat("eml", (".eml",), "Mail", read_email)
 MHTML = ArticleFormat("mhtml", (".mhtml", ".mht"), "Page saved with its pictures", read_mhtml)
 MBOX = ArticleFormat("mbox", (".mbox", ".mbx"), "Mailbox", read_mbox)
 
-ARTICLE_FORMATS = (TEXT, HTML, PDF, DOCX, EMAIL, MHTML, MBOX)
+ARTICLE_FORMATS = (TEXT, HTML, PDF, DOCX, ODT, RTF, EMAIL, MHTML, MBOX)
 """All of them, in the order in which a dialog lists them."""
 
 _PAGE = re.compile(
@@ -66,6 +70,8 @@ def article_format_of(head: bytes, name: str) -> ArticleFormat | None:
         return PDF
     if head.startswith(b"PK\x03\x04"):
         return _package(head, name)
+    if head.lstrip()[:5] == b"{\\rtf":
+        return RTF
     text = looked_into(head)
     if text is None:
         return None
@@ -94,6 +100,8 @@ def _package(head: bytes, name: str) -> ArticleFormat | None:
     """The format of a ZIP package, whose first parts tell it."""
     if b"word/" in head or (b"[Content_Types].xml" in head and _is_called(name, DOCX)):
         return DOCX
+    if b"application/vnd.oasis.opendocument.text" in head[:200] or (b"content.xml" in head and _is_called(name, ODT)):
+        return ODT
     return None
 
 
