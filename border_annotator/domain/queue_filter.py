@@ -82,6 +82,11 @@ class QueueFilter:
         by_state = {Facet.STATE: self.of(Facet.STATE)}
         return self == QueueFilter(by_state, text=self.text) or self == QueueFilter(text=self.text)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is left out and the order is that of the files."""
+        return self == QueueFilter()
+
     def cleared(self) -> QueueFilter:
         """Everything, in the same order."""
         return QueueFilter(sort=self.sort)

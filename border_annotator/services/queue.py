@@ -74,6 +74,11 @@ def _labels(store: QueueStore, layer_id: str, places: Mapping[int, int]) -> Queu
     return QueueLabels(len(places), rows)
 
 
+def first_of(project: Project) -> str | None:
+    """The article to begin with in a queue that is not filtered, told without reading the queue."""
+    return QueueStore(project.file).first(project.layer.id)
+
+
 def entry_of(project: Project, document_id: str) -> Entry | None:
     """One document's entry as it is now; ``None`` when there is no such document.
 

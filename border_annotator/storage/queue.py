@@ -31,6 +31,23 @@ FROM (SELECT id, position FROM documents INDEXED BY documents_in_queue ORDER BY 
 """
 STATES = "SELECT json_group_array(document_id), json_group_array(state) FROM reviews WHERE layer_id = ?"
 BEGUN = "SELECT json_group_array(document_id) FROM tallies WHERE layer_id = ? AND (annotations > 0 OR decisions > 0)"
+# The article to begin with, without the queue: what was begun is looked for from the side of what was done.
+FIRST_BEGUN = """
+SELECT d.id FROM (
+  SELECT document_id FROM reviews WHERE layer_id = :layer AND state = 'in_progress'
+  UNION ALL
+  SELECT t.document_id FROM tallies t WHERE t.layer_id = :layer AND (t.annotations > 0 OR t.decisions > 0)
+    AND NOT EXISTS (SELECT 1 FROM reviews r
+      WHERE r.layer_id = t.layer_id AND r.document_id = t.document_id AND r.state <> 'open')
+) b CROSS JOIN documents d ON d.id = b.document_id
+ORDER BY d.position LIMIT 1
+"""
+FIRST_UNTOUCHED = """
+SELECT d.id FROM documents d INDEXED BY documents_in_queue
+WHERE NOT EXISTS (SELECT 1 FROM reviews r WHERE r.layer_id = :layer AND r.document_id = d.id AND r.state <> 'open')
+ORDER BY d.position LIMIT 1
+"""
+FIRST = "SELECT id FROM documents INDEXED BY documents_in_queue ORDER BY position LIMIT 1"
 LABELS_OF_ALL = """
 SELECT max(position), json_group_array(position), json_group_array(labels)
 FROM (SELECT position, labels FROM profiles WHERE layer_id = ? AND position > ? ORDER BY position LIMIT ?)
@@ -100,6 +117,15 @@ class QueueStore:
             stated = dict(zip(*map(json.loads, connection.execute(STATES, (layer_id,)).fetchone()), strict=True))
             begun = frozenset(json.loads(connection.execute(BEGUN, (layer_id,)).fetchone()[0]))
         return stated, begun
+
+    def first(self, layer_id: str) -> str | None:
+        """The article to begin with: the first one that was begun, else the first that waits, else the first."""
+        with self._file.reading() as connection:
+            for query in (FIRST_BEGUN, FIRST_UNTOUCHED, FIRST):
+                row = connection.execute(query, {"layer": layer_id}).fetchone()
+                if row is not None:
+                    return str(row[0])
+        return None
 
     def columns(self, layer_id: str) -> Iterator[Columns]:
         """The columns of all documents in the order of import, without labels; what is stale says what held before."""

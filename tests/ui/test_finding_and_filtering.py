@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, Qt
@@ -9,13 +10,14 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
 from border_annotator.domain.entity import Entity
-from border_annotator.domain.queue_filter import Facet, Sort, Stand
+from border_annotator.domain.queue_filter import Facet, QueueFilter, Sort, Stand
 from border_annotator.domain.queue_index import Entry
+from border_annotator.services.queue import read_queue_beside
 from border_annotator.ui.queue import queue_model
 from tests.ui.reviewer import settle_down
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import pytest
@@ -196,6 +198,32 @@ def test_a_large_queue_is_read_beside_the_window(
     reviewer.wait(lambda: not model.is_loading)
     assert model.counts(Facet.STATE)[Stand.IN_PROGRESS] == 1
     del tester
+
+
+def test_the_first_article_is_there_before_a_large_queue_is_read(
+    open_window: OpenWindow, gold_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_model, "FEW", 1)
+    go_on = threading.Event()
+
+    def slowly(path: Path, layer_id: str, wanted: QueueFilter) -> Iterator[object]:
+        go_on.wait()
+        yield from read_queue_beside(path, layer_id, wanted)
+
+    monkeypatch.setattr(queue_model, "read_queue_beside", slowly)
+    reviewer = open_window(gold_path)
+    try:
+        assert reviewer.window.queue.model.is_loading
+        assert reviewer.sheet.document.file_name.startswith(LONG)
+        reviewer.press("A")
+        assert reviewer.edits_on_disk == 1
+    finally:
+        go_on.set()
+    model = reviewer.window.queue.model
+    reviewer.wait(lambda: model.has_labels)
+    assert names(reviewer) == [LONG, SHORT]
+    assert reviewer.window.queue.current_id() == reviewer.sheet.document.id
+    assert model.counts(Facet.STATE)[Stand.IN_PROGRESS] == 1
 
 
 def test_entries_hold_what_the_queue_needs() -> None:

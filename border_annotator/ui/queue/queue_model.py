@@ -15,6 +15,7 @@ from border_annotator.domain.queue_labels import QueueLabels
 from border_annotator.services.queue import (
     Profiles,
     entry_of,
+    first_of,
     keep_profiles,
     profiles_beside,
     read_queue,
@@ -275,6 +276,8 @@ class QueueModel(QAbstractListModel):
 
     def first_id(self) -> str | None:
         """The article to begin with: one that was begun, else the first that waits, else the first."""
+        if self.is_loading and not self._index.ids and self._filter.is_plain:
+            return first_of(self._project)  # nobody waits for 100,000 rows who wants to read one
         return self._index.first(self._order or range(len(self._index)))
 
     def place_of(self, document_id: str) -> int | None:
