@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from border_annotator.domain.errors import KnownError
@@ -9,7 +10,6 @@ from border_annotator.domain.layer import Layer
 from border_annotator.domain.schema_reading import read_schema
 from border_annotator.services.backups import backups_folder
 from border_annotator.settings import paths
-from border_annotator.storage.adoptions import AdoptionStore
 from border_annotator.storage.backups import Backup, Why, write_backup
 from border_annotator.storage.copies import write_copy
 from border_annotator.storage.documents import DocumentStore
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from border_annotator.domain.schema import Schema
+    from border_annotator.storage.adoptions import AdoptionStore
 
 REVIEWER = "reviewer"
 SUFFIX = ".bap"
@@ -46,11 +47,17 @@ class Project:
         self.provenance = ProvenanceStore(file)
         self.gazetteer = GazetteerStore(file)
         self.notes = NoteStore(file)
-        self.adoptions = AdoptionStore(file)
         self.journal = Journal(file)
         name, source = ProjectFacts(file).schema_source()
         self.schema: Schema = read_schema(source, name)
         self.layer: Layer = self._own_layer()
+
+    @cached_property
+    def adoptions(self) -> AdoptionStore:
+        """Where annotations from elsewhere came from."""
+        from border_annotator.storage.adoptions import AdoptionStore  # a window begins without
+
+        return AdoptionStore(self.file)
 
     @property
     def path(self) -> Path:

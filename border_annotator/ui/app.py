@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.services.project import Project, create_project, open_project, open_project_to_read
-from border_annotator.services.sample import open_sample, sample_path
 from border_annotator.settings import paths
 from border_annotator.settings.store import Settings
 from border_annotator.storage.writer_lock import HeldElsewhere
@@ -113,6 +112,8 @@ class Windows:
 
 
 def _sample_window() -> MainWindow:
+    from border_annotator.services.sample import open_sample, sample_path  # with all formats of articles
+
     try:
         return _window(open_sample())
     except HeldElsewhere as held:

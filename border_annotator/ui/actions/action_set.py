@@ -31,9 +31,10 @@ class ActionSet:
             made.setObjectName(action.id)
             made.setCheckable(action.checkable)
             made.triggered.connect(lambda _checked=False, wanted=action.id: self.run(wanted))
-            window.addAction(made)
             self._actions[action.id] = made
         self.show_keys()
+        # With all that they say: the window and whoever listens to it hear of every change of its actions.
+        window.addActions(list(self._actions.values()))
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QRect
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
 WIDTH = 460
 LEAST = 560
@@ -80,7 +81,6 @@ class Overlay(QFrame):
         self.column.addWidget(self._title)
         self.column.addWidget(self.line)
         self.hide()
-        window.installEventFilter(self)
 
     def add_line(self) -> QLineEdit:
         """One more line to type in; the tabulator goes from one to the next and round."""
@@ -162,6 +162,16 @@ class Overlay(QFrame):
             reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
             stops[(here + step) % len(stops)].setFocus(reason)
         return True
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the window's size, which a hidden overlay need not hear of."""
+        super().showEvent(event)
+        self._window.installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow it no more."""
+        super().hideEvent(event)
+        self._window.removeEventFilter(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """A key that no control of the overlay wanted."""
