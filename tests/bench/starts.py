@@ -57,6 +57,7 @@ import sys
 import border_annotator.ui.app
 assert "spacy" not in sys.modules, "spaCy is imported with the window"
 assert "numpy" not in sys.modules, "numpy is imported with the window"
+assert "border_annotator.formats" not in sys.modules, "formats of files are imported with the window"
 """
 
 BARE_IMPORTS = """
