@@ -62,7 +62,7 @@ def check(project: Project) -> Iterator[Finding]:
     """Everything that is wrong with a project; nothing when it is sound. Nothing is changed."""
     parts = (_file_findings, _document_findings, _gazetteer_findings, _note_findings, _adoption_findings)
     with project.file.moment():
-        for part in (*parts, _journal_findings):
+        for part in (*parts, _journal_findings, _provenance_findings):
             try:
                 yield from part(project)
             except KnownError as error:
@@ -119,6 +119,20 @@ def _adoption_findings(project: Project) -> Iterator[Finding]:
             yield Finding(f"quarantine {key}", f"cannot be read: {error}")
     for name in rows.wrongly_unread():
         yield Finding(name, "is not known for read, or not read, by a model")
+
+
+def _provenance_findings(project: Project) -> Iterator[Finding]:
+    store = project.provenance
+    for file_sha256 in store.originals():
+        content = store.original(file_sha256)
+        if content is None or hashlib.sha256(content).hexdigest() != file_sha256:
+            yield Finding(f"original {file_sha256[:12]}", "the kept bytes are not those of the file that was imported")
+    names = dict(project.documents.file_names())
+    for document_id in store.document_ids():
+        try:
+            store.get(document_id)
+        except ShapeError as error:
+            yield Finding(names[document_id], f"where it came from cannot be read: {error}")
 
 
 def _journal_findings(project: Project) -> Iterator[Finding]:

@@ -107,6 +107,19 @@ class ProvenanceStore:
             return None
         return content if len(content) == row[0] else None
 
+    def originals(self) -> list[str]:
+        """The hashes of the files whose bytes are kept."""
+        with self._file.reading() as connection:
+            return [row[0] for row in connection.execute("SELECT file_sha256 FROM originals ORDER BY file_sha256")]
+
+    def document_ids(self) -> list[str]:
+        """The ids of the documents that came from somewhere known, in the order of import."""
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "SELECT d.id FROM documents d JOIN provenance p ON p.document_id = d.id ORDER BY d.position"
+            )
+            return [row[0] for row in rows]
+
     def with_text(self, text_sha256: str) -> str | None:
         """The id of the first document with that text."""
         with self._file.reading() as connection:

@@ -214,3 +214,14 @@ def test_annotations_are_told_from_articles(project: Project, folder: Path) -> N
     assert (step.document_id, step.annotations) == (None, "doccano")
     (step, _conf) = imported(project, folder, format_name="json")
     assert project.documents.get(str(step.document_id)).text == STORY
+
+
+def test_damage_to_what_is_known_of_an_article_is_found(project: Project, folder: Path) -> None:
+    (folder / "a.txt").write_text(STORY, encoding="utf-8")
+    imported(project, folder, keeps_originals=True)
+    with project.file.transaction() as connection:
+        connection.execute("UPDATE originals SET packed = x'00', size = 1")
+        connection.execute("UPDATE provenance SET value = '['")
+    original, source = check(project)
+    assert original.reason == "the kept bytes are not those of the file that was imported"
+    assert (source.place, source.reason.split(":")[0]) == ("a.txt", "where it came from cannot be read")
