@@ -10,6 +10,7 @@ from border_annotator.formats.articles.docx import read_docx
 from border_annotator.formats.articles.email_message import read_email
 from border_annotator.formats.articles.encoding import looked_into
 from border_annotator.formats.articles.html_page import read_html
+from border_annotator.formats.articles.markdown import read_markdown
 from border_annotator.formats.articles.mbox import read_mbox
 from border_annotator.formats.articles.mhtml import read_mhtml
 from border_annotator.formats.articles.odt import read_odt
@@ -37,17 +38,17 @@ class ArticleFormat:
 
 
 TEXT = ArticleFormat("text", (".txt", ".text"), "Plain text", read_text)
+MARKDOWN = ArticleFormat("markdown", (".md", ".markdown", ".mdown"), "Markdown", read_markdown)
+HTML = ArticleFormat("html", (".html", ".htm", ".xhtml"), "Page saved from a browser", read_html)
+MHTML = ArticleFormat("mhtml", (".mhtml", ".mht"), "Page saved with its pictures", read_mhtml)
 PDF = ArticleFormat("pdf", (".pdf",), "PDF", read_pdf)
 DOCX = ArticleFormat("docx", (".docx", ".docm"), "Word document", read_docx)
-HTML = ArticleFormat("html", (".html", ".htm", ".xhtml"), "Page saved from a browser", read_html)
-
 ODT = ArticleFormat("odt", (".odt",), "OpenDocument text", read_odt)
 RTF = ArticleFormat("rtf", (".rtf",), "Rich text", read_rtf)
 EMAIL = ArticleFormat("eml", (".eml",), "Mail", read_email)
-MHTML = ArticleFormat("mhtml", (".mhtml", ".mht"), "Page saved with its pictures", read_mhtml)
 MBOX = ArticleFormat("mbox", (".mbox", ".mbx"), "Mailbox", read_mbox)
 
-ARTICLE_FORMATS = (TEXT, HTML, PDF, DOCX, ODT, RTF, EMAIL, MHTML, MBOX)
+ARTICLE_FORMATS = (TEXT, MARKDOWN, HTML, MHTML, PDF, DOCX, ODT, RTF, EMAIL, MBOX)
 """All of them, in the order in which a dialog lists them."""
 
 _PAGE = re.compile(
@@ -79,7 +80,7 @@ def article_format_of(head: bytes, name: str) -> ArticleFormat | None:
         return mail
     if _PAGE.match(text) or (_is_called(name, HTML) and _TAG.search(text)):
         return HTML
-    return TEXT
+    return MARKDOWN if _is_called(name, MARKDOWN) else TEXT
 
 
 def _mail(text: str, name: str) -> ArticleFormat | None:
