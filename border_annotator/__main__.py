@@ -23,6 +23,7 @@ COMMANDS = (
     "backup",
     "backups",
     "restore",
+    "quarantine",
     "recover",
     "gazetteer",
     "simulate",

@@ -87,6 +87,7 @@ def _app(rehearse: Rehearse) -> typer.Typer:
     from border_annotator.cli.new import new
     from border_annotator.cli.options import options
     from border_annotator.cli.prelabel import prelabel
+    from border_annotator.cli.quarantine import quarantine
     from border_annotator.cli.recover import recover
     from border_annotator.cli.simulate import simulate_command
     from border_annotator.cli.stats import stats
@@ -107,6 +108,7 @@ def _app(rehearse: Rehearse) -> typer.Typer:
         "export": export,
         "evaluate": evaluate,
         "stats": stats,
+        "quarantine": quarantine,
         "check": check,
         "history": history,
         "backup": backup,

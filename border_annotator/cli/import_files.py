@@ -57,6 +57,10 @@ def import_files(
         float,
         typer.Option("--threshold", min=LOWEST, max=1.0, help="From which likeness on two articles are versions."),
     ] = THRESHOLD,
+    carry_over: Annotated[
+        bool,
+        typer.Option("--carry-over", help="Suggest on a version of an article what is annotated on the earlier one."),
+    ] = False,
     as_: Annotated[
         str,
         typer.Option(
@@ -104,7 +108,10 @@ def import_files(
     files = sort_files(paths, format_name)
     code = GOOD
     if files.articles:
-        code = (planned if dry_run else imported)(project, files.articles, choices, screen)
+        if dry_run:
+            code = planned(project, files.articles, choices, screen)
+        else:
+            code = imported(project, files.articles, choices, screen, carries=carry_over)
     if files.annotations and code in (GOOD, PROBLEMS):
         options = AdoptOptions(as_, mapping, write_mapping)
         code = max(code, (adoption_planned if dry_run else adopted)(project, files.annotations, options, screen))

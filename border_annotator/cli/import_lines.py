@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from border_annotator.cli.opening import opened_for_work
 from border_annotator.cli.outcome import GOOD, PROBLEMS
 from border_annotator.cli.screen import counted
+from border_annotator.services.carry_over import carry_over
 from border_annotator.services.import_documents import import_documents
 from border_annotator.services.import_plan import Action, plan_import
 from border_annotator.services.project import open_project_to_read
@@ -19,12 +20,18 @@ if TYPE_CHECKING:
     from border_annotator.cli.screen import Screen
     from border_annotator.services.import_documents import ImportStep
     from border_annotator.services.import_plan import ImportChoices, PlanStep, Where
+    from border_annotator.services.project import Project
 
 SAID = {Action.KEEP: "comes in", Action.VERSION: "comes in as a version", Action.SKIP: "is skipped"}
 
 
-def imported(project: Path, paths: Sequence[Path], choices: ImportChoices, screen: Screen) -> int:
-    """Import, and tell of everything that was left out or looks strange."""
+def imported(
+    project: Path, paths: Sequence[Path], choices: ImportChoices, screen: Screen, *, carries: bool = False
+) -> int:
+    """Import, and tell of everything that was left out or looks strange.
+
+    When it ``carries``, the annotations of earlier versions are suggested on the later ones.
+    """
     new: list[ImportStep] = []
     left: list[ImportStep] = []
     versions: list[ImportStep] = []
@@ -40,6 +47,8 @@ def imported(project: Path, paths: Sequence[Path], choices: ImportChoices, scree
                     report(step.reached.bytes_read, step.reached.bytes_total, counted(len(new), "article"))
         except KeyboardInterrupt:
             return screen.stopped(f"stopped: {counted(len(new), 'file')} of {total} imported, they stay.")
+        if carries:
+            _carry_over(opened, versions, screen)
     known, bad = [s for s in left if s.is_known], [s for s in left if s.is_bad]
     for step in versions:
         if step.version_of is not None:
@@ -61,6 +70,15 @@ def imported(project: Path, paths: Sequence[Path], choices: ImportChoices, scree
         }
     )
     return PROBLEMS if bad else GOOD
+
+
+def _carry_over(project: Project, versions: Sequence[ImportStep], screen: Screen) -> None:
+    for step in versions:
+        if step.version_of is not None and step.document_id is not None:
+            done = carry_over(project, step.version_of.document_id, step.document_id)
+            screen.line(f"{step.where}: {counted(done.added, 'annotation')} carried over as suggestions")
+            for told in done.told:
+                screen.line(f"    {told}")
 
 
 def planned(project: Path, paths: Sequence[Path], choices: ImportChoices, screen: Screen) -> int:

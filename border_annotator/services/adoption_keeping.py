@@ -95,12 +95,18 @@ class Keeping:
         self._project, self._file = project, file
         self._layer_name = layer_name(as_)
         self._layer: Layer | None = None
-        self._run: Run | None = None
+        self._run_id: str | None = None
 
     @property
     def is_layer(self) -> bool:
         """Whether the annotations go into a layer."""
         return self._layer_name is not None
+
+    def go_on(self, adoption: Adoption) -> None:
+        """Add to what came in before: to its layer, or to the suggestions of its run."""
+        self._run_id = adoption.run_id
+        if adoption.layer_id is not None:
+            self._layer = next(one for one in self._project.layers.layers() if one.id == adoption.layer_id)
 
     def keep(
         self,
@@ -110,10 +116,12 @@ class Keeping:
         lost: Sequence[Lost],
         mapping: LabelMapping,
         incoming: Incoming | None = None,
+        released: Sequence[str] = (),
     ) -> int:
         """Write all of it at once and return how many annotations came in; what is there already adds nothing.
 
-        ``incoming`` is the document where it is new. What came of it is added to ``converted.told``.
+        ``incoming`` is the document where it is new; what is ``released`` leaves the quarantine. What came of it is
+        added to ``converted.told``.
         """
         if not self.writes:
             return self._would_keep(article, converted, lost)
@@ -135,6 +143,7 @@ class Keeping:
             if added or apart or all(found.said != said for found in known):
                 self.note(document, said, became, adoption_id)
                 self._project.adoptions.keep_apart(apart)
+            self._project.adoptions.release(released)
         return added
 
     def _would_keep(self, article: ForeignArticle, converted: Converted, lost: Sequence[Lost]) -> int:
@@ -154,7 +163,7 @@ class Keeping:
         told = Told(Fate.QUARANTINED, "article", article.doc_id, "", "", reason)
         if not self.writes or self._project.adoptions.has_apart(self._file.sha256, article.doc_id):
             return told
-        value = to_json({"article": foreign_to_plain(article)})
+        value = to_json({"article": foreign_to_plain(article), "as": self._layer_name or SUGGESTIONS})
         item = Quarantined(
             new_id(),
             None,
@@ -201,14 +210,14 @@ class Keeping:
 
     def run_id(self) -> str:
         """The run of the file's suggestions, made where it is not there; call it inside a transaction."""
-        if self._run is None:
+        if self._run_id is None:
             settings = {"file": self._file.name, "format": self._file.format}
             now = datetime.datetime.now(datetime.UTC)
             schema = self._project.schema.sha256
             run = Run(new_id(), self._file.model, self._file.sha256, __version__, schema, settings, now)
             self._project.suggestions.add_run(run)
-            self._run = run
-        return self._run.id
+            self._run_id = run.id
+        return self._run_id
 
     def note(self, document: Document, said: ForeignArticle, became: Mapping[str, str], adoption_id: str) -> None:
         """Keep where a set came from; call it inside a transaction."""
@@ -222,7 +231,7 @@ class Keeping:
                 said,
                 became,
                 self._layer.id if self._layer is not None else None,
-                self._run.id if self._run is not None else None,
+                self._run_id,
             )
         )
 

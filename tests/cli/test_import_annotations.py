@@ -94,3 +94,15 @@ def test_what_is_wrong_is_said(inside: Run, tmp_path: Path) -> None:
     result = inside("import", path, folder / "art.ann", "--as", " ")
     assert result.returncode == 2, result.stderr
     assert "can be no layer" in result.stderr
+
+
+def test_the_quarantine_is_listed_placed_and_emptied(inside: Run, tmp_path: Path) -> None:
+    path, folder = tmp_path / "a.bap", folder_of(tmp_path)
+    create_project(path).close()
+    inside("import", path, folder / "art.ann")
+    result = inside("quarantine", path)
+    assert (result.returncode, "span T9 ORG “Europol” at 63-75" in result.stdout) == (1, True)
+    (found,) = json.loads(inside("quarantine", path, "--retry", "--json").stdout)["quarantine"]
+    assert inside("quarantine", path, "--item", found["id"], "--at", "x").returncode == 2
+    result = inside("quarantine", path, "--item", found["id"], "--at", "53-59")
+    assert (result.returncode, result.stdout) == (0, "1 item placed, 0 items in quarantine.\n")
