@@ -59,19 +59,23 @@ class Duplicates:
 
     def of(self, incoming: Incoming) -> Duplicate | None:
         """The article that this one is the same as, else the one that is most like it."""
-        document, store = incoming.document, self._project.provenance
-        known = store.with_file(document.file_sha256)
+        document = incoming.document
+        return self.same(document.file_sha256, document.text_sha256) or self.near(incoming)
+
+    def same(self, file_sha256: str, text_sha256: str) -> Duplicate | None:
+        """The article that came from the same file, else one with the same text, told by hashes alone."""
+        store = self._project.provenance
+        known = store.with_file(file_sha256)
         if known is not None:
             return self._stored(Alike.FILE, known)
-        if document.file_sha256 in self._files:
-            return Duplicate(Alike.FILE, *self._files[document.file_sha256])
-        text_sha256 = document.text_sha256
+        if file_sha256 in self._files:
+            return Duplicate(Alike.FILE, *self._files[file_sha256])
         known = store.with_text(text_sha256)
         if known is not None:
             return self._stored(Alike.TEXT, known)
         if text_sha256 in self._texts:
             return Duplicate(Alike.TEXT, *self._texts[text_sha256])
-        return self._near(incoming)
+        return None
 
     def expect(self, incoming: Incoming) -> None:
         """Take note of an article that will be in the project."""
@@ -112,7 +116,8 @@ class Duplicates:
                     store.sign(document_id, METHOD, signature or b"", bands_of(signature) if signature else ())
             yield
 
-    def _near(self, incoming: Incoming) -> Duplicate | None:
+    def near(self, incoming: Incoming) -> Duplicate | None:
+        """The article that is most like this one, if one is like enough."""
         from border_annotator.nlp.likeness import METHOD, likeness
 
         signature = incoming.signature

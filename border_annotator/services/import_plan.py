@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.sentence import say
-from border_annotator.formats.articles.draft import Choices, Refusal
+from border_annotator.formats.articles.draft import Choices, Draft, Refusal
 from border_annotator.formats.articles.files import read_file
 from border_annotator.services.duplicates import THRESHOLD, Alike, Duplicate, Duplicates
 from border_annotator.services.foreign_formats import foreign_format_of
 from border_annotator.services.import_sources import sources_of
-from border_annotator.services.intake import incoming_of
+from border_annotator.services.intake import incoming_of, known_by
 from border_annotator.storage.provenance import LARGEST_ORIGINAL
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from border_annotator.services.import_sources import SourceFile
     from border_annotator.services.intake import Incoming
     from border_annotator.services.project import Project
+
+LONGEST_TITLE = 200
+"""Letters of the first line that stands for a title which is not looked for."""
 
 
 class Action(StrEnum):
@@ -88,9 +92,9 @@ class Reached:
 class Candidate:
     """One article as it was read, with what is to be done with it, or why there is none.
 
-    ``incoming`` is what would be stored; without it there is a ``reason``. ``is_expected`` says that nobody will miss
-    what is left out. ``annotations`` is the name of the format where the file holds annotations, which
-    ``services.adopt`` brings in.
+    ``draft`` is the article as it was read, ``incoming`` what would be stored; without it there is a ``reason``.
+    ``is_expected`` says that nobody will miss what is left out. ``annotations`` is the name of the format where the
+    file holds annotations, which ``services.adopt`` brings in.
     """
 
     where: Where
@@ -101,6 +105,7 @@ class Candidate:
     reason: str | None = None
     is_expected: bool = False
     annotations: str | None = None
+    draft: Draft | None = None
 
     @property
     def taken(self) -> Incoming | None:
@@ -178,29 +183,43 @@ def candidates(
             read = source.size if is_whole or found.read is None else min(found.read, source.size)
             reached = Reached(number, len(sources), before + read, total)
             where = Where(source.path, found.member, found.result.place)
-            if isinstance(found.result, Refusal):
-                yield Candidate(where, reached, reason=found.result.reason, is_expected=found.is_expected)
-            else:
-                yield _planned(where, reached, _incoming(source, found, choices), choices, duplicates, decisions or {})
+            yield _planned(where, reached, source, found, choices, duplicates, decisions or {})
         before += source.size
 
 
 def _planned(
     where: Where,
     reached: Reached,
-    incoming: Incoming,
+    source: SourceFile,
+    found: Found,
     choices: ImportChoices,
     duplicates: Duplicates,
     decisions: Mapping[Where, Action],
 ) -> Candidate:
-    duplicate = duplicates.of(incoming)
+    draft = found.result
+    if isinstance(draft, Refusal):
+        return Candidate(where, reached, reason=draft.reason, is_expected=found.is_expected)
+    text_sha256 = hashlib.sha256(draft.text.encode()).hexdigest()
+    duplicate = duplicates.same(known_by(draft, found.sha256), text_sha256)
+    if duplicate is not None:
+        action = _chosen(where, duplicate, choices, decisions)
+        if action is Action.SKIP:
+            # Known by its hash: reading it would take a hundred times as long, for nothing.
+            return Candidate(where, reached, None, duplicate, action, reason_for(duplicate), draft=draft)
+    incoming = _incoming(source, found, draft, choices)
+    duplicate = duplicate or duplicates.near(incoming)
+    action = _chosen(where, duplicate, choices, decisions)
+    reason = reason_for(duplicate) if action is Action.SKIP else None
+    return Candidate(where, reached, incoming, duplicate, action, reason, draft=draft)
+
+
+def _chosen(
+    where: Where, duplicate: Duplicate | None, choices: ImportChoices, decisions: Mapping[Where, Action]
+) -> Action:
     action = choices.action_for(duplicate)
     if duplicate is None or duplicate.alike is not Alike.FILE:
         action = decisions.get(where, action)
-    if action is Action.VERSION and duplicate is None:
-        action = Action.KEEP
-    reason = reason_for(duplicate) if action is Action.SKIP else None
-    return Candidate(where, reached, incoming, duplicate, action, reason)
+    return Action.KEEP if action is Action.VERSION and duplicate is None else action
 
 
 def reason_for(duplicate: Duplicate | None) -> str:
@@ -224,37 +243,43 @@ def _told(candidate: Candidate) -> PlanStep:
         is_expected=candidate.is_expected,
         annotations=candidate.annotations,
     )
-    incoming = candidate.incoming
+    draft, incoming = candidate.draft, candidate.incoming
+    if draft is None:
+        return step
+    step = replace(
+        step,
+        is_article=True,
+        title=draft.title or draft.text.lstrip()[:LONGEST_TITLE].partition("\n")[0],
+        site=draft.site,
+        author=draft.author,
+        url=draft.url,
+        published=draft.published,
+        language=draft.language,
+        encoding=draft.encoding,
+        size=len(draft.text),
+        changes=draft.changes,
+        doubts=draft.doubts,
+    )
     if incoming is None:
         return step
     document, provenance = incoming.document, incoming.provenance
     return replace(
         step,
-        is_article=True,
         format=provenance.format,
         title=document.headline,
-        site=document.source,
-        author=provenance.author,
-        url=provenance.url,
         published=document.layout.published,
         language=document.language,
-        encoding=provenance.encoding,
-        size=len(document.text),
-        changes=provenance.changes,
-        doubts=incoming.doubts,
     )
 
 
-def _incoming(source: SourceFile, found: Found, choices: ImportChoices) -> Incoming:
-    if isinstance(found.result, Refusal):
-        raise TypeError(found.result)
+def _incoming(source: SourceFile, found: Found, draft: Draft, choices: ImportChoices) -> Incoming:
     original = None
     if choices.keeps_originals:
         original = found.data
         if original is None and not found.member and source.size <= LARGEST_ORIGINAL:
             original = source.path.read_bytes()
     return incoming_of(
-        found.result,
+        draft,
         source.shown,
         format_name=found.format,
         file_sha256=found.sha256,

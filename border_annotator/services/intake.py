@@ -58,18 +58,18 @@ def incoming_of(
     layout = with_given(
         read_layout(text, name),
         text,
-        title=draft.title,
+        title=_storable(draft.title),
         published=draft.published,
         boilerplate=[part for part in draft.boilerplate if part.span.fits(text)],
     )
     document = Document(
         id=new_id(),
         file_name=name,
-        file_sha256=record_sha256(draft) if draft.place else file_sha256,
+        file_sha256=known_by(draft, file_sha256),
         text=text,
         layout=layout,
         language=draft.language or language_of(text),
-        source=draft.site,
+        source=_storable(draft.site),
     )
     provenance = Provenance(
         path=path,
@@ -79,11 +79,11 @@ def incoming_of(
         place=draft.place,
         encoding=draft.encoding,
         title=draft.title,
-        author=draft.author,
-        url=draft.url,
+        author=_storable(draft.author),
+        url=_storable(draft.url),
         changes=draft.changes,
         pages=draft.pages,
-        extra=draft.extra,
+        extra={str(_storable(name)): str(_storable(value)) for name, value in draft.extra.items()},
     )
     signature = signature_of(text)
     bands = tuple(bands_of(signature)) if signature else ()
@@ -107,12 +107,22 @@ def store(project: Project, incoming: Incoming, version_of: Duplicate | None = N
         known.link(Version(document_id, version_of.document_id, version_of.likeness))
 
 
+def _storable(said: str | None) -> str | None:
+    """What a file says without halves of characters, which no database takes; mail headers may hold some."""
+    return said if said is None or said.isascii() else said.encode(errors="replace").decode()
+
+
 def file_name_of(path: str, member: str = "", place: str = "") -> str:
     """What to call the file of an article: its own name, with the place where it is one of several in a file."""
     name = PurePosixPath(member or path)
     ending = name.suffix.encode(errors="replace")[:LONGEST_ENDING]
     stem = (f"{name.stem} {place}" if place else name.stem).encode(errors="replace")[: LONGEST_NAME - len(ending)]
     return (stem + ending).decode(errors="ignore") or "article"
+
+
+def known_by(draft: Draft, file_sha256: str) -> str:
+    """The hash that an article is known by when it comes again: its file's, or its own where it is one of several."""
+    return record_sha256(draft) if draft.place else file_sha256
 
 
 def record_sha256(draft: Draft) -> str:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 LARGEST = 100_000_000
 """Bytes of the largest file that holds one article, or of an archive in an archive: they are read as a whole."""
 
+LONGEST_TEXT = 20_000_000
+"""Letters of the longest article."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -172,6 +175,8 @@ def _single(known: ArticleFormat, opened: _Opened, choices: Choices) -> Iterator
         raise KnownError("larger than 100 MB: split it into articles")
     source = Source(opened.name, data, opened.member)
     for result in known.read(source, choices):
+        if isinstance(result, Draft) and len(result.text) > LONGEST_TEXT:
+            raise KnownError("longer than 20 million letters: split it into articles")
         yield Found(result, known.name, source.sha256, opened.member, data)
 
 
