@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import qInstallMessageHandler, qVersion
 from PySide6.QtWidgets import QApplication
 
+from tests.bench.article_files import article_files
 from tests.bench.engine import engine
 from tests.bench.growth import SIZES, growth
 from tests.bench.importing import importing
@@ -50,6 +51,7 @@ def main() -> None:
             _say(table(list(queues(folder))))
         if "import" in parts:
             _say(table(list(importing(folder))))
+            _say(table(article_files()))
         if "growth" in parts:
             sizes = [int(part) for part in parts if part.isdecimal()]
             _say(growth(sizes or SIZES, _say))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,10 @@ class _PageText:
         self._raw = raw
         self._rect = raw.FS_RECTF()
         self._shift = 0
+        boxes = (text_page.get_rect(k) for k in range(text_page.count_rects()))
+        self._drawn: list[tuple[float, float, float]] = sorted(
+            ((bottom + top) / 2, left, right) for left, bottom, right, top in boxes
+        )
 
     def lines(self) -> Iterator[PdfLine]:
         at = 0
@@ -84,6 +89,8 @@ class _PageText:
         yield from self._line(line, start, len(line), begin)
 
     def _gaps(self, line: str, begin: int) -> list[re.Match[str]]:
+        if "  " not in line and not self._is_drawn_in_parts(line, begin):
+            return []
         gaps, widths, size = list(_GAP.finditer(line)), [], 4.0
         for gap in gaps:
             before, after = self._box(begin + gap.start() - 1), self._box(begin + gap.end())
@@ -98,6 +105,16 @@ class _PageText:
             for gap, width in zip(gaps, widths, strict=True)
             if width > WIDEST_LONE_SPACE * size or (width > WIDEST_SPACE * size and width > 2 * narrowest)
         ]
+
+    def _is_drawn_in_parts(self, line: str, begin: int) -> bool:
+        """Whether the file draws the line piece by piece, without which it has no gaps."""
+        end = len(line.rstrip(_HYPHENS + " "))
+        first, last = self._box(begin + len(line) - len(line.lstrip())), self._box(begin + max(end - 1, 0))
+        if first is None or last is None:
+            return True
+        low, high = first[1] - 1, first[3] + 1
+        near = self._drawn[bisect_left(self._drawn, (low,)) : bisect_left(self._drawn, (high,))]
+        return sum(left > first[0] - 2 and right < last[2] + 2 for _middle, left, right in near) > 1
 
     def _line(self, line: str, start: int, end: int, begin: int) -> Iterator[PdfLine]:
         text = line[start:end].strip(" \t\u00a0")

@@ -119,11 +119,11 @@ def _gutter(lines: Sequence[PdfLine]) -> float | None:
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     for part in (0.5, 0.45, 0.55, 0.4, 0.6):
         x = left + (right - left) * part
-        crossing = [line for line in lines if line.left < x - 2 and line.right > x + 2]
-        sides = [line.left >= x - 2 for line in lines if line not in crossing]
-        if len(crossing) > len(lines) / 5 or min(sides.count(True), sides.count(False)) < 5:
+        beside = [line for line in lines if line.left >= x - 2 or line.right <= x + 2]
+        sides = [line.left >= x - 2 for line in beside]
+        if len(beside) < len(lines) * 4 / 5 or min(sides.count(True), sides.count(False)) < 5:
             continue
-        prose = [line for line in lines if line not in crossing and line.right - line.left > 0.3 * (right - left)]
+        prose = [line for line in beside if line.right - line.left > 0.3 * (right - left)]
         changes = sum(a != b for a, b in pairwise(sides))
         return x if len(prose) > len(sides) / 2 and changes > max(4, len(sides) / 8) else None
     return None
