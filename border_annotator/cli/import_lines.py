@@ -41,7 +41,8 @@ def imported(
             with closing(import_documents(opened, paths, choices)) as steps, screen.progress("Importing") as report:
                 for step in steps:
                     total = step.total
-                    (left if step.document_id is None else new).append(step)
+                    if step.annotations is None:  # those are brought in after the articles
+                        (left if step.document_id is None else new).append(step)
                     if step.version_of is not None:
                         versions.append(step)
                     report(step.reached.bytes_read, step.reached.bytes_total, counted(len(new), "article"))
@@ -88,7 +89,8 @@ def planned(project: Path, paths: Sequence[Path], choices: ImportChoices, screen
         try:
             with closing(plan_import(opened, paths, choices)) as plan, screen.progress("Reading") as report:
                 for step in plan:
-                    steps.append(step)
+                    if step.annotations is None:
+                        steps.append(step)
                     report(step.reached.bytes_read, step.reached.bytes_total, "")
         except KeyboardInterrupt:
             return screen.stopped("stopped; nothing was written.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.foreign import ForeignArticle
 from border_annotator.domain.mapping_guess import Met
-from border_annotator.formats.readers.registry import FOREIGN_FORMATS, foreign_format_named, foreign_format_of
+from border_annotator.services.foreign_formats import FOREIGN_FORMATS, foreign_format_of
 from border_annotator.services.import_sources import sources_of
 
 if TYPE_CHECKING:
@@ -16,41 +16,37 @@ if TYPE_CHECKING:
 
     from border_annotator.formats.readers.registry import ForeignFormat
 
-BESIDE = frozenset({"annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf", ".stats_cache"})
-"""Files that lie beside brat's annotations and are neither articles nor annotations."""
-
 
 @dataclass
-class Sorted:
-    """Some files by what they hold; a folder is gone through only where there are annotations in it."""
+class SortedFiles:
+    """Some files and folders by what they hold: the files of annotations, and all that articles may be in."""
 
     annotations: list[tuple[Path, ForeignFormat]] = field(default_factory=list)
     articles: list[Path] = field(default_factory=list)
 
 
-def sort_files(paths: Iterable[Path], format_name: str | None = None) -> Sorted:
+def sort_files(paths: Iterable[Path], format_name: str | None = None) -> SortedFiles:
     """Tell the files of annotations from those of articles, by what they hold, not by their names.
 
-    ``format_name`` says what those are that are named themselves. Raises ``KnownError`` for a path that is not there.
+    A folder may hold both. ``format_name`` says what those are that are named themselves; a format of articles means
+    that none are annotations. Raises ``KnownError`` for a path that is not there.
     """
-    chosen = None
-    if format_name is not None:
-        if format_name not in {known.name for known in FOREIGN_FORMATS}:
-            return Sorted(articles=list(paths))
-        chosen = foreign_format_named(format_name)
-    found = Sorted()
+    chosen = next((known for known in FOREIGN_FORMATS if known.name == format_name), None)
+    if format_name is not None and chosen is None:
+        return SortedFiles(articles=list(paths))
+    found = SortedFiles()
     for path in paths:
-        inside = Sorted()
-        is_file = path.is_file()
+        is_file, holds_articles = path.is_file(), False
         for source in sources_of([path]):
-            known = None if source.left_out is not None else foreign_format_of(source.path)
-            known = chosen if chosen is not None and is_file else known
-            if known is not None:
-                inside.annotations.append((source.path, known))
-            elif source.left_out is None and source.path.name not in BESIDE:
-                inside.articles.append(source.path)
-        found.annotations += inside.annotations
-        found.articles += inside.articles if inside.annotations else [path]
+            if source.left_out is not None:
+                continue
+            known = chosen if chosen is not None and is_file else foreign_format_of(source.path)
+            if known is None:
+                holds_articles = True
+            else:
+                found.annotations.append((source.path, known))
+        if holds_articles or not path.exists():
+            found.articles.append(path)
     return found
 
 
