@@ -111,7 +111,9 @@ def _told(steps: Iterable[tuple[Path, AdoptStep]], options: AdoptOptions, screen
                 screen.line(f"{where}: {step.reason}")
             for told in step.told:
                 fates[told.fate] += 1
-                if step.reason is None:
+                # What a file says of a whole article is kept whole with where it came from.
+                is_about_all = told.what == "attribute" and not told.id
+                if step.reason is None and not is_about_all:
                     screen.line(f"{where}: {told}")
             added += step.added
             new += step.is_new

@@ -84,10 +84,12 @@ class Pairing:
 def text_of(article: ForeignArticle, folder: Path | None, file_name: str) -> Text | None:
     """The text that a set of annotations brings, in it or in the file beside it that it names; ``None`` without one.
 
-    Raises ``KnownError`` where that file cannot be read.
+    Raises ``KnownError`` where that file cannot be read, and where the text is empty.
     """
     if article.text is not None:
         text = normalised(article.text)
+        if not text.strip():
+            raise KnownError("its article is empty")
         name = PurePath(article.text_file or article.doc_id or file_name).name or file_name
         return Text(text, name, hashlib.sha256(text.encode()).hexdigest())
     if article.text_file is None or folder is None:

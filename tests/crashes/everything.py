@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.crashes import in_backups, in_commands, in_window
+from tests.crashes import in_adopting, in_backups, in_commands, in_window
 
 if TYPE_CHECKING:
     from tests.crashes.kinds import Kind
@@ -19,6 +19,7 @@ KINDS: tuple[Kind, ...] = (
     in_commands.Commands(),
     in_commands.PrelabelCommand(),
     in_commands.ExportCommand(),
+    in_adopting.Adopt(),
     in_backups.Backups(),
     in_backups.Restore(),
     in_backups.Recover(),
