@@ -138,6 +138,10 @@ class MainWindow(QMainWindow):
         """What its overlays leave in sight."""
         return self.places.in_sight()
 
+    def raise_line(self) -> Sight:
+        """Make room below the line that is worked on."""
+        return self.places.raise_line()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Stop what runs and close the project; every edit is on disk already."""
         if self.copies.keeps_open():

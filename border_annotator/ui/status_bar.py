@@ -63,7 +63,8 @@ class StatusBar(QFrame):
         self._here = ElidedLabel("")
         self._here.setObjectName("quiet")
         self._here.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
+        self._is_waiting = False
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(12)
         row.addWidget(self._place)
@@ -112,8 +113,7 @@ class StatusBar(QFrame):
     def show_job(self, step: PrelabelStep | None) -> None:
         """How far pre-labelling is; ``None`` when nothing runs."""
         is_running = step is not None and step.total > 0
-        for widget in (self._job, self._job_bar, self._cancel):
-            widget.setVisible(is_running)
+        self._show_running(is_running=is_running)
         if step is None or not is_running:
             return
         words = tr("Pre-labelling {done:,} of {total:,}", done=step.done, total=step.total)
@@ -125,8 +125,7 @@ class StatusBar(QFrame):
 
     def show_work(self, words: str, done: int, total: int) -> None:
         """How far other long work is; no words when it is over."""
-        for widget in (self._job, self._job_bar, self._cancel):
-            widget.setVisible(bool(words))
+        self._show_running(is_running=bool(words))
         if words:
             self._job.setText(f"{words} {done:,} / {total:,}")
             self._job_bar.setRange(0, max(1, total))
@@ -147,6 +146,13 @@ class StatusBar(QFrame):
         self._watched.setAccessibleName(tr("Watching {folder}: watch it no longer", folder=folder) if folder else "")
         self._watched.setVisible(bool(folder))
 
+    def _show_running(self, *, is_running: bool) -> None:
+        for widget in (self._job, self._job_bar, self._cancel):
+            widget.setVisible(is_running)
+        # What was saved last needs the room more than which model is in use.
+        self._row.setStretchFactor(self._here, 1 if is_running else 2)
+        self._model.setVisible(not is_running and not self._is_waiting)
+
     def show_model(self, sentence: str) -> None:
         """Which model makes the suggestions; the tooltip has the whole sentence."""
         self._model.say(sentence)
@@ -159,6 +165,7 @@ class StatusBar(QFrame):
     def say_here(self, words: str) -> None:
         """What is selected, or the mark that the caret is in; nothing in plain text."""
         self._here.say(words)
+        self._here.setVisible(bool(words) and not self._is_waiting)
 
     @property
     def saved_words(self) -> str:
@@ -179,8 +186,9 @@ class StatusBar(QFrame):
 
     def _say(self, words: str, look: str) -> None:
         # What is waited for needs the room more than what is at the caret.
-        for widget in (self._here, self._model):
-            widget.setVisible(look != "waiting")
+        self._is_waiting = look == "waiting"
+        self._here.setVisible(bool(self._here.words) and not self._is_waiting)
+        self._model.setVisible(not self._is_waiting and self._job.isHidden())
         self._saved.say(words)
         if self._saved.objectName() != look:
             self._saved.setObjectName(look)

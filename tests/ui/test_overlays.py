@@ -6,15 +6,17 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from border_annotator.domain.figure import Figure
 from border_annotator.settings.store import Settings
 from border_annotator.ui.actions.declared import ACTIONS
 from border_annotator.ui.dialogs.chooser import Choice, matches
 from border_annotator.ui.dialogs.recent import Recent
+from tests.ui.reviewer import settle_down
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,6 +141,35 @@ def test_arrows_move_the_mark_and_stop_at_the_ends(reviewer: Reviewer) -> None:
     assert reviewer.choice == choices[-1]
     reviewer.press("Down", "PgUp")
     assert reviewer.choice == choices[-12]
+
+
+def test_a_wide_overlay_follows_the_panels_of_another_width(reviewer: Reviewer) -> None:
+    reviewer.window.resize(1600, 900)
+    settle_down()
+    reviewer.press("?")
+    for width in (1440, 1200, 1600):
+        reviewer.window.resize(width, 900)
+        settle_down()
+        overlay, cards = reviewer.overlay(), reviewer.window.events
+        assert overlay is not None
+        assert overlay.geometry().right() < cards.mapTo(reviewer.window, QPoint(0, 0)).x(), width
+
+
+@pytest.mark.parametrize("kind", ["quantity", "time"])
+def test_an_editor_leaves_the_line_in_sight_that_it_is_about(reviewer: Reviewer, kind: str) -> None:
+    reviewer.window.resize(1024, 700)
+    settle_down()
+    view = reviewer.article
+    is_time = kind == "time"
+    figures = [i for i in reviewer.sheet.figures if isinstance(i.value, Figure) and i.value.is_temporal is is_time]
+    for item in figures[:4]:
+        view.go_to(item.anchor)
+        reviewer.window.cards.figures.edit(item)
+        overlay = reviewer.overlay()
+        assert overlay is not None
+        line = view.rect_at(item.start).translated(view.viewport().mapTo(reviewer.window, QPoint(0, 0)))
+        assert not overlay.geometry().intersects(line)
+        reviewer.press("Escape")
 
 
 def test_overlay_stays_inside_a_small_window(reviewer: Reviewer) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -47,6 +47,9 @@ class HasSight(Protocol):
 
     def in_sight(self) -> Sight:
         """What should not be covered."""
+
+    def raise_line(self) -> Sight:
+        """Bring the line that is worked on up as far as it goes, so that there is room below it."""
 
 
 class Overlay(QFrame):
@@ -198,10 +201,15 @@ class Overlay(QFrame):
                 heir = QApplication.focusWidget()
                 if heir is None or not self.isAncestorOf(heir):
                     self.hide()
-        elif event.type() == QEvent.Type.Resize and self.isVisible():
+        elif event.type() == QEvent.Type.Resize:
+            # Not at once: the panels have their new places only after the window has heard of its new size.
+            QTimer.singleShot(0, self, self._place_again)
+        return False
+
+    def _place_again(self) -> None:
+        if self.isVisible():
             self._top = None
             self._place()
-        return False
 
     def _place(self) -> None:
         whole, sight = self._window.rect(), self.in_sight()
@@ -222,7 +230,10 @@ class Overlay(QFrame):
         if self._top is not None:
             top = min(self._top, lowest)  # it does not jump about while its list becomes shorter
         elif sight.line is not None and top < sight.line.bottom() and sight.line.top() < top + self.height():
-            above, below = sight.line.top() - self.height() - EDGE, sight.line.bottom() + EDGE
+            above = sight.line.top() - self.height() - EDGE
+            if sight.line.bottom() + EDGE > lowest and above < EDGE and isinstance(self._window, HasSight):
+                sight = self._window.raise_line()
+            below = sight.line.bottom() + EDGE if sight.line is not None else lowest
             top = below if below <= lowest else above if above >= EDGE else top
         self._top = top
         self.move(max(EDGE, left), top)

@@ -26,6 +26,12 @@ class CaretInText(QTextEdit):
         super().__init__(parent)
         self._sheet: Worksheet | None = None
         self._offsets = Offsets("")
+        self.worked_on: int | None = None
+        """A place in the text that is being edited although the caret stands elsewhere."""
+
+    def rect_of_work(self) -> QRect:
+        """Where the line is that is worked on, in the viewport's pixels."""
+        return self.cursorRect() if self.worked_on is None else self.rect_at(self.worked_on)
 
     @property
     def sheet(self) -> Worksheet | None:

@@ -25,6 +25,8 @@ ROOMY = (262, 374)
 COMPACT = (222, 340)
 """The same in a narrow window, so that the article keeps its measure as long as it can."""
 NARROW = 1200
+ABOVE_LINE = 24
+"""Pixels over a line at the upper edge of the article, for what is said above it."""
 GUIDE = 300
 """Pixels across of the guidelines."""
 
@@ -198,9 +200,16 @@ class Places(QWidget):
         panel = events.mapTo(window, QPoint(0, 0)).x() if events.isVisible() else window.width()
         line = None
         if article.isVisible():
-            line = article.cursorRect().translated(article.viewport().mapTo(window, QPoint(0, 0)))
+            line = article.rect_of_work().translated(article.viewport().mapTo(window, QPoint(0, 0)))
             line = line if article.rect().translated(article.mapTo(window, QPoint(0, 0))).intersects(line) else None
         return Sight(panel, line)
+
+    def raise_line(self) -> Sight:
+        """Scroll the line that is worked on up to the upper edge of the article; gives what is in sight then."""
+        article = self._window.article
+        bar = article.verticalScrollBar()
+        bar.setValue(bar.value() + article.rect_of_work().top() - ABOVE_LINE)
+        return self.in_sight()
 
     def _wants_queue(self, *, has_guide: bool, is_narrow: bool) -> bool:
         return self._window.settings.flag("show_queue") and not (has_guide and is_narrow)
