@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from border_annotator.services.import_plan import Action, ImportChoices, Where
+    from border_annotator.ui.importing.adoption import Adoption
     from border_annotator.ui.main_window import MainWindow
 
 NAMED = 4
@@ -44,7 +46,7 @@ class ImportFlow(QObject):
         self._release: Callable[[], None] | None = None
         self._plan = Plan()
         self._outcome: Outcome | None = None
-        self._is_by_itself = False
+        self._is_by_itself = self._adopts = False
         self._since = QElapsedTimer()
         self.planning = PlanJob(window.session.project.path, self)
         self.job = ImportJob(window.session.project, self)
@@ -69,10 +71,18 @@ class ImportFlow(QObject):
         self.summary.shown_again.connect(window.showing.first)
         window.status.cancel_asked.connect(self.cancel)
 
+    @cached_property
+    def adoption(self) -> Adoption:
+        """The way of annotations from elsewhere, made when it is first gone."""
+        from border_annotator.ui.importing.adoption import Adoption
+
+        self._adopts = True
+        return Adoption(self._window)
+
     @property
     def is_running(self) -> bool:
         """Whether something is being imported."""
-        return self.job.is_running
+        return self.job.is_running or (self._adopts and self.adoption.is_running)
 
     def show_plan(self, paths: Sequence[Path], release: Callable[[], None] | None = None) -> None:
         """Look into files and folders and show what would come in; ``release`` lets them go when they are read."""
@@ -97,7 +107,7 @@ class ImportFlow(QObject):
 
         What comes in by itself, from a folder that is watched, is told in the line at the bottom alone.
         """
-        if self.job.is_running:
+        if self.is_running:
             self._window.session.refused.emit(tr("An import is under way: wait for it to end."))
             return False
         self._outcome, self._is_by_itself = Outcome(), is_by_itself
@@ -111,6 +121,8 @@ class ImportFlow(QObject):
         """Show the plan that waits, or what came of the last import; gives false when there is neither."""
         if self._paths and not self.job.is_running:
             self.preview.open()
+            return True
+        if self._adopts and self.adoption.show_result():
             return True
         if self._outcome is None:
             return False
@@ -130,6 +142,8 @@ class ImportFlow(QObject):
         self.options.close()
         self._repairing.stop()
         self.job.close()
+        if self._adopts:
+            self.adoption.close()
         self._let_go()
 
     # The plan
@@ -206,14 +220,19 @@ class ImportFlow(QObject):
         if outcome is None:
             return
         outcome.end(why)
-        self._let_go()
+        has_annotations = bool(outcome.annotations) and not why and not self._is_by_itself
+        if not has_annotations:
+            self._let_go()
         window.status.show_work("", 0, 0)
         window.job.release()
         if outcome.imported or outcome.bad or not self._is_by_itself:
             window.status.say_saved(outcome.words)
         self.said.emit(outcome.words)
         is_shown = self.summary.isVisible() and self.summary.outcome is outcome
-        if is_shown and (outcome.left or why):
+        if has_annotations:
+            window.queue.refresh(frozenset())
+            self.adoption.show(outcome.annotations, self._let_go)
+        elif is_shown and (outcome.left or why):
             self.summary.say()
             window.queue.refresh(frozenset())
         else:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     STRANGE = "look wrong"
     TWICE = "duplicates"
     LEFT = "left out"
+    ANNOTATIONS = "annotations"
 
 
 class Plan:
@@ -91,6 +92,8 @@ class Plan:
             return looks_wrong(step)
         if kind is Kind.TWICE:
             return step.duplicate is not None
+        if kind is Kind.ANNOTATIONS or step.annotations is not None:
+            return step.annotations is not None and kind in (Kind.ANNOTATIONS, Kind.ALL)
         if kind is Kind.ALL:
             return not step.is_expected  # nobody will miss it
         return self.action(step) is Action.SKIP and step.duplicate is None

@@ -31,8 +31,9 @@ KINDS = {
     Kind.STRANGE: "Look wrong",
     Kind.TWICE: "Duplicates",
     Kind.LEFT: "Left out",
+    Kind.ANNOTATIONS: "Annotations",
 }
-DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
+DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6)
 
 
 class PreviewPage(ListPage):
@@ -167,18 +168,21 @@ class PreviewPage(ListPage):
         """Say how many there are of each kind, and how far the reading is."""
         counts = self._plan.counts()
         coming = counts[Kind.COMES]
-        for (kind, chip), digit in zip(self._chips.items(), "12345", strict=True):
+        for (kind, chip), digit in zip(self._chips.items(), "123456", strict=True):
             words = f"{tr(KINDS[kind])} {counts[kind]:,}"
             chip.setText(words)
             chip.setAccessibleName(words)
             chip.setToolTip(tr("Show these only ({key})", key=digit))
             chip.setChecked(kind is self._kind)
+        self._chips[Kind.ANNOTATIONS].setVisible(counts[Kind.ANNOTATIONS] > 0)
         self.title.setText(tr("Import: nothing is written yet"))
-        self._import.setEnabled(self._is_reading or coming > 0)
+        self._import.setEnabled(self._is_reading or coming > 0 or counts[Kind.ANNOTATIONS] > 0)
         words = (
             tr("Import without waiting  Enter")
             if self._is_reading
             else tr_count("Import {count} article  Enter", "Import {count} articles  Enter", coming)
+            if coming or not counts[Kind.ANNOTATIONS]
+            else tr("Look at the annotations  Enter")
         )
         self._import.setText(words)
         self._import.setAccessibleName(words)
@@ -281,6 +285,9 @@ class PreviewPage(ListPage):
             words.append(tr_count("{count} looks wrong", "{count} look wrong", counts[Kind.STRANGE]))
         if counts[Kind.LEFT]:
             words.append(tr_count("{count} is left out", "{count} are left out", counts[Kind.LEFT]))
+        if counts[Kind.ANNOTATIONS]:
+            files = counts[Kind.ANNOTATIONS]
+            words.append(tr_count("{count} file of annotations follows", "{count} files of annotations follow", files))
         return " · ".join(words)
 
 

@@ -38,6 +38,8 @@ SEVERAL = " · "
 def line_of(step: PlanStep, action: Action, base: Path | None) -> Line:
     """The row of a step; places are said from ``base`` on."""
     place = said_where(step.where, base)
+    if step.annotations is not None:
+        return Line(tr("→ annotations"), place, "", said(step.reason or ""), "accent")
     if not step.is_article:
         state, look = (tr("– left out"), "quiet") if step.is_expected else (tr("! left out"), "attention")
         reason = said(step.reason or "")

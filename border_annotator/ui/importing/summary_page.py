@@ -14,6 +14,7 @@ from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from border_annotator.services.import_documents import ImportStep
     from border_annotator.ui.main_window import MainWindow
@@ -26,6 +27,8 @@ class Outcome:
 
     def __init__(self) -> None:
         self.left: list[ImportStep] = []
+        self.annotations: list[Path] = []
+        """Files that hold annotations, which come in another way."""
         self.imported = self.versions = self.known = self.bad = 0
         self.last: ImportStep | None = None
         self.is_running = True
@@ -39,6 +42,8 @@ class Outcome:
             if step.document_id is not None:
                 self.imported += 1
                 self.versions += step.version_of is not None
+            elif step.annotations is not None:
+                self.annotations.append(step.path)
             elif not step.is_expected:
                 self.left.append(step)
                 self.known += step.is_known

@@ -1,0 +1,154 @@
+"""The names of foreign annotations with what each becomes, as rows that can be changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.figure import TEMPORAL_KINDS
+from border_annotator.domain.mapping import (
+    ATTRIBUTE_FIELDS,
+    AttributeRule,
+    Becomes,
+    Guess,
+    LabelMapping,
+    Rule,
+)
+from border_annotator.ui.dialogs.chooser import Choice
+from border_annotator.ui.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from border_annotator.domain.mapping_guess import Met
+    from border_annotator.domain.schema import Schema
+
+KEEP, LEAVE_OUT = "keep", "leave_out"
+GUESSES = {
+    Guess.CHOSEN: "chosen",
+    Guess.SAME: "the same name",
+    Guess.FOLDED: "the same letters",
+    Guess.USUAL: "its usual meaning",
+    Guess.USE: "how it is used",
+    Guess.NONE: "no counterpart",
+}
+
+
+class What(StrEnum):
+    """What a foreign name is the name of."""
+
+    LABEL = "label"
+    TYPE = "event type"
+    ROLE = "role"
+    RELATION = "relation"
+    ATTRIBUTE = "attribute"
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """One foreign name, ``of`` the type that a role belongs to, and how often it was met."""
+
+    what: What
+    name: str
+    count: int
+    of: str = ""
+
+
+def foreign_names(met: Met, mapping: LabelMapping) -> list[Foreign]:
+    """Everything that was met and can be mapped, the most frequent of each sort first."""
+    found = [Foreign(What.LABEL, name, count) for name, count in met.labels.most_common()]
+    found += [Foreign(What.TYPE, name, count) for name, count in met.types.most_common()]
+    found += [Foreign(What.ROLE, role, count, of) for (of, role), count in met.roles.most_common()]
+    between: dict[str, int] = {}
+    for (source, name), count in met.relations.most_common():
+        if (source, name) in mapping.roles:
+            found.append(Foreign(What.ROLE, name, count, source))
+        else:
+            between[name] = between.get(name, 0) + count
+    found += [Foreign(What.RELATION, name, count) for name, count in between.items()]
+    return found + [Foreign(What.ATTRIBUTE, name, values.total()) for name, values in met.attributes.items()]
+
+
+def rule_of(mapping: LabelMapping, foreign: Foreign) -> Rule | AttributeRule:
+    """The rule for a name."""
+    if foreign.what is What.LABEL:
+        return mapping.label(foreign.name)
+    if foreign.what is What.TYPE:
+        return mapping.type(foreign.name)
+    if foreign.what is What.ROLE:
+        return mapping.role(foreign.of, foreign.name)
+    if foreign.what is What.RELATION:
+        return mapping.relation(foreign.name)
+    return mapping.attribute(foreign.name)
+
+
+def with_rule(mapping: LabelMapping, foreign: Foreign, rule: Rule | AttributeRule) -> LabelMapping:
+    """The mapping with another rule for a name."""
+    if isinstance(rule, AttributeRule):
+        return replace(mapping, attributes={**mapping.attributes, foreign.name: rule})
+    if foreign.what is What.LABEL:
+        return replace(mapping, labels={**mapping.labels, foreign.name: rule})
+    if foreign.what is What.TYPE:
+        return replace(mapping, types={**mapping.types, foreign.name: rule})
+    if foreign.what is What.ROLE:
+        return replace(mapping, roles={**mapping.roles, (foreign.of, foreign.name): rule})
+    return replace(mapping, relations={**mapping.relations, foreign.name: rule})
+
+
+def chosen_rule(foreign: Foreign, key: str) -> Rule | AttributeRule:
+    """The rule that the key of a choice stands for."""
+    becomes, _colon, name = key.partition(":")
+    if foreign.what is What.ATTRIBUTE:
+        return AttributeRule(name if becomes == "into" else None)
+    if becomes in (KEEP, LEAVE_OUT):
+        return Rule(Becomes(becomes))
+    extends = becomes.startswith("new-")
+    return Rule(Becomes(becomes.removeprefix("new-")), (name,) if name else (), extends=extends)
+
+
+def choices_for(foreign: Foreign, mapping: LabelMapping, schema: Schema) -> list[Choice]:
+    """What a name can become, with the schema's own names."""
+    if foreign.what is What.ATTRIBUTE:
+        return [Choice(f"into:{name}", name.replace("_", " "), tr("field")) for name in ATTRIBUTE_FIELDS] + [
+            Choice(KEEP, tr("Keep as it is"), tr("it is not lost, and not shown"))
+        ]
+    if foreign.what is What.RELATION:
+        found = [Choice(f"event:{name}", name.replace("_", " "), tr("relation")) for name in schema.relations]
+        return found + _others(foreign, ())
+    if foreign.what is What.ROLE:
+        owner = mapping.type(foreign.of)
+        owner = owner if owner.becomes is Becomes.EVENT else mapping.label(foreign.of)
+        known = schema.has_type(owner.name) if owner.name else False
+        roles = schema.roles(owner.name) if known else ()
+        found = [Choice(f"event:{role.name}", role.name.replace("_", " "), tr("role")) for role in roles]
+        return found + _others(foreign, (("new-event", tr("Add the role “{name}” to the schema", name=foreign.name)),))
+    found = [
+        Choice(f"event:{kind.type}", kind.label, tr("event type {type}", type=kind.type)) for kind in schema.event_types
+    ]
+    news = [("new-event", tr("Add the event type “{name}” to the schema", name=foreign.name))]
+    if foreign.what is What.LABEL:
+        entities = [
+            Choice(f"entity:{one.label}", one.name, tr("entity {label}", label=one.label))
+            for one in schema.entity_labels
+        ]
+        figures = [
+            Choice(f"{'time' if kind in TEMPORAL_KINDS else 'figure'}:{kind}", kind.replace("_", " "), tr("figure"))
+            for kind in schema.figure_kinds
+        ]
+        anything = [
+            Choice("figure:", tr("A figure, the words tell which")),
+            Choice("time:", tr("A time, the words tell which")),
+        ]
+        found = [*entities, *found, *figures, *anything]
+        news.insert(0, ("new-entity", tr("Add the entity label “{name}” to the schema", name=foreign.name)))
+    return found + _others(foreign, news)
+
+
+def _others(foreign: Foreign, news: Sequence[tuple[str, str]]) -> list[Choice]:
+    made = [Choice(f"{key}:{foreign.name}", words) for key, words in news]
+    return [
+        *made,
+        Choice(KEEP, tr("Keep as it is"), tr("it is not lost, and not shown")),
+        Choice(LEAVE_OUT, tr("Leave out")),
+    ]

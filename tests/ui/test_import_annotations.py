@@ -1,0 +1,182 @@
+"""Annotations made elsewhere: their names mapped by keys, tried, brought in, and told of line by line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from border_annotator.domain.mapping import Becomes
+from border_annotator.formats.mapping_file import read_mapping
+from border_annotator.ui.app import Windows
+from tests.ui.conftest import close_for_good
+from tests.ui.reviewer import settle_down
+from tests.ui.test_importing import finish, no_model, preview, shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from border_annotator.ui.importing.adoption import Adoption
+    from tests.ui.reviewer import Reviewer
+
+__all__ = ["no_model"]
+TEXT = "Guards 🛂 closed the bridge of Narva on Friday.\nNobody in Narva was hurt."
+
+
+@pytest.fixture
+def brat(tmp_path: Path) -> Path:
+    """An article with annotations of brat: an entity, a foreign one, an event, and one that stands nowhere."""
+    folder = tmp_path / "brat"
+    folder.mkdir()
+    (folder / "narva.txt").write_text(TEXT, encoding="utf-8")
+    narva, guards, closed = TEXT.index("Narva"), TEXT.index("Guards"), TEXT.index("closed")
+    lines = [
+        f"T1\tLocation {narva} {narva + 5}\tNarva",
+        f"T2\tWidget {guards} {guards + 6}\tGuards",
+        f"T3\tClosing {closed} {closed + 6}\tclosed",
+        "T4\tLocation 900 905\tTartu",
+        "E1\tClosing:T3 Where:T1",
+    ]
+    (folder / "narva.ann").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def mapping(reviewer: Reviewer, folder: Path) -> Adoption:
+    """The mapping, when the names have been read."""
+    importing = reviewer.window.importing
+    importing.show_plan([folder])
+    page = preview(reviewer)
+    assert "1 file of annotations follows" in page.told.text()
+    reviewer.press("Return")
+    reviewer.wait(importing.flow.adoption.mapping.isVisible)
+    adoption = importing.flow.adoption
+    reviewer.wait(lambda: adoption.mapping.model.rowCount() > 0)
+    settle_down()
+    return adoption
+
+
+def names(adoption: Adoption) -> dict[str, str]:
+    return {line.words: line.below for line in shown(adoption.mapping)}
+
+
+def mark(reviewer: Reviewer, adoption: Adoption, words: str) -> None:
+    page = adoption.mapping
+    page.mark(next(k for k, line in enumerate(shown(page)) if line.words == words))
+    page.give_keyboard()
+    settle_down()
+    assert reviewer.window.isVisible()
+
+
+def test_names_are_mapped_by_typing_and_annotations_come_in_as_suggestions(empty: Reviewer, brat: Path) -> None:
+    adoption = mapping(empty, brat)
+    assert "PLACE" in names(adoption)["Location"]
+    assert names(adoption)["Widget"] == "→ kept as it is · no counterpart"
+    mark(empty, adoption, "Widget")
+    empty.press("E")
+    empty.answer("border agency")
+    assert "→ entity BORDER_AGENCY · chosen" in names(adoption)["Widget"]
+    mark(empty, adoption, "Closing")
+    empty.press("E")
+    empty.answer("closure")
+    mark(empty, adoption, "Where of Closing")
+    empty.press("E")
+    empty.answer("place")
+    assert names(adoption)["Where of Closing"] == "→ place · chosen"
+    empty.press("T")
+    result = adoption.result
+    empty.wait(lambda: result.isVisible() and not result.adopted.is_running)
+    assert "would come in on 1 article" in result.told.text()
+    assert empty.on_disk("SELECT count(*) FROM suggestions") == [(0,)]
+    empty.press("Return")
+    assert adoption.mapping.isVisible()
+    assert "chosen" in names(adoption)["Widget"]
+    empty.press("Return")
+    finish(empty)
+    empty.wait(lambda: not result.adopted.is_running)
+    assert result.isVisible()
+    assert any("Tartu" in line.words and "quarantine" in line.state for line in shown(result))
+    empty.press("Return")
+    assert not result.isVisible()
+    texts = {item.value.trigger.text_in(TEXT) for item in empty.sheet.events}  # type: ignore[union-attr]
+    assert texts == {"closed"}
+    assert empty.item("Guards").value.label == "BORDER_AGENCY"  # type: ignore[union-attr]
+    empty.press("Ctrl+Alt+I")
+    assert result.isVisible()
+
+
+def test_annotations_come_into_a_named_layer(empty: Reviewer, brat: Path) -> None:
+    adoption = mapping(empty, brat)
+    empty.press("A")
+    empty.answer("Anna")
+    assert "layer “Anna”" in empty.button("Bring in as").text()
+    empty.press("Return")
+    finish(empty)
+    empty.wait(lambda: not adoption.result.adopted.is_running)
+    assert ("Anna",) in empty.on_disk("SELECT name FROM layers")
+    empty.press("Return")
+
+
+def test_left_out_kept_saved_and_loaded(
+    empty: Reviewer, brat: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adoption = mapping(empty, brat)
+    mark(empty, adoption, "Location")
+    empty.press("X")
+    assert names(adoption)["Location"] == "→ left out · chosen"
+    kept = tmp_path / "mapping.toml"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(kept), ""))
+    empty.press("S")
+    assert read_mapping(kept).label("Location").becomes is Becomes.LEFT_OUT
+    mark(empty, adoption, "Location")
+    empty.press("K")
+    assert names(adoption)["Location"] == "→ kept as it is · chosen"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(kept), ""))
+    empty.press("L")
+    assert names(adoption)["Location"] == "→ left out · chosen"
+    (tmp_path / "bad.toml").write_text("this is no mapping", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "bad.toml"), ""))
+    empty.press("L")
+    assert "bad.toml" in empty.message
+    empty.press("/")
+    empty.type("widget")
+    empty.press("Return")
+    assert list(names(adoption)) == ["Widget"]
+    empty.press("Escape")
+    assert not adoption.mapping.isVisible()
+    assert empty.on_disk("SELECT count(*) FROM suggestions") == [(0,)]
+
+
+def test_the_schema_is_extended_and_the_window_knows_it(empty: Reviewer, brat: Path) -> None:
+    windows = Windows(empty.window)
+    adoption = mapping(empty, brat)
+    mark(empty, adoption, "Widget")
+    empty.press("E")
+    empty.answer("add the entity")
+    assert "(new in the schema)" in names(adoption)["Widget"]
+    try:
+        empty.press("Return", settle=False)
+        empty.wait(lambda: windows.window is not empty.window)
+        settle_down()
+        assert windows.window.session.project.schema.has_label("Widget")
+        assert "new names" in windows.window.message.text()
+    finally:
+        close_for_good(windows.window)
+
+
+def test_annotations_of_this_program_need_no_mapping(empty: Reviewer, tmp_path: Path) -> None:
+    path = tmp_path / "label_studio.json"
+    task = {"id": 1, "data": {"text": TEXT}, "annotations": [{"id": 1, "result": []}]}
+    path.write_text(json.dumps([task]), encoding="utf-8")
+    importing = empty.window.importing
+    importing.show_plan([path])
+    preview(empty)
+    empty.press("Return")
+    empty.wait(importing.flow.adoption.mapping.isVisible)
+    page = importing.flow.adoption.mapping
+    empty.wait(lambda: "nothing to map" in page.nothing.text())
+    empty.press("Return")
+    finish(empty)
+    empty.wait(lambda: not importing.flow.adoption.result.adopted.is_running)
+    assert empty.on_disk("SELECT count(*) FROM documents") == [(1,)]
