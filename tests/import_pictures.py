@@ -40,6 +40,29 @@ def write_articles(folder: Path) -> Path:
     return folder / "incoming"
 
 
+def write_annotations(folder: Path) -> Path:
+    """An article with annotations of brat, some of them with ugly names, some that stand nowhere."""
+    inner = folder / "brat"
+    inner.mkdir()
+    text = TEXT.format(title="Attempts at Kena", day=1, name="Kena", count=37)
+    (inner / "kena.txt").write_text(text, encoding="utf-8")
+    spans = (
+        ("Location", "Kena"),
+        ("Gov-Body", "ministry"),
+        ("Widget", "fence"),
+        (LONG[:60], "officers"),
+        ("Moving", "cross"),
+    )
+    lines = [
+        f"T{k}\t{label} {text.index(words)} {text.index(words) + len(words)}\t{words}"
+        for k, (label, words) in enumerate(spans, start=1)
+    ]
+    lines += ["E1\tMoving:T5 Place-Arg:T1 Agent:T4", "A1\tModality E1 Asserted", "T9\tLocation 9000 9005\tTartu"]
+    lines += ["T10\tWidget 0 5\tguards of the border 🛂 " + LONG]
+    (inner / "kena.ann").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return inner
+
+
 def _settle() -> None:
     from tests.screenshots import _settle as settle
 
@@ -129,3 +152,57 @@ def states(begin: Begin, keys: Callable[[MainWindow, str], None]) -> tuple[Begin
         import_nothing_there,
         import_dropping,
     )
+
+
+def annotation_states(begin: Begin, keys: Callable[[MainWindow, str], None]) -> tuple[Begin, ...]:
+    """The states of annotations that come from elsewhere, and of tables."""
+
+    def mapped(place: Path) -> MainWindow:
+        window = begin(place)
+        window.show()
+        _settle()
+        window.importing.show_plan([write_annotations(place)])
+        _wait(lambda: not window.importing.flow.preview.is_reading)
+        keys(window, "\r")
+        _wait(lambda: not window.importing.is_busy)
+        adoption = window.importing.flow.adoption
+        _wait(lambda: adoption.mapping.model.rowCount() > 0)
+        return window
+
+    def import_mapping(place: Path) -> MainWindow:
+        """What foreign names become."""
+        return mapped(place)
+
+    def import_mapping_changed(place: Path) -> MainWindow:
+        """One of them is changed by typing."""
+        window = mapped(place)
+        keys(window, "E")
+        keys(window, "border")
+        return window
+
+    def import_annotations(place: Path) -> MainWindow:
+        """What came of them."""
+        window = mapped(place)
+        keys(window, "\r")
+        _wait(lambda: not window.importing.is_busy)
+        _settle()
+        return window
+
+    def import_columns(place: Path) -> MainWindow:
+        """The columns of a table, with a look at its rows."""
+        window = begin(place)
+        window.show()
+        _settle()
+        path = place / f"{LONG[:80]}.csv"
+        body = TEXT.format(title="x", day=1, name="Kena", count=3).replace("\n", " ")
+        rows = [f'"News {k} – {name}";"{body}";2023-11-0{k};"{LONG}"' for k, name in enumerate(NAMES, start=1)]
+        path.write_text("a;b;c;d of a column with a long name & more\n" + "\n".join(rows), encoding="utf-8")
+        window.importing.show_plan([path])
+        _wait(lambda: not window.importing.flow.preview.is_reading)
+        keys(window, "Ocolumns\r")
+        _wait(window.importing.flow.options.columns.isVisible)
+        keys(window, "\t")
+        keys(window, "a\t")
+        return window
+
+    return import_mapping, import_mapping_changed, import_annotations, import_columns

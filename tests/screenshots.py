@@ -671,6 +671,7 @@ STATES: dict[str, Callable[[Path], MainWindow]] = {
         searching_everywhere,
         nothing_found,
         *import_pictures.states(_gold, _keys),
+        *import_pictures.annotation_states(_gold, _keys),
     )
 }
 

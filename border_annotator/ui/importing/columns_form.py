@@ -72,8 +72,10 @@ class ColumnsForm(FieldsEditor):
 
         self.above.setText(tr("The line on top is the column of the text; an empty line means that there is none."))
         fields = [
-            EditorField(field, tr(NAMES[field]), look.taken.get(field, ""), look.names, tr("Column of the text"))
-            for field in FIELDS
+            EditorField(field, tr(NAMES[field]), look.taken.get(field, ""), look.names, hint)
+            for field, hint in (
+                (field, tr("Column of the text") if field == "text" else tr("none")) for field in FIELDS
+            )
         ]
         self.ask(tr("Columns of {name}", name=name), fields, take)
         self._show_rows()

@@ -23,7 +23,7 @@ FATES = {
     Fate.KNOWN: ("– there already", "quiet"),
     Fate.KEPT: ("✓ kept as it is", "done"),
     Fate.LEFT_OUT: ("! left out", "attention"),
-    Fate.QUARANTINED: ("! quarantine", "attention"),
+    Fate.QUARANTINED: ("! in quarantine", "attention"),
 }
 
 
