@@ -18,7 +18,7 @@ from border_annotator.formats.lost_spans import Search
 from border_annotator.formats.surfaces import at_words, fits, fold_of, folded, placed_by
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from border_annotator.domain.foreign import ForeignArticle, ForeignSpan
     from border_annotator.domain.sentence import Sentence
@@ -132,23 +132,27 @@ def _by_surfaces(ways: Ways, spans: Sequence[ForeignSpan], text: str) -> tuple[R
     return chosen, best[0]
 
 
-def _usual(ways: Ways, source: str | None, text: str) -> list[Ruler]:
+def _usual(ways: Ways, source: str | None, text: str) -> Iterator[Ruler]:
     """The ways that edges of words are evidence enough for."""
-    if source is not None and source != text:
-        return list(ways)
-    return [
-        ruler
-        for ruler in ways
-        if ruler.counting.form is None
-        and (source is None or not (ruler.counting.mark or ruler.counting.two_for_line_ends))
-    ]
+    for ruler in ways:
+        counting = ruler.counting
+        is_odd = counting.mark or counting.two_for_line_ends
+        if counting.form is not None or (is_odd and source == text):
+            return
+        yield ruler
 
 
-def _by_edges(ways: Sequence[Ruler], spans: Sequence[ForeignSpan], text: str) -> tuple[Ruler, int]:
+def _by_edges(ways: Iterator[Ruler], spans: Sequence[ForeignSpan], text: str) -> tuple[Ruler, int]:
     """The way of counting that lets spans begin and end at words: the likeliest, unless another is much better."""
-    counted = [(ruler, *_edges(ruler, spans, text)) for ruler in ways]
-    first, agreed, impossible = counted[0]
-    best, most, wrong = max(counted, key=lambda way: way[1])
+    first = best = next(ways)
+    agreed, impossible = _edges(first, spans, text)
+    most, wrong = agreed, impossible
+    for ruler in ways:
+        if most == len(spans):
+            break
+        good, not_possible = _edges(ruler, spans, text)
+        if good > most:
+            best, most, wrong = ruler, good, not_possible
     if most - agreed >= MORE or (impossible > 0 and wrong == 0 and most > agreed):
         return best, most
     return first, agreed

@@ -51,18 +51,19 @@ def folded(surface: str) -> str:
 
 def at_words(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins and ends where words do, with no white space at its edges."""
-    if text[start].isspace() or text[end - 1].isspace():
+    first, last = text[start], text[end - 1]
+    if first.isspace() or last.isspace() or (start > 0 and _go_on(text[start - 1], first)):
         return False
-    if start > 0 and (_joins(text[start]) or (_in_word(text[start - 1]) and _in_word(text[start]))):
-        return False
-    return end == len(text) or not (_joins(text[end]) or (_in_word(text[end - 1]) and _in_word(text[end])))
+    return end == len(text) or not _go_on(last, text[end])
 
 
-def _in_word(character: str) -> bool:
-    """Whether it is part of a word in a script that leaves gaps between words."""
-    return character.isalnum() and not ("\u3040" <= character <= "\u9fff" or character >= "\U00020000")
+def _go_on(before: str, after: str) -> bool:
+    """Whether two characters belong together: in a word of a script that leaves gaps, or in one character."""
+    if after.isalnum():
+        return before.isalnum() and not (_stands_alone(before) or _stands_alone(after))
+    return after > "\u02ff" and (unicodedata.category(after)[0] == "M" or after == "\u200d")
 
 
-def _joins(character: str) -> bool:
-    """Whether it belongs to the character before it."""
-    return character > "\u02ff" and (unicodedata.category(character)[0] == "M" or character == "\u200d")
+def _stands_alone(character: str) -> bool:
+    """Whether it may be a word by itself, as in scripts without gaps between words."""
+    return character >= "\u3040" and (character <= "\u9fff" or character >= "\U00020000")

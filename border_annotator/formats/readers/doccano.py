@@ -87,6 +87,8 @@ def _article(fields: Fields, text: str, place: str, stem: str) -> ForeignArticle
 
 def _labels(gathered: Gathering, key: str, value: object) -> dict[str, Attribute]:
     """Spans into ``gathered``; labels of the whole text are given back as attributes."""
+    if isinstance(value, list) and gathered.triples(value):
+        return {}
     of_text: list[str] = []
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, list) and len(item) == 3:
@@ -102,7 +104,7 @@ def _labels(gathered: Gathering, key: str, value: object) -> dict[str, Attribute
 
 
 def _user(item: Fields) -> dict[str, Attribute]:
-    user = word(item.get("user"))
+    user = word(item.get("user")) if "user" in item else None
     return {"user": user} if user is not None else {}
 
 

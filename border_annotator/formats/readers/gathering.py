@@ -80,6 +80,7 @@ class Gathering:
         self.events: dict[str, ForeignEvent] = {}
         self.relations: dict[str, ForeignRelation] = {}
         self.left_out: list[str] = []
+        self._taken: set[str] = set()
 
     def leave_out(self, what: str, reason: str) -> None:
         """Tell what is not taken over, and why."""
@@ -101,12 +102,13 @@ class Gathering:
         made = self._fresh(key, "s")
         places = []
         for start, end in pieces:
-            first, last = whole(start), whole(end)
-            if first is None or last is None:
-                self.leave_out(made, say("its offsets are not numbers"))
-                return None
-            places.append(Piece(first, last))
-        name = word(label)
+            if type(start) is not int or type(end) is not int:
+                start, end = whole(start), whole(end)  # noqa: PLW2901 # as a table may have written them
+                if start is None or end is None:
+                    self.leave_out(made, say("its offsets are not numbers"))
+                    return None
+            places.append(Piece(start, end))
+        name = label if type(label) is str and label else word(label)
         if not places or name is None:
             self.leave_out(made, say("it has no offsets") if not places else say("it has no label"))
             return None
@@ -114,6 +116,25 @@ class Gathering:
             made, name, tuple(places), surface, layer, link, confidence, attributes if attributes is not None else {}
         )
         return made
+
+    def triples(self, items: list[object]) -> bool:
+        """Add lists of start, end and label; whether all were such; else none is added."""
+        number = len(self._taken)
+        found = {}
+        for item in items:
+            if type(item) is not list or len(item) != 3:
+                return False
+            start, end, label = item
+            if type(start) is not int or type(end) is not int or type(label) is not str or not label:
+                return False
+            number += 1
+            key = f"s{number}"
+            found[key] = ForeignSpan(key, label, (Piece(start, end),))
+        if not found.keys().isdisjoint(self._taken):
+            return False
+        self.spans |= found
+        self._taken.update(found)
+        return True
 
     def event(
         self,
@@ -180,11 +201,10 @@ class Gathering:
     def _fresh(self, key: object, prefix: str) -> str:
         """The id as the file has it, or the next of its kind where it has none or has had it before."""
         name = word(key)
-        if name is not None and not self._has(name) and name not in self.relations:
-            return name
-        number = len(self.spans) + len(self.events) + len(self.relations) + len(self.left_out) + 1
-        made = f"{prefix}{number}" if name is None else f"{name}-{number}"
-        while self._has(made) or made in self.relations:
+        made = name if name is not None else f"{prefix}{len(self._taken) + 1}"
+        number = len(self._taken)
+        while made in self._taken:
             number += 1
             made = f"{prefix}{number}" if name is None else f"{name}-{number}"
+        self._taken.add(made)
         return made

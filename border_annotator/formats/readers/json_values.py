@@ -175,8 +175,9 @@ class _Stream:
         if end == len(self._text) and not self._is_over:
             self._read()
             return
+        may_be_broken = any(self._text.find(sign, self._at, end) >= 0 for sign in ("\\ud", "\\uD"))
         self._number, self._at = self._number + 1, end
-        yield f"item {self._number}", _whole(value)
+        yield f"item {self._number}", _whole(value) if may_be_broken else value
 
     def _more(self, between: str) -> bool:
         """Whether another value begins."""

@@ -33,6 +33,7 @@ RELATED = "relation"
 LABELS = ("labels", "hypertextlabels", "paragraphlabels")
 """The keys of a region's labels, by the kind of its control."""
 _PLACED = frozenset({"start", "end", "startOffset", "endOffset", "globalOffsets", "text"})
+_OF_REGION = _PLACED | frozenset(LABELS)
 _OF_TASK = frozenset({"data", "annotations", "completions", "predictions", "meta", "drafts"})
 _OF_SET = frozenset({"result", "completed_by", "was_cancelled", "model_version", "score", "id"})
 _OF_MIN = frozenset({"annotator", "text"})
@@ -243,8 +244,10 @@ def _offsets(value: Fields) -> tuple[object, object]:
 
 def _said(item: Fields, value: Fields) -> dict[str, Attribute]:
     """What else a region holds."""
-    own = {key: attribute(said) for key, said in value.items() if key not in _PLACED and key not in LABELS}
-    return own | kept(fields_of(item.get("meta")), frozenset())
+    own: dict[str, Attribute] = {}
+    if not value.keys() <= _OF_REGION:
+        own = {key: attribute(said) for key, said in value.items() if key not in _OF_REGION}
+    return own | kept(fields_of(item["meta"]), frozenset()) if "meta" in item else own
 
 
 def _value(value: Fields, kind: object) -> Attribute:
