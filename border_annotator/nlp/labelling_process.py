@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
-import signal
-import threading
 import time
 from collections import deque
 from dataclasses import dataclass
-from multiprocessing import connection
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
+from border_annotator.nlp import child_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,10 +43,7 @@ class Labelled:
 
 def serve(pipe: Connection, schema_source: str, wanted_model: str | None, entries: tuple[GazetteerEntry, ...]) -> None:
     """A worker's life: documents in, ``Labelled`` out, until the parent closes the pipe."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    child_process.begin()
     # Read when numpy is imported: a process that labels uses one processor, so that several do not get in each
     # other's way and the window keeps the rest.
     for variable in ONE_THREAD:
@@ -109,11 +103,3 @@ class _Reader:
 
             self._prelabeler = Prelabeler(read_schema(self._schema_source, "schema"), self._wanted, self._entries)
         return self._prelabeler
-
-
-def _end_with_parent() -> None:
-    """Ends this process when its parent is gone, also in the midst of an article."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(0)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import pickle
-import signal
 import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
@@ -13,11 +11,12 @@ from multiprocessing import connection
 from typing import TYPE_CHECKING, Self
 
 from border_annotator.domain.errors import KnownError
+from border_annotator.nlp.child_process import interrupts_held_back
 from border_annotator.nlp.labelling_process import Labelled, serve
 from border_annotator.nlp.pipeline import ModelChoice, resolve_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
@@ -139,7 +138,7 @@ class WorkerPool:
             name="labelling",
             daemon=True,
         )
-        with _interrupts_held_back():
+        with interrupts_held_back():
             process.start()
         theirs.close()
         self._workers.append(_Worker(process, ours))
@@ -229,23 +228,3 @@ def _bury(worker: _Worker) -> None:
     worker.process.join()
     worker.process.close()
     worker.pipe.close()
-
-
-@contextlib.contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Lets a child be born with Ctrl+C blocked, until it has said itself that it ignores it.
-
-    Without this, Ctrl+C during a worker's first moments prints a traceback over the user's terminal.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    from multiprocessing import resource_tracker
-
-    # Starting the tracker would lift the mask again, so it is started first.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

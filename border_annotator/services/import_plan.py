@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from border_annotator.formats.articles.files import read_file
 from border_annotator.services.duplicates import THRESHOLD, Alike, Duplicate, Duplicates
 from border_annotator.services.foreign_formats import foreign_format_of
 from border_annotator.services.import_sources import sources_of
-from border_annotator.services.intake import incoming_of, known_by
+from border_annotator.services.intake import file_name_of, incoming_of, known_by
 from border_annotator.storage.provenance import LARGEST_ORIGINAL
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from border_annotator.domain.document import PublicationDate
     from border_annotator.formats.articles.files import Found
+    from border_annotator.nlp.text_facts import TextFacts
     from border_annotator.services.import_sources import SourceFile
     from border_annotator.services.intake import Incoming
     from border_annotator.services.project import Project
@@ -165,48 +167,77 @@ def candidates(
     decisions: Mapping[Where, Action] | None = None,
 ) -> Iterator[Candidate]:
     """Every article as it is read, with what it duplicates at that moment; ``decisions`` overrule what is proposed."""
+    from border_annotator.nlp.text_facts import read_ahead
+
+    def text_of(piece: _Piece) -> tuple[str, str] | None:
+        draft = piece.found.result if piece.found else None
+        if piece.found is None or not isinstance(draft, Draft) or duplicates.same(*_hashes(draft, piece.found)):
+            return None
+        return draft.text, file_name_of(piece.source.shown, piece.found.member, draft.place)
+
+    with closing(read_ahead(_pieces(paths, choices), text_of)) as pieces:
+        for piece, facts in pieces:
+            yield piece.candidate or _planned(piece, facts, choices, duplicates, decisions or {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What was found in a file, or a candidate for which nothing needs to be read."""
+
+    where: Where
+    reached: Reached
+    source: SourceFile
+    found: Found | None = None
+    candidate: Candidate | None = None
+
+
+def _pieces(paths: Iterable[Path], choices: ImportChoices) -> Iterator[_Piece]:
     sources = sources_of(paths)
     total, before = sum(source.size for source in sources), 0
     for number, source in enumerate(sources, start=1):
         where, reached = Where(source.path), Reached(number, len(sources), before + source.size, total)
+        foreign = foreign_format_of(source.path) if not source.left_out and choices.format_name is None else None
         if source.left_out is not None:
-            yield Candidate(where, reached, reason=source.left_out, is_expected=source.is_expected)
-            continue
-        foreign = foreign_format_of(source.path) if choices.format_name is None else None
-        if foreign is not None:
+            left = Candidate(where, reached, reason=source.left_out, is_expected=source.is_expected)
+            yield _Piece(where, reached, source, candidate=left)
+        elif foreign is not None:
             said = say("holds annotations in the format {format}", format=foreign.name)
-            yield Candidate(where, reached, reason=said, annotations=foreign.name)
-            before += source.size
-            continue
-        for found in read_file(source.path, choices.reading, choices.format_name):
-            is_whole = isinstance(found.result, Refusal) and not found.member and not found.result.place
-            read = source.size if is_whole or found.read is None else min(found.read, source.size)
-            reached = Reached(number, len(sources), before + read, total)
-            where = Where(source.path, found.member, found.result.place)
-            yield _planned(where, reached, source, found, choices, duplicates, decisions or {})
+            left = Candidate(where, reached, reason=said, annotations=foreign.name)
+            yield _Piece(where, reached, source, candidate=left)
+        else:
+            for found in read_file(source.path, choices.reading, choices.format_name):
+                is_whole = isinstance(found.result, Refusal) and not found.member and not found.result.place
+                read = source.size if is_whole or found.read is None else min(found.read, source.size)
+                reached = Reached(number, len(sources), before + read, total)
+                kept = found if choices.keeps_originals else replace(found, data=None)
+                yield _Piece(Where(source.path, found.member, found.result.place), reached, source, kept)
         before += source.size
 
 
+def _hashes(draft: Draft, found: Found) -> tuple[str, str]:
+    """What an article is known by: its file's hash or its own, and its text's."""
+    return known_by(draft, found.sha256), hashlib.sha256(draft.text.encode()).hexdigest()
+
+
 def _planned(
-    where: Where,
-    reached: Reached,
-    source: SourceFile,
-    found: Found,
+    piece: _Piece,
+    facts: TextFacts | None,
     choices: ImportChoices,
     duplicates: Duplicates,
     decisions: Mapping[Where, Action],
 ) -> Candidate:
+    where, reached, found = piece.where, piece.reached, piece.found
+    if found is None or isinstance(found.result, Refusal):
+        reason = found.result.reason if found and isinstance(found.result, Refusal) else None
+        return Candidate(where, reached, reason=reason, is_expected=found is not None and found.is_expected)
     draft = found.result
-    if isinstance(draft, Refusal):
-        return Candidate(where, reached, reason=draft.reason, is_expected=found.is_expected)
-    text_sha256 = hashlib.sha256(draft.text.encode()).hexdigest()
-    duplicate = duplicates.same(known_by(draft, found.sha256), text_sha256)
+    duplicate = duplicates.same(*_hashes(draft, found))
     if duplicate is not None:
         action = _chosen(where, duplicate, choices, decisions)
         if action is Action.SKIP:
             # Known by its hash: reading it would take a hundred times as long, for nothing.
             return Candidate(where, reached, None, duplicate, action, reason_for(duplicate), draft=draft)
-    incoming = _incoming(source, found, draft, choices)
+    incoming = _incoming(piece.source, found, draft, choices, facts)
     duplicate = duplicate or duplicates.near(incoming)
     action = _chosen(where, duplicate, choices, decisions)
     reason = reason_for(duplicate) if action is Action.SKIP else None
@@ -272,7 +303,9 @@ def _told(candidate: Candidate) -> PlanStep:
     )
 
 
-def _incoming(source: SourceFile, found: Found, draft: Draft, choices: ImportChoices) -> Incoming:
+def _incoming(
+    source: SourceFile, found: Found, draft: Draft, choices: ImportChoices, facts: TextFacts | None
+) -> Incoming:
     original = None
     if choices.keeps_originals:
         original = found.data
@@ -285,4 +318,5 @@ def _incoming(source: SourceFile, found: Found, draft: Draft, choices: ImportCho
         file_sha256=found.sha256,
         member=found.member,
         original=original,
+        facts=facts,
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from border_annotator.formats.articles.draft import Draft
+    from border_annotator.nlp.text_facts import TextFacts
     from border_annotator.services.duplicates import Duplicate
     from border_annotator.services.project import Project
 
@@ -40,23 +41,29 @@ class Incoming:
 
 
 def incoming_of(
-    draft: Draft, path: str, *, format_name: str, file_sha256: str, member: str = "", original: bytes | None = None
+    draft: Draft,
+    path: str,
+    *,
+    format_name: str,
+    file_sha256: str,
+    member: str = "",
+    original: bytes | None = None,
+    facts: TextFacts | None = None,
 ) -> Incoming:
     """Make a document of a draft: read its layout, and bring together what the file and the text say of it.
 
     ``path`` is the file's name as the project is to remember it. An article that is a whole file is known by the hash
     of its bytes; one of several in a file by what the file says of it, so that it is known again when others are
-    added to the file.
+    added to the file. ``facts`` are what ``nlp.text_facts`` tells of the text, where that is known already.
     """
     from border_annotator.nlp.given_facts import with_given
-    from border_annotator.nlp.language import language_of
-    from border_annotator.nlp.likeness import bands_of, signature_of
-    from border_annotator.nlp.segments import read_layout
+    from border_annotator.nlp.text_facts import read_text_facts
 
     text = draft.text
     name = file_name_of(path, member, draft.place)
+    facts = facts or read_text_facts(text, name)
     layout = with_given(
-        read_layout(text, name),
+        facts.layout,
         text,
         title=_storable(draft.title),
         published=draft.published,
@@ -68,7 +75,7 @@ def incoming_of(
         file_sha256=known_by(draft, file_sha256),
         text=text,
         layout=layout,
-        language=draft.language or language_of(text),
+        language=draft.language or facts.language,
         source=_storable(draft.site),
     )
     provenance = Provenance(
@@ -85,9 +92,7 @@ def incoming_of(
         pages=draft.pages,
         extra={str(_storable(name)): str(_storable(value)) for name, value in draft.extra.items()},
     )
-    signature = signature_of(text)
-    bands = tuple(bands_of(signature)) if signature else ()
-    return Incoming(document, provenance, signature, bands, draft.doubts, original)
+    return Incoming(document, provenance, facts.signature, facts.bands, draft.doubts, original)
 
 
 def store(project: Project, incoming: Incoming, version_of: Duplicate | None = None) -> None:
