@@ -167,7 +167,7 @@ def candidates(
     decisions: Mapping[Where, Action] | None = None,
 ) -> Iterator[Candidate]:
     """Every article as it is read, with what it duplicates at that moment; ``decisions`` overrule what is proposed."""
-    from border_annotator.nlp.text_facts import read_ahead
+    from border_annotator.nlp.reading_ahead import read_ahead
 
     def text_of(piece: _Piece) -> tuple[str, str] | None:
         draft = piece.found.result if piece.found else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import multiprocessing
 from typing import TYPE_CHECKING
 
-from border_annotator.nlp import text_facts
-from border_annotator.nlp.text_facts import read_ahead, read_text_facts
+from border_annotator.nlp import reading_ahead
+from border_annotator.nlp.reading_ahead import read_ahead
+from border_annotator.nlp.text_facts import read_text_facts
 
 if TYPE_CHECKING:
     import pytest
@@ -20,7 +21,7 @@ def named(text: str) -> tuple[str, str] | None:
 
 def test_the_first_ones_are_left_to_the_caller_and_the_rest_is_read_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (("FEW", 2), ("AT_ONCE", 3), ("MOST_PROCESSES", 1)):
-        monkeypatch.setattr(text_facts, name, value)
+        monkeypatch.setattr(reading_ahead, name, value)
     items = [*TEXTS[:4], "no text", *TEXTS[4:]]
     found = list(read_ahead(iter(items), named))
     assert [item for item, _facts in found] == items
@@ -32,7 +33,7 @@ def test_the_first_ones_are_left_to_the_caller_and_the_rest_is_read_ahead(monkey
 
 def test_a_process_that_dies_costs_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (("FEW", 0), ("AT_ONCE", 2), ("MOST_PROCESSES", 1)):
-        monkeypatch.setattr(text_facts, name, value)
+        monkeypatch.setattr(reading_ahead, name, value)
     reading = read_ahead(iter(TEXTS), named)
     came = [next(reading)[0]]
     for child in multiprocessing.active_children():
