@@ -29,7 +29,7 @@ from border_annotator.storage.on_disk import (
 )
 from border_annotator.storage.project_file import APPLICATION_ID, be_certain, connected_to_read
 from border_annotator.storage.stopping import stoppable, watch_nothing
-from border_annotator.storage.trust import harden
+from border_annotator.storage.trust import damaged, fault_of, harden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +150,14 @@ def write_backup(
         make_private(part)
         with told(project):
             expected = _copied(source, part, folder, _Pace(part, watch, rests=why is Why.BY_ITSELF))
-        check_copy(part, _forgetting(part, watch), expected)
+        try:
+            check_copy(part, _forgetting(part, watch), expected)
+        except KnownError:
+            with told(project), stoppable(source, watch):
+                fault = fault_of(source)
+            if fault is not None:  # a copy is no better than what it was made from
+                raise damaged(project, fault) from None
+            raise
         sync_file(part)
         forget_file(part)
         path = _renamed(part, folder, why)

@@ -32,6 +32,7 @@ from border_annotator.settings.store import Settings
 from border_annotator.storage.backups import PART, Why
 from border_annotator.storage.writer_lock import HeldElsewhere
 from tests.gold_suggestions import sheet_of
+from tests.spoiled import spoil
 
 if TYPE_CHECKING:
     from border_annotator.services.project import Project
@@ -136,6 +137,16 @@ def test_the_oldest_make_room(gold_project: Project, monkeypatch: pytest.MonkeyP
     by_itself = [listed.backup for listed in list_backups(gold_project.path) if listed.backup.why is Why.BY_ITSELF]
     assert by_itself[0] == newest
     assert 2 <= len(by_itself) < RECENT
+
+
+def test_a_damaged_project_is_told_and_not_its_copy(gold_project: Project) -> None:
+    path = gold_project.path
+    kept = back_up(path)
+    gold_project.close()
+    spoil(path, "touched")
+    with pytest.raises(KnownError, match=r"^border\.bap is damaged \("):
+        back_up(path)
+    assert [listed.backup for listed in list_backups(path)] == [kept]
 
 
 def test_a_large_project_is_copied_more_seldom(gold_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
