@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from border_annotator.domain.document import PublicationDate
+from border_annotator.formats.articles.html_lines import page_lines
 from border_annotator.formats.articles.lines import key_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ _ARTICLES = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|WebPage)$
 # Chrome, Edge and old browsers write the first comment into a page that they save, SingleFile the second.
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|Page saved with SingleFile\s+url:\s*(\S+)")
 _DAY = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)|\s*(\d{4})(\d\d)(\d\d)(?!\d)")
-_SEPARATORS = re.compile(r"\s+[|–—·•»:-]\s+")
+_SEPARATORS = re.compile(r"(?:\s+[|–—·•»-]|\s*:)\s+")
+_BY = re.compile(r"(?:by|von|autor(?:ius|s|ka)?|teksts|tekst)\b[:\s]*", re.IGNORECASE)
+_NAMES_AUTHOR = frozenset({"author", "author-name", "author__name", "byline-name", "byline__name", "article-author"})
+LONGEST_NAME = 80
 LONGEST_DATA = 2_000_000
 """Letters of a page's linked data that are looked at."""
 _MOST_OBJECTS = 2_000
@@ -134,12 +138,14 @@ def _title(root: HtmlElement, metas: dict[str, str], linked: list[dict[str, obje
     if said is None:
         element = root.find(".//title")
         said = _words("".join(element.itertext())) if element is not None else None
-    headings = [h for h in (_words("".join(h1.itertext())) for h1 in root.iter("h1")) if h and h != site]
+    headings = [
+        h for h in (" ".join(line.text for line in page_lines(h1)) for h1 in root.iter("h1")) if h and h != site
+    ]
     if said is None:
         return headings[0] if len(headings) == 1 else None
     # The window's title has the name of the site around the article's; the page itself shows the article's alone.
-    shown = next((h for h in headings if _is_same_title(h.casefold(), said.casefold())), None)
-    return shown or _without_site(said, site)
+    same = next((h for h in headings if _is_same_title(h.casefold(), said.casefold())), None)
+    return same or _without_site(said, site)
 
 
 def _is_same_title(shown: str, said: str) -> bool:
@@ -175,9 +181,19 @@ def _author(root: HtmlElement, metas: dict[str, str], linked: list[dict[str, obj
     if said is None:
         said = next((metas[name] for name in _AUTHORS if name in metas and "://" not in metas[name]), None)
     if said is None:
-        named = [_words("".join(a.itertext())) for a in root.iter("a") if "author" in (a.get("rel") or "").split()]
-        said = "; ".join(dict.fromkeys(name for name in named if name)) or None
+        named = [
+            _words("".join(element.itertext())) for element in root.iter("a", "span", "div", "p") if _is_author(element)
+        ]
+        found = [_BY.sub("", name, count=1) for name in named if name and len(name) < LONGEST_NAME]
+        said = "; ".join(dict.fromkeys(name for name in found if not any(c.isdigit() for c in name))) or None
     return said[:200] if said else None
+
+
+def _is_author(element: HtmlElement) -> bool:
+    """Whether the page shows the author's name there, and not only something near it."""
+    if "author" in (element.get("rel") or "").split() or element.get("itemprop") == "author":
+        return True
+    return not _NAMES_AUTHOR.isdisjoint((element.get("class") or "").lower().split())
 
 
 def _address(root: HtmlElement, metas: dict[str, str]) -> str | None:

@@ -10,7 +10,12 @@ from border_annotator.formats.articles.cleaning import Cleaning
 from border_annotator.formats.articles.draft import Draft, Refusal
 from border_annotator.formats.articles.encoding import decoded
 from border_annotator.formats.articles.html_facts import page_facts, title_among
-from border_annotator.formats.articles.html_furniture import told_apart
+from border_annotator.formats.articles.html_furniture import (
+    as_the_page_shows,
+    told_apart,
+    with_what_was_lost,
+    without_furniture,
+)
 from border_annotator.formats.articles.html_lines import page_lines, without_layout_tables
 from border_annotator.formats.articles.lines import TITLE_WITHIN, Line, joined, titled
 
@@ -64,8 +69,10 @@ def html_draft(
         return Refusal("holds no page")
     facts = page_facts(root, address)
     article = _article(root)
+    whole = page_lines(root)
+    article = as_the_page_shows(whole, article)
     title = title_among(title or facts.title, (line.text for line in article[:TITLE_WITHIN]))
-    whole = page_lines(root) if choices.keeps_furniture or not article else []
+    article = with_what_was_lost(whole, article, title)
     doubts = [] if article else [say("No article stands out on this page: all of its text was taken.")]
     if choices.keeps_furniture and article:
         lines = told_apart(whole, article, title)
@@ -105,12 +112,15 @@ def _parsed(text: str) -> HtmlElement | None:
 
 def _article(root: HtmlElement) -> list[PageLine]:
     """The lines of the page that trafilatura takes for the article; none where it finds none."""
+    from lxml.etree import Comment, ProcessingInstruction, strip_tags
     from trafilatura import bare_extraction
 
     if _is_too_deep(root):
         return []
     without_layout_tables(root)
-    found = bare_extraction(root, include_comments=False, include_tables=True)
+    # trafilatura loses what stands after a comment in a paragraph.
+    strip_tags(root, Comment, ProcessingInstruction)
+    found = bare_extraction(without_furniture(root), include_comments=False, include_tables=True)
     if found is None or isinstance(found, dict) or found.body is None:
         return []
     lines = page_lines(found.body)

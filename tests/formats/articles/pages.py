@@ -71,3 +71,49 @@ BARE = """\
 <div class="related"><h4>Related stories</h4><ul><li><a>Norway watches its Arctic crossing</a></li><li><a>Estonia ready to close the border</a></li></ul></div>
 </div></body></html>
 """
+
+SENTENCES = (
+    "Latvian border guards stopped 31 people who tried to cross from Belarus on Saturday, the service said.",
+    "Since the start of the year, 4,210 attempts have been prevented, and 12 people were let in.",
+    "“The pressure has grown in Krāslava,” said Guntis Pujāts, who asked for 200 more guards.",
+    "The emergency along the border was extended until 10 February, the government decided.",
+)
+HEADLINE = "Guards stop 31 people at the border"
+_CARDS = "".join(
+    f"<article class='card'><h4><a href='/r{k}'>Story {k}</a></h4><p>A short teaser that says what story {k} is.</p></article>"
+    for k in range(6)
+)
+RELATED = f"<div class='related-posts'><h3>You may also like</h3>{_CARDS}</div>"
+
+
+def page_with(body: str, head: str = "") -> str:
+    """A page with related stories below."""
+    return f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{body}{RELATED}</body></html>"
+
+
+LEAD_APART = page_with(
+    f"<section class='article__header'><h1>Guards stop<br>31 people at the border</h1>"
+    f"<p class='article__perex'>{SENTENCES[0]}</p></section><section class='article__body'>"
+    + "".join(f"<div class='paragraph'><span>{sentence}</span></div>" for sentence in SENTENCES[1:])
+    + "</section>",
+    f"<meta property='og:title' content='{HEADLINE}'>",
+)
+BREAKS = page_with(
+    f"<div class='story'><h2>{HEADLINE}</h2><b>Anna Liepa</b><br><br>{'<br><br>'.join(SENTENCES)}</div>",
+    f"<title>Daugava Times: {HEADLINE}</title>",
+)
+SHORT = page_with(
+    f"<div class='headline'><h1>{HEADLINE}</h1></div><div class='lead'>{SENTENCES[0]}</div>"
+    f"<div class='text'><p>{SENTENCES[1]}</p></div>",
+)
+LIVE = page_with(
+    f"<main><h1>{HEADLINE}</h1>"
+    + "".join(
+        f"<article><h3>Post {k} of the day</h3><p>{sentence}</p></article>" for k, sentence in enumerate(SENTENCES)
+    )
+    + "</main>"
+)
+COMMENT_INSIDE = page_with(
+    f"<article><h1>{HEADLINE}</h1><p>{SENTENCES[0]} And <em>then</em> <!-- c -->nobody <b>came</b>.</p><p>{SENTENCES[1]}</p>"
+    "<div class='meta'>by <span class='author'><a rel='author'>Anna Liepa</a></span></div></article>"
+)

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from border_annotator.formats.articles.draft import Choices, Draft, Refusal, Source
 from border_annotator.formats.articles.html_page import html_draft, read_html
 from border_annotator.nlp.segments import read_layout
-from tests.formats.articles.pages import BARE, MODERN, OLD
+from tests.formats.articles.pages import (
+    BARE,
+    BREAKS,
+    COMMENT_INSIDE,
+    HEADLINE,
+    LEAD_APART,
+    LIVE,
+    MODERN,
+    OLD,
+    SENTENCES,
+    SHORT,
+)
 
 
 def read(page: str | bytes, *, keeps_furniture: bool = False) -> Draft:
@@ -96,6 +107,27 @@ def test_a_title_that_the_extraction_drops_stands_first() -> None:
     # The browser writes where it saved the page from.
     assert draft.url == "https://news.frontier.example/2023/11/17/finland-closes"
     assert draft.site == "news.frontier.example"
+
+
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    [
+        (LEAD_APART, [HEADLINE, *SENTENCES]),
+        (BREAKS, [HEADLINE, "Anna Liepa", *SENTENCES]),
+        (SHORT, [HEADLINE, *SENTENCES[:2]]),
+        (LIVE, [HEADLINE, *(part for k, s in enumerate(SENTENCES) for part in (f"Post {k} of the day", s))]),
+        (COMMENT_INSIDE, [HEADLINE, f"{SENTENCES[0]} And then nobody came.", SENTENCES[1]]),
+    ],
+    ids=["lead apart", "breaks", "short", "live", "comment"],
+)
+def test_no_sentence_is_lost_and_no_other_story_comes_in(page: str, lines: list[str]) -> None:
+    draft = read(page)
+    assert draft.text.split("\n") == lines
+    assert draft.title == HEADLINE
+
+
+def test_the_author_is_found_where_the_page_shows_one() -> None:
+    assert read(COMMENT_INSIDE).author == "Anna Liepa"
 
 
 @pytest.mark.parametrize("page", [MODERN, OLD, BARE])
