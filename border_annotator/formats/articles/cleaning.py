@@ -22,6 +22,7 @@ _RETURNS = re.compile(r"\r\n?")
 _BREAKS = re.compile("[\v\f]")
 # What no text needs and XML cannot hold; a zero is told by itself.
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f\u00a0\u2010-\u2027]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -175,8 +176,11 @@ _LONGEST_LINE = 1_000_000
 
 
 def may_be_garbled(text: str) -> bool:
-    """Whether a text holds letters beyond ASCII at all, without which nothing is garbled."""
-    return not text.isascii()
+    """Whether a text holds letters beyond ASCII at all, without which nothing is garbled.
+
+    Quotes, dashes and the like are none: what garbles them puts a letter before each.
+    """
+    return _BEYOND_ASCII.search(text) is not None
 
 
 def _how() -> TextFixerConfig:
