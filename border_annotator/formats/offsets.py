@@ -15,7 +15,7 @@ from border_annotator.domain.span import Span
 from border_annotator.formats.aligned import Aligned, Evidence, Places, Quarantined, Repaired
 from border_annotator.formats.countings import Counting, Ruler, Ways, rulers
 from border_annotator.formats.lost_spans import Search
-from border_annotator.formats.surfaces import at_words, fits, fold_of, folded, placed_by
+from border_annotator.formats.surfaces import at_words, fits, fold_of, folded, placed_by, without_edges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -210,10 +210,10 @@ class _Placing:
             else:
                 self.spans[span.id] = places
             return True
-        if not fits(places, span.surface, self._text) and fold_of(places, span.surface, self._text) != folded(
-            span.surface
-        ):
-            return False
+        if not fits(places, span.surface, self._text):
+            if fold_of(places, span.surface, self._text) != folded(span.surface):
+                return False
+            places = without_edges(places, self._text)
         self.spans[span.id] = places
         return True
 

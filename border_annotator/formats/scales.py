@@ -8,6 +8,7 @@ from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from heapq import merge
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from border_annotator.domain.characters import composed
@@ -170,8 +171,8 @@ def _groups(piece: str) -> Iterator[str]:
 def source_scales(source: str, text: str) -> tuple[tuple[Scale, ...], bool]:
     """From offsets in the text as a file has it to those in the text as it is stored, and whether that is certain.
 
-    It is where they differ in line ends, a byte order mark, white space round them, words put before or after, or in
-    Unicode form. Otherwise all that differs between their beginnings and their ends is one stretch.
+    It is where they differ in line ends, a byte order mark, white space, words put before or after, or in Unicode
+    form. Otherwise all that differs between their beginnings and their ends is one stretch.
     """
     lines = Scale(_joined(source))
     plain = source.replace("\r\n", "\n").replace("\r", "\n")
@@ -189,6 +190,8 @@ def source_scales(source: str, text: str) -> tuple[tuple[Scale, ...], bool]:
     formed = form_scale(text, bare)
     if formed is not None:
         return (lines, mark_scale() if bare != plain else Scale(), formed), True
+    if bare.split() and "".join(bare.split()) == "".join(text.split()):
+        return (lines, Scale(_gaps(plain, text))), True
     same = _shared_start(plain, text)
     same_end = _shared_start(plain[same:][::-1], text[same:][::-1])
     middle = Stretch(same, len(text) - same - same_end, len(plain) - same - same_end)
@@ -199,6 +202,19 @@ def _joined(source: str) -> Iterator[Stretch]:
     """The line ends of two characters, each as one of the text that has them as one."""
     for number, found in enumerate(re.finditer("\r\n", source)):
         yield Stretch(found.start() - number, 1, 2)
+
+
+def _gaps(counted: str, text: str) -> Iterator[Stretch]:
+    """The white space of a text where as much of it is counted otherwise."""
+    before = before_counted = -1
+    ours = (place for place, character in enumerate(text) if not character.isspace())
+    first = 1 if counted.startswith(MARK) else 0
+    theirs = (place for place in range(first, len(counted)) if not counted[place].isspace())
+    for place, place_counted in zip(chain(ours, (len(text),)), chain(theirs, (len(counted),)), strict=True):
+        gap, gap_counted = place - before - 1, place_counted - before_counted - 1
+        if gap != gap_counted:
+            yield Stretch(before + 1, gap, gap_counted)
+        before, before_counted = place, place_counted
 
 
 def _shared_start(one: str, other: str) -> int:

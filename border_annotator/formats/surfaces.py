@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.span import Span
+from border_annotator.domain.span import Span, trimmed
 
 if TYPE_CHECKING:
     from border_annotator.domain.foreign import ForeignSpan
@@ -43,10 +43,15 @@ def fold_of(places: Places, surface: str, text: str) -> str | None:
 
 
 def folded(surface: str) -> str:
-    """A surface as others may write it: composed, any white space as one space, without what cannot be seen."""
+    """A surface as others may write it: composed, without white space and what cannot be seen."""
     if surface.isascii():
-        return " ".join(surface.split())
-    return " ".join(unicodedata.normalize("NFC", surface.translate(_UNSEEN)).split())
+        return "".join(surface.split())
+    return "".join(unicodedata.normalize("NFC", surface.translate(_UNSEEN)).split())
+
+
+def without_edges(places: Places, text: str) -> Places:
+    """The places without the white space at their edges."""
+    return tuple(trimmed(text, place.start, place.end) or place for place in places)
 
 
 def at_words(text: str, start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 
@@ -209,6 +210,22 @@ def test_white_space_is_written_in_many_ways() -> None:
     found = align(article(None, *spans), text)
     assert [places[0] for places in found.spans.values()] == [Span(0, 13), Span(7, 16), Span(14, 27)]
     assert not found.repaired
+
+
+@given(text=odd_texts(), has_surfaces=st.booleans(), mark=st.booleans())
+def test_a_text_that_was_rebuilt_of_its_words(text: str, *, has_surfaces: bool, mark: bool) -> None:
+    stored = text.replace("\ufeff", "")
+    places = [found.span() for found in re.finditer(r"\S+", stored)]
+    assume(places)
+    source, spans = "\ufeff" if mark else "", []
+    for number, (start, end) in enumerate(places):
+        word = stored[start:end]
+        spans.append(span(number, len(source), len(source) + len(word), word if has_surfaces else None))
+        source += word + " "
+    one = ForeignArticle("art-1", source, units=(Unit.CODE_POINTS,), spans=tuple(spans))
+    found = align(one, stored)
+    assert not found.quarantined
+    assert [placed[0] for placed in found.spans.values()] == [Span(*place) for place in places]
 
 
 @given(st.integers(-5, 2**70), st.integers(-5, 2**70), st.one_of(st.none(), st.text(max_size=5)))
