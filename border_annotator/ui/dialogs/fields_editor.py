@@ -42,6 +42,7 @@ class FieldsEditor(Overlay):
     """
 
     wide = 620
+    raises_line = True
 
     def __init__(self, window: QWidget, fields: int, columns: int = 2) -> None:
         super().__init__(window)

@@ -64,6 +64,8 @@ class Overlay(QFrame):
     """The key of the guidelines was pressed: what is marked is to be explained beside the overlay."""
     wide = WIDTH
     """Pixels across, in a window that has them."""
+    raises_line = False
+    """Whether the text is scrolled where there is no room else to leave the line in sight that it is about."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -120,7 +122,7 @@ class Overlay(QFrame):
         self.setAccessibleName(title)
         self.show()
         self._top = None
-        self._place()
+        self._place(may_scroll=self.raises_line and self._window.isVisible())
         self.raise_()
         # With this reason another overlay that was open goes away.
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -211,7 +213,7 @@ class Overlay(QFrame):
             self._top = None
             self._place()
 
-    def _place(self) -> None:
+    def _place(self, *, may_scroll: bool = False) -> None:
         whole, sight = self._window.rect(), self.in_sight()
         width = min(self.wide, whole.width() - 32)
         beside = sight.panel - 2 * EDGE
@@ -231,7 +233,8 @@ class Overlay(QFrame):
             top = min(self._top, lowest)  # it does not jump about while its list becomes shorter
         elif sight.line is not None and top < sight.line.bottom() and sight.line.top() < top + self.height():
             above = sight.line.top() - self.height() - EDGE
-            if sight.line.bottom() + EDGE > lowest and above < EDGE and isinstance(self._window, HasSight):
+            has_room = sight.line.bottom() + EDGE <= lowest or above >= EDGE
+            if may_scroll and not has_room and isinstance(self._window, HasSight):
                 sight = self._window.raise_line()
             below = sight.line.bottom() + EDGE if sight.line is not None else lowest
             top = below if below <= lowest else above if above >= EDGE else top
