@@ -306,11 +306,13 @@ def _told(candidate: Candidate) -> PlanStep:
 def _incoming(
     source: SourceFile, found: Found, draft: Draft, choices: ImportChoices, facts: TextFacts | None
 ) -> Incoming:
-    original = None
+    original: bytes | Path | None = None
     if choices.keeps_originals:
-        original = found.data
-        if original is None and not found.member and source.size <= LARGEST_ORIGINAL:
-            original = source.path.read_bytes()
+        original = found.data if found.data is not None or found.member else source.path
+        if (source.size if original is source.path else len(found.data or b"")) > LARGEST_ORIGINAL:
+            original = None
+            told = say("Its file is too large to be kept in the project.")
+            draft = replace(draft, doubts=(*draft.doubts, told))
     return incoming_of(
         draft,
         source.shown,

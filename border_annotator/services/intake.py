@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import new_id
@@ -29,7 +29,8 @@ LONGEST_ENDING = 20
 class Incoming:
     """An article as it would be stored.
 
-    ``bands`` belong to the ``signature``; ``doubts`` say what looks wrong. ``original`` are the bytes to keep.
+    ``bands`` belong to the ``signature``; ``doubts`` say what looks wrong. ``original`` are the bytes to keep, or the
+    file that has them.
     """
 
     document: Document
@@ -37,7 +38,7 @@ class Incoming:
     signature: bytes | None = None
     bands: tuple[int, ...] = ()
     doubts: tuple[str, ...] = ()
-    original: bytes | None = None
+    original: bytes | Path | None = None
 
 
 def incoming_of(
@@ -47,7 +48,7 @@ def incoming_of(
     format_name: str,
     file_sha256: str,
     member: str = "",
-    original: bytes | None = None,
+    original: bytes | Path | None = None,
     facts: TextFacts | None = None,
 ) -> Incoming:
     """Make a document of a draft: read its layout, and bring together what the file and the text say of it.
@@ -106,8 +107,8 @@ def store(project: Project, incoming: Incoming, version_of: Duplicate | None = N
     project.documents.add(incoming.document)
     known.add(document_id, incoming.provenance)
     known.sign(document_id, METHOD, incoming.signature or b"", incoming.bands)
-    if incoming.original is not None:
-        known.keep_original(incoming.provenance.file_sha256, incoming.original)
+    if incoming.original is not None and not known.has_original(incoming.provenance.file_sha256):
+        _keep(project, incoming.provenance.file_sha256, incoming.original)
     if version_of is not None:
         known.link(Version(document_id, version_of.document_id, version_of.likeness))
 
@@ -123,6 +124,16 @@ def file_name_of(path: str, member: str = "", place: str = "") -> str:
     ending = name.suffix.encode(errors="replace")[:LONGEST_ENDING]
     stem = (f"{name.stem} {place}" if place else name.stem).encode(errors="replace")[: LONGEST_NAME - len(ending)]
     return (stem + ending).decode(errors="ignore") or "article"
+
+
+def _keep(project: Project, file_sha256: str, original: bytes | Path) -> None:
+    """Keep a file's bytes, once for all its articles; not those of a file that has changed or gone meanwhile."""
+    try:
+        content = original if isinstance(original, bytes) else original.read_bytes()
+    except OSError:
+        return
+    if hashlib.sha256(content).hexdigest() == file_sha256:
+        project.provenance.keep_original(file_sha256, content)
 
 
 def known_by(draft: Draft, file_sha256: str) -> str:

@@ -86,12 +86,17 @@ class ProvenanceStore:
             row = connection.execute("SELECT file_name FROM documents WHERE id = ?", (document_id,)).fetchone()
         return str(row[0]) if row else ""
 
+    def has_original(self, file_sha256: str) -> bool:
+        """Whether the bytes of a file are kept."""
+        with self._file.reading() as connection:
+            found = connection.execute("SELECT 1 FROM originals WHERE file_sha256 = ?", (file_sha256,)).fetchone()
+        return found is not None
+
     def keep_original(self, file_sha256: str, content: bytes) -> None:
-        """Keep the bytes of a file, packed, if they are not kept already; call it inside a transaction."""
-        connection = self._file.db.conn
-        if connection.execute("SELECT 1 FROM originals WHERE file_sha256 = ?", (file_sha256,)).fetchone() is None:
-            packed = zlib.compress(content, 6)
-            connection.execute("INSERT INTO originals VALUES (?, ?, ?)", (file_sha256, len(content), packed))
+        """Keep the bytes of a file, packed; call it inside a transaction, for a file that is not kept yet."""
+        self._file.db.conn.execute(
+            "INSERT INTO originals VALUES (?, ?, ?)", (file_sha256, len(content), zlib.compress(content, 6))
+        )
 
     def original(self, file_sha256: str) -> bytes | None:
         """The bytes of a file as they came; ``None`` when they were not kept, or are not those any more."""
