@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from border_annotator.ui.importing.adoption import Adoption
+    from border_annotator.ui.importing.quarantine_page import QuarantinePage
     from tests.ui.reviewer import Reviewer
 
 __all__ = ["no_model"]
@@ -180,3 +181,73 @@ def test_annotations_of_this_program_need_no_mapping(empty: Reviewer, tmp_path: 
     finish(empty)
     empty.wait(lambda: not importing.flow.adoption.result.adopted.is_running)
     assert empty.on_disk("SELECT count(*) FROM documents") == [(1,)]
+
+
+# The quarantine
+
+
+def quarantined(reviewer: Reviewer, folder: Path) -> QuarantinePage:
+    """The quarantine of annotations two of which could not be placed."""
+    words = folder / "narva.ann"
+    words.write_text(words.read_text(encoding="utf-8") + "T5\tLocation 800 805\tNarva\n", encoding="utf-8")
+    adoption = mapping(reviewer, folder)
+    reviewer.press("Return")
+    reviewer.wait(lambda: not adoption.result.adopted.is_running)
+    reviewer.press("Return", "Ctrl+Alt+U")
+    page = reviewer.window.importing.quarantine
+    assert page.isVisible()
+    return page
+
+
+def test_what_is_in_quarantine_is_placed(empty: Reviewer, brat: Path) -> None:
+    page = quarantined(empty, brat)
+    assert {line.words for line in shown(page)} == {"Location “Tartu”", "Location “Narva”"}
+    page.mark(next(k for k, line in enumerate(shown(page)) if "Narva" in line.words))
+    empty.press("R")
+    assert len(shown(page)) == 2
+    assert "several places" in empty.message or "nowhere" in empty.message
+    empty.press("Return")
+    assert [choice for choice in empty.choices if "[Narva]" in choice][1].startswith("…")
+    empty.press("Down", "Return")
+    assert {line.words for line in shown(page)} == {"Location “Tartu”"}
+    assert "Placed" in empty.window.status.saved_words
+    empty.press("Return")
+    empty.answer("no such words")
+    assert "does not stand" in empty.message
+    empty.press("Return")
+    empty.answer("bridge of")
+    assert "[bridge of]" in empty.choices[0]
+    empty.press("Return")
+    assert shown(page) == []
+    assert "has its place" in page.told.text()
+    empty.press("Escape")
+    found = [item.value.span.text_in(TEXT) for item in empty.sheet.live() if hasattr(item.value, "label")]
+    assert sorted(found) == ["Narva", "Narva", "bridge of"]
+
+
+def test_what_is_in_quarantine_is_opened_tried_and_discarded(empty: Reviewer, brat: Path) -> None:
+    page = quarantined(empty, brat)
+    empty.press("O")
+    assert not page.isVisible()
+    assert empty.sheet.document.file_name == "narva.txt"
+    empty.press("Ctrl+Alt+U", "Shift+R")
+    empty.wait(lambda: "of 2 that were tried again" in empty.window.status.saved_words)
+    left = len(shown(page))
+    empty.press("X")
+    assert "for good" in empty.message
+    assert len(shown(page)) == left
+    empty.press("X")
+    assert len(shown(page)) == left - 1
+    empty.press("Shift+X", "Shift+X")
+    assert shown(page) == []
+    assert empty.on_disk("SELECT count(*) FROM quarantine") == [(0,)]
+
+
+def test_the_quarantine_is_empty(reviewer: Reviewer) -> None:
+    reviewer.press("Ctrl+Alt+U")
+    page = reviewer.window.importing.quarantine
+    assert "Nothing is in quarantine" in page.nothing.text()
+    reviewer.press("Return", "O")
+    assert "not in the project" in reviewer.message
+    reviewer.press("Escape")
+    assert not page.isVisible()

@@ -54,6 +54,13 @@ ACTIONS = (
         "The plan that waits, or what came of the last import with everything that was left out",
     ),
     Declared(
+        "project.quarantine",
+        "Annotations in quarantine…",
+        ("Ctrl+Alt+U",),
+        "File",
+        "Annotations from elsewhere that could not be placed: place them, try again, or discard them",
+    ),
+    Declared(
         "project.watch",
         "Watch a folder for articles…",
         ("Ctrl+Alt+W",),

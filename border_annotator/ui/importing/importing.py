@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from border_annotator.ui.importing.flow import ImportFlow
     from border_annotator.ui.importing.folder_watch import FolderWatch
+    from border_annotator.ui.importing.quarantine_page import QuarantinePage
     from border_annotator.ui.main_window import MainWindow
 
 ALL = "All files (*)"
@@ -37,7 +38,7 @@ class Importing(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._made = self._watches = False
+        self._made = self._watches = self._keeps_apart = False
         self.drops = Drops(window)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
@@ -48,6 +49,7 @@ class Importing(QObject):
             "project.import_clipboard": self.import_clipboard,
             "project.import_report": self.show_again,
             "project.watch": self.toggle_watch,
+            "project.quarantine": self.show_quarantine,
         }
 
     @cached_property
@@ -111,6 +113,18 @@ class Importing(QObject):
             self._window.session.refused.emit(tr("Nothing was imported since the project was opened."))
 
     @cached_property
+    def quarantine(self) -> QuarantinePage:
+        """The page of what could not be placed, made when it is first asked for."""
+        from border_annotator.ui.importing.quarantine_page import QuarantinePage
+
+        self._keeps_apart = True
+        return QuarantinePage(self._window)
+
+    def show_quarantine(self) -> None:
+        """Show the annotations from elsewhere that could not be placed."""
+        self.quarantine.begin()
+
+    @cached_property
     def watch(self) -> FolderWatch:
         """The folder that is watched, if one is."""
         from border_annotator.ui.importing.folder_watch import FolderWatch
@@ -167,6 +181,8 @@ class Importing(QObject):
 
     def close(self) -> None:
         """Stop what is under way, before the project is closed; what is finished stays."""
+        if self._keeps_apart:
+            self.quarantine.close_work()
         if self._watches:
             self.watch.close()
         if self._made:
