@@ -12,6 +12,7 @@ from tests.ui.reviewer import settle_down
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.ui.reviewer import Reviewer
 
@@ -112,6 +113,71 @@ def _date_editor(reviewer: Reviewer) -> None:
     reviewer.press("V")
 
 
+STORY = "Guards came to Narva on Friday. They saw nobody there, and went home again before the rain began to fall."
+
+
+def _incoming(reviewer: Reviewer) -> Path:
+    """A folder with an article, another that is alike, a file that is empty, and a foreign one beside."""
+    folder = reviewer.session.project.path.parent / "incoming"
+    folder.mkdir(exist_ok=True)
+    (folder / "narva.txt").write_text(STORY, encoding="utf-8")
+    (folder / "again.txt").write_text(STORY.replace("before the rain", "before rain"), encoding="utf-8")
+    (folder / "garbled.txt").write_text("La frontiÃ¨re\n\nNarva.", encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    return folder
+
+
+def _planned(reviewer: Reviewer) -> None:
+    reviewer.window.importing.show_plan([_incoming(reviewer)])
+    reviewer.wait(lambda: not reviewer.window.importing.flow.preview.is_reading)
+
+
+def _version(reviewer: Reviewer) -> None:
+    _planned(reviewer)
+    reviewer.press("Down", "O")
+
+
+def _summary(reviewer: Reviewer) -> None:
+    _planned(reviewer)
+    reviewer.press("Return")
+    reviewer.wait(lambda: not reviewer.window.importing.is_busy)
+
+
+def _columns(reviewer: Reviewer) -> None:
+    path = reviewer.session.project.path.parent / "table.csv"
+    path.write_text(f"one,two\nNarva,{STORY.replace(',', ' ')}\n", encoding="utf-8")
+    reviewer.window.importing.show_plan([path])
+    reviewer.wait(lambda: not reviewer.window.importing.flow.preview.is_reading)
+    reviewer.press("O")
+    reviewer.answer("columns")
+    reviewer.wait(reviewer.window.importing.flow.options.columns.isVisible)
+
+
+def _mapping(reviewer: Reviewer) -> None:
+    folder = reviewer.session.project.path.parent / "brat"
+    folder.mkdir(exist_ok=True)
+    (folder / "narva.txt").write_text(STORY, encoding="utf-8")
+    lines = ["T1\tLocation 15 20\tNarva", "T2\tWidget 0 6\tGuards", "T3\tLocation 900 905\tTartu", "A1\tSeen T1"]
+    (folder / "narva.ann").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    importing = reviewer.window.importing
+    importing.show_plan([folder])
+    reviewer.wait(lambda: not importing.flow.preview.is_reading)
+    reviewer.press("Return")
+    reviewer.wait(lambda: not importing.is_busy)
+    reviewer.wait(lambda: importing.flow.adoption.mapping.model.rowCount() > 0)
+
+
+def _adopted(reviewer: Reviewer) -> None:
+    _mapping(reviewer)
+    reviewer.press("Return")
+    reviewer.wait(lambda: not reviewer.window.importing.flow.adoption.result.adopted.is_running)
+
+
+def _quarantine(reviewer: Reviewer) -> None:
+    _adopted(reviewer)
+    reviewer.press("Ctrl+Alt+U")
+
+
 STATES: dict[str, Callable[[Reviewer], None]] = {
     "reviewing": _keys(),
     "judged": _keys("A", "X", "H"),
@@ -156,6 +222,13 @@ STATES: dict[str, Callable[[Reviewer], None]] = {
     "sorting and filtering": _keys("Ctrl+Alt+Q"),
     "find bar": _finding,
     "search": _searching,
+    "import preview": _planned,
+    "import options": _version,
+    "import columns": _columns,
+    "import summary": _summary,
+    "mapping": _mapping,
+    "annotations adopted": _adopted,
+    "quarantine": _quarantine,
     "panels hidden": _keys("F8", "F9"),
 }
 """What brings the window from its start on the gold project into each state."""

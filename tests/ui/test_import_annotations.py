@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from border_annotator.domain.annotation import anchor_of
+from border_annotator.domain.entity import Entity
 from border_annotator.domain.mapping import Becomes
 from border_annotator.formats.mapping_file import read_mapping
 from border_annotator.ui.app import Windows
@@ -221,7 +223,7 @@ def test_what_is_in_quarantine_is_placed(empty: Reviewer, brat: Path) -> None:
     assert shown(page) == []
     assert "has its place" in page.told.text()
     empty.press("Escape")
-    found = [item.value.span.text_in(TEXT) for item in empty.sheet.live() if hasattr(item.value, "label")]
+    found = [anchor_of(item.value).text_in(TEXT) for item in empty.sheet.live() if isinstance(item.value, Entity)]
     assert sorted(found) == ["Narva", "Narva", "bridge of"]
 
 

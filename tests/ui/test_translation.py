@@ -24,7 +24,7 @@ from border_annotator.ui.theme.elided_label import ElidedLabel
 from border_annotator.ui.theme.row_list import RowList
 from border_annotator.ui.words import tr, tr_count
 from tests.ui.pseudo import CLOSE, OPEN, Pseudo, residue
-from tests.ui.states import STATES, enter
+from tests.ui.states import STATES, STORY, enter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +61,9 @@ def data(reviewer: Reviewer) -> str:
     said += [str(backups_folder(project.path)), "Dropbox"]
     guide = reviewer.window.guide.panel
     said += [guide.shown()] if guide is not None else []
+    said += [STORY, "incoming narva txt again garbled empty table csv one two", "Location Widget Seen Tartu ann brat"]
+    said += [str(project.path.parent), "La frontiÃ¨re", "text csv UTF ann"]
+    said += [item.reason for item in project.adoptions.quarantine()]  # stored in words
     said += ["who is meant?", "The disk is full: make room, then do it again."]
     for document in documents:
         said += [f"{s.reason} {s.source}" for s in project.suggestions.in_force(document.id)]

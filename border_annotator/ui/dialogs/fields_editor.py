@@ -80,6 +80,7 @@ class FieldsEditor(Overlay):
         self.column.addLayout(self.beside)
         self._list = QListWidget()
         self._list.setObjectName("overlayList")
+        self._list.setAccessibleName(tr("Offers"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from border_annotator.ui.main_window import MainWindow
 
 FATES = {
-    Fate.CHANGED: ("≈ changed", "accent"),
-    Fate.KNOWN: ("– there already", "quiet"),
-    Fate.KEPT: ("✓ kept as it is", "done"),
-    Fate.LEFT_OUT: ("! left out", "attention"),
-    Fate.QUARANTINED: ("! in quarantine", "attention"),
+    Fate.CHANGED: ("≈", "changed", "accent"),
+    Fate.KNOWN: ("–", "there already", "quiet"),
+    Fate.KEPT: ("✓", "kept as it is", "done"),
+    Fate.LEFT_OUT: ("!", "left out", "attention"),
+    Fate.QUARANTINED: ("!", "in quarantine", "attention"),
 }
 
 
@@ -63,7 +63,7 @@ class Adopted:
         words += tr_count(" on {count} article", " on {count} articles", self.articles)
         if self.new:
             words += tr_count(", {count} of them new", ", {count} of them new", self.new)
-        counted = [f"{self.fates[fate]:,} {tr(FATES[fate][0])[2:]}" for fate in FATES if self.fates[fate]]
+        counted = [f"{self.fates[fate]:,} {tr(FATES[fate][1])}" for fate in FATES if self.fates[fate]]
         return f"{words}; {', '.join(counted)}" if counted else words
 
 
@@ -119,11 +119,11 @@ class ToldPage(ListPage):
         where, reason, told = self.adopted.lines[place]
         if told is None:
             return Line(tr("! not in"), where, "", said(reason), "attention", warns=True)
-        state, look = FATES[told.fate]
+        sign, word, look = FATES[told.fate]
         surface = f"“{' '.join(told.surface.split())}”" if told.surface else ""
         words = " ".join(part for part in (tr(told.what), told.id, told.label, surface) if part)
         warns = look == "attention"
-        return Line(tr(state), words, where, said(told.reason), look, warns=warns)
+        return Line(f"{sign} {tr(word)}", words, where, said(told.reason), look, warns=warns)
 
     def details_of(self, place: int) -> Sequence[str]:
         """The whole of it."""
