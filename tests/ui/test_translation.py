@@ -61,7 +61,11 @@ def data(reviewer: Reviewer) -> str:
     said += [str(backups_folder(project.path)), "Dropbox"]
     guide = reviewer.window.guide.panel
     said += [guide.shown()] if guide is not None else []
-    said += [STORY, "incoming narva txt again garbled empty table csv one two", "Location Widget Seen Tartu ann brat"]
+    said += [
+        STORY,
+        "incoming narva txt again garbled empty table csv one two",
+        "Location Widget Seen true Tartu ann brat",
+    ]
     said += [str(project.path.parent), "La frontiÃ¨re", "text csv UTF ann"]
     said += [item.reason for item in project.adoptions.quarantine()]  # stored in words
     said += ["who is meant?", "The disk is full: make room, then do it again."]
