@@ -61,6 +61,10 @@ class Fitting:
         """Put down a loss; before the thing itself is taken away."""
         self.losses.append(Loss(kind, what, key, self.place(key), reason))
 
+    def lose_article(self, kind: LossKind, what: str, reason: str) -> None:
+        """Put down something that the article as a whole loses."""
+        self.losses.append(Loss(kind, what, self._foreign.doc_id, None, reason))
+
     def _drop_review(self, outgoing: Outgoing) -> None:
         article = outgoing.article
         for rejection in article.rejections:
@@ -93,7 +97,7 @@ class Fitting:
     def keep_of_article(self, names: AbstractSet[str] = frozenset()) -> None:
         """Drop what is known of the article itself, but for ``names``."""
         for name in [name for name in self.about if name not in names]:
-            self.losses.append(Loss(LossKind.ATTRIBUTE, name, self._foreign.doc_id, None, NO_PLACE))
+            self.lose_article(LossKind.ATTRIBUTE, name, NO_PLACE)
             del self.about[name]
 
     def _with_only(self, one: One, names: AbstractSet[str] | Callable[[str], bool]) -> One:
@@ -209,14 +213,14 @@ class Fitting:
         }
         self.relations = [replace(relation, type=name(relation.type)) for relation in self.relations]
 
-    def align(self, words: Iterable[Span]) -> None:
-        """Drop spans that do not begin and end where words do."""
+    def align(self, words: Iterable[Span], is_meant: Callable[[ForeignSpan], bool] = lambda _: True) -> None:
+        """Drop spans that do not begin and end where words do; only those that are meant."""
         starts, ends = set(), set()
         for word in words:
             starts.add(word.start)
             ends.add(word.end)
         why = say("it begins or ends inside a token")
-        for span in list(self.spans.values()):
+        for span in [span for span in self.spans.values() if is_meant(span)]:
             if any(piece.start not in starts or piece.end not in ends for piece in span.pieces):
                 self.drop_span(span.id, LossKind.TOKENS, why)
 

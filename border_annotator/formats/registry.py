@@ -9,15 +9,21 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.formats.readers.native import read_native
 from border_annotator.formats.writers.brat import fit_brat, write_brat
 from border_annotator.formats.writers.conll import fit_conll, write_conll
+from border_annotator.formats.writers.csv_tables import fit_tables, write_csv
 from border_annotator.formats.writers.doccano import fit_doccano, write_doccano
 from border_annotator.formats.writers.dygie import fit_dygie, write_dygie
+from border_annotator.formats.writers.geojson import fit_geojson, write_geojson
+from border_annotator.formats.writers.html_report import fit_html, write_html
 from border_annotator.formats.writers.jsonl import fit_jsonl, write_jsonl
+from border_annotator.formats.writers.jsonld import fit_jsonld, write_jsonld
 from border_annotator.formats.writers.label_studio import fit_label_studio, write_label_studio
 from border_annotator.formats.writers.native import write_native
 from border_annotator.formats.writers.oneie import fit_oneie, write_oneie
+from border_annotator.formats.writers.parquet import write_parquet
 from border_annotator.formats.writers.prodigy import fit_prodigy, write_prodigy
 from border_annotator.formats.writers.uima_xmi import fit_uima_xmi, write_uima_xmi
 from border_annotator.formats.writers.webanno_tsv import fit_webanno_tsv, write_webanno_tsv
+from border_annotator.formats.writers.workbook import write_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -116,6 +122,12 @@ FORMATS: tuple[AnyFormat, ...] = (
         fit_uima_xmi,
         with_tokens=True,
     ),
+    SetFormat("csv", ".csv", "Tables for analysts: events, arguments, entities, figures.", write_csv, fit_tables),
+    SetFormat("xlsx", ".xlsx", "The same tables as one workbook.", write_xlsx, fit_tables),
+    SetFormat("geojson", ".geojson", "GeoJSON: a feature for each event that says where.", write_geojson, fit_geojson),
+    SetFormat("html", ".html", "A report with highlighted articles that opens offline.", write_html, fit_html),
+    SetFormat("jsonld", ".jsonld", "W3C Web Annotations as JSON-LD.", write_jsonld, fit_jsonld),
+    SetFormat("parquet", ".parquet", "The rows of jsonl as Parquet with a schema.", write_parquet, fit_jsonl),
 )
 
 

@@ -2,9 +2,40 @@
 
 from __future__ import annotations
 
-from border_annotator.formats.registry import FORMATS, AnyFormat, format_named
+from typing import TYPE_CHECKING
 
-EXPORT_FORMATS: tuple[AnyFormat, ...] = FORMATS
+from border_annotator.formats.registry import FORMATS, AnyFormat, SetFormat, format_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from border_annotator.domain.loss import Fitted
+    from border_annotator.domain.outgoing import Outgoing, Setting
+
+
+def _write_spacy(folder: Path, articles: Iterable[Outgoing], setting: Setting) -> Iterator[None]:
+    from border_annotator.nlp.docbin import write_spacy
+
+    yield from write_spacy(folder, articles, setting)
+
+
+def _fit_spacy(outgoing: Outgoing) -> Fitted:
+    from border_annotator.nlp.docbin import fit_spacy
+
+    return fit_spacy(outgoing)
+
+
+SPACY = SetFormat(
+    "spacy",
+    ".spacy",
+    "spaCy's DocBin with a config: run “spacy train config.cfg” in the folder.",
+    _write_spacy,
+    _fit_spacy,
+    with_tokens=True,
+)
+
+EXPORT_FORMATS: tuple[AnyFormat, ...] = (*FORMATS, SPACY)
 """All of them, in the order to show."""
 
 

@@ -1,0 +1,163 @@
+"""A report to read in a browser without a network: each article with its annotations highlighted and listed."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from border_annotator.domain.fitting import Fitting
+from border_annotator.domain.outward import FIGURE, LAYOUT
+from border_annotator.formats.file_names import portable_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from border_annotator.domain.foreign import ForeignArticle, ForeignEvent, ForeignSpan
+    from border_annotator.domain.loss import Fitted
+    from border_annotator.domain.outgoing import Outgoing, Setting
+
+FOLDER, INDEX = "articles", "index.html"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1b1d21; --paper: #fdfdfb; --faint: #5f6670; --line: #d9dce1;
+  --entities: #cfe3f7; --figures: #f6e3b4; --triggers: #f3c9c4; --others: #dfe3e8; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e8eb; --paper: #16181c; --faint: #9aa3ae; --line: #33383f;
+  --entities: #1f4568; --figures: #5a4612; --triggers: #6b2a25; --others: #3a4048; } }
+body { margin: 2rem auto; max-width: 52rem; padding: 0 1rem; font: 16px/1.6 system-ui, sans-serif;
+  color: var(--ink); background: var(--paper); }
+a { color: inherit; } h1 { font-size: 1.5rem; line-height: 1.25; } h2 { font-size: 1.1rem; margin-top: 2rem; }
+.about { color: var(--faint); } .text { white-space: pre-wrap; overflow-wrap: anywhere; }
+mark { color: inherit; background: var(--others); border-radius: .2em; padding: .05em 0; }
+mark.entities { background: var(--entities); } mark.figures { background: var(--figures); }
+mark.triggers { background: var(--triggers); font-weight: 600; }
+mark.many { outline: 1px solid var(--faint); }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; } th, td { text-align: left; vertical-align: top;
+  padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+th { color: var(--faint); font-weight: 600; }
+@media print { body { margin: 0; } mark { border-bottom: 1px solid; } }
+"""
+
+
+def fit_html(outgoing: Outgoing) -> Fitted:
+    """Everything is shown but what is the native format's alone."""
+    return Fitting(outgoing).fitted()
+
+
+def write_html(folder: Path, articles: Iterable[Outgoing], setting: Setting) -> Iterator[None]:
+    """``index.html`` and a page for each article; nothing is loaded, light or dark as the reader likes."""
+    (folder / FOLDER).mkdir()
+    with (folder / INDEX).open("w", encoding="utf-8", newline="\n") as index:
+        index.write(_head(setting.name) + f"<h1>{_said(setting.name)}</h1>\n<table>\n")
+        index.write("<tr><th>Article<th>Date<th>Events<th>Entities<th>Figures\n")
+        for outgoing in articles:
+            foreign = fit_html(outgoing).foreign
+            name = f"{portable_name(foreign.doc_id)}.html"
+            page = "".join(_page(foreign, outgoing.text))
+            (folder / FOLDER / name).write_text(page, encoding="utf-8", newline="\n")
+            index.write(_index_row(foreign, f"{FOLDER}/{quote(name)}"))
+            yield
+        index.write("</table>\n")
+
+
+def _head(title: str) -> str:
+    return (
+        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_said(title)}</title>\n<style>{_STYLE}</style>\n"
+    )
+
+
+def _said(value: object) -> str:
+    """Any text, where nothing in it is markup; a control character is shown by its picture."""
+    return escape(_CONTROL.sub(lambda found: "␡" if found[0] == "\x7f" else chr(0x2400 + ord(found[0])), str(value)))
+
+
+def _index_row(foreign: ForeignArticle, link: str) -> str:
+    entities = sum(span.layer == "entities" for span in foreign.spans)
+    figures = sum(span.label == FIGURE for span in foreign.spans)
+    numbers = "".join(f"<td>{count}" for count in (len(foreign.events), entities, figures))
+    title = _said(_title(foreign))
+    return f'<tr><td><a href="{link}">{title}</a><td>{_said(foreign.attributes.get("date", ""))}{numbers}\n'
+
+
+def _title(foreign: ForeignArticle) -> str:
+    return " ".join((foreign.title or "").split()) or foreign.doc_id
+
+
+def _page(foreign: ForeignArticle, text: str) -> Iterator[str]:
+    title = _title(foreign)
+    yield _head(title)
+    yield f'<p class="about"><a href="../{INDEX}">All articles</a>\n<h1>{_said(title)}</h1>\n<p class="about">'
+    about = [foreign.attributes.get(name) for name in ("date", "publisher", "text_file", "review")]
+    yield " · ".join(_said(value) for value in about if value) + "\n"
+    marked = [span for span in foreign.spans if span.layer != LAYOUT]
+    language = _said(foreign.language or "en")
+    yield f'<div class="text" lang="{language}" dir="auto">{"".join(_highlighted(text, marked))}</div>\n'
+    yield from _events(foreign)
+    yield from _list("Entities", ("Label", "Text", "Link", "About"), map(_entity, _of(foreign, "entities")))
+    yield from _list("Figures", ("Kind", "Text", "About"), map(_figure, _of(foreign, "figures")))
+
+
+def _of(foreign: ForeignArticle, layer: str) -> list[ForeignSpan]:
+    return [span for span in foreign.spans if span.layer == layer]
+
+
+def _highlighted(text: str, spans: list[ForeignSpan]) -> Iterator[str]:
+    """The text cut where an annotation begins or ends, each part marked with all that covers it."""
+    begins: dict[int, list[ForeignSpan]] = {}
+    for span in spans:
+        begins.setdefault(span.pieces[0].start, []).append(span)
+    edges = sorted({0, len(text), *begins, *(span.pieces[-1].end for span in spans)})
+    here: list[ForeignSpan] = []
+    for start, end in pairwise(edges):
+        here = [span for span in here if span.pieces[-1].end > start] + begins.get(start, [])
+        part = _said(text[start:end])
+        if not here:
+            yield part
+            continue
+        inner = min(here, key=lambda span: span.pieces[-1].end - span.pieces[0].start)
+        names = "; ".join(dict.fromkeys(_name(span) for span in here))
+        many = " many" if len(here) > 1 else ""
+        yield f'<mark class="{_said(inner.layer)}{many}" title="{_said(names)}">{part}</mark>'
+
+
+def _name(span: ForeignSpan) -> str:
+    return str(span.attributes.get("kind", span.label)) if span.label == FIGURE else span.label
+
+
+def _list(title: str, heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
+    found = [f"<tr>{''.join(f'<td>{_said(cell)}' for cell in row)}\n" for row in rows]
+    if found:
+        yield f"<h2>{title}</h2>\n<table>\n<tr>{''.join(f'<th>{head}' for head in heads)}\n"
+        yield from found
+        yield "</table>\n"
+
+
+def _entity(span: ForeignSpan) -> tuple[object, ...]:
+    return span.label, span.surface, span.link or "", _about(span)
+
+
+def _figure(span: ForeignSpan) -> tuple[object, ...]:
+    return span.attributes.get("kind", ""), span.surface, _about(span)
+
+
+def _about(one: ForeignSpan | ForeignEvent) -> str:
+    said = {**one.attributes, "confidence": one.confidence, "note": one.note}
+    return ", ".join(f"{name}: {value}" for name, value in said.items() if value is not None and name != "kind")
+
+
+def _events(foreign: ForeignArticle) -> Iterator[str]:
+    spans = {span.id: span for span in foreign.spans}
+    triggers = {event.id: spans[event.trigger] for event in foreign.events}
+
+    def row(event: ForeignEvent) -> tuple[object, ...]:
+        roles = [f"{a.role}: {(spans.get(a.target) or triggers[a.target]).surface}" for a in event.arguments]
+        links = [f"{r.type}: {r.target}" for r in foreign.relations if r.source == event.id]
+        return event.id, event.type, triggers[event.id].surface, "; ".join([*roles, *links]), _about(event)
+
+    yield from _list("Events", ("", "Type", "Trigger", "Who, what, where, when", "About"), map(row, foreign.events))
