@@ -122,19 +122,19 @@ class Fitting:
         self.lose(kind, self.spans[key].label, key, reason)
         for event in [event for event in self.events.values() if event.trigger == key]:
             self.drop_event(event.id, say("its trigger is lost"))
+        self._drop_what_hangs_on(key)
         # An event that went took its own spans along, this one among them.
         self.spans.pop(key, None)
-        self._drop_what_hangs_on(key)
 
     def drop_event(self, key: str, reason: str) -> None:
         """An event, with its trigger and the spans that only it has."""
         event = self.events[key]
         self.lose(LossKind.EVENT, event.type, key, reason)
+        self._drop_what_hangs_on(key)
         del self.events[key]
         for own in (event.trigger, *(a.target for a in event.arguments)):
             if own.startswith(f"{key}-"):
                 self.spans.pop(own, None)
-        self._drop_what_hangs_on(key)
 
     def drop_events(self, reason: str = NO_PLACE) -> None:
         """All of them."""
