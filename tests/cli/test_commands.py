@@ -127,6 +127,15 @@ def test_export_works_while_the_project_is_being_edited(ba: Run, project: Path, 
     assert len(exported["events"]) == 1
 
 
+def test_formats_are_listed_and_written(ba: Run, project: Path, tmp_path: Path) -> None:
+    names = ba("export", "--list-formats").stdout.splitlines()
+    assert {"native", "jsonl", "brat", "conll", "webanno-tsv", "uima-xmi", "spacy", "csv", "html"} <= set(names)
+    assert len(names) == len(set(names)) >= 18
+    result = ba("export", project, "out", "--format", "brat", "--layer", "suggestions", "--json")
+    assert result.returncode == 0
+    assert {".txt", ".ann", ".conf"} <= {path.suffix for path in (tmp_path / "out").iterdir()}
+
+
 def test_export_of_what_is_done(ba: Run, project: Path, tmp_path: Path) -> None:
     result = ba("export", project, "out", "--only", "done", "--json")
     assert result.returncode == 0

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import spacy  # noqa: TID253 - the tests of a writer of spaCy's own format
 from spacy.tokens import Doc, DocBin  # noqa: TID253
 from spacy.training import Example  # noqa: TID253
+from thinc.api import fix_random_seed  # noqa: TID253
 
+from border_annotator.domain.document import Layout, PublicationDate
 from border_annotator.domain.foreign import (
     ForeignArgument,
     ForeignArticle,
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+    from border_annotator.domain.outgoing import Outgoing
 
 
 def read(folder: Path) -> list[Doc]:
@@ -90,31 +94,36 @@ def test_many_go_into_several_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_spacy_finds_nothing_wrong_and_trains_as_it_is(tmp_path: Path) -> None:
-    folder = write("spacy", tmp_path / "out", gold())
+    # Fewer than a hundred articles are themselves something wrong.
+    folder = write("spacy", tmp_path / "out", [_beginning(gold()[1])] * 100)
     checked = run(folder, "debug", "data", "config.cfg", "--no-format", "--ignore-warnings")
-    assert (checked.returncode, checked.stderr) == (0, "")
-    steps = [
-        "--training.max_steps",
-        "1",
-        "--training.eval_frequency",
-        "1",
-        "--components.spancat.suggester.max_size",
-        "2",
-    ]
+    assert (checked.returncode, checked.stderr) == (0, ""), checked.stdout
+    steps = ["--training.max_steps", "1", "--training.eval_frequency", "1"]
     trained = run(folder, "train", "config.cfg", "--output", "model", *steps)
     assert trained.returncode == 0, trained.stdout + trained.stderr
     assert spacy.load(folder / "model" / "model-last").pipe_names == ["tok2vec", "ner", "spancat", "textcat_multilabel"]
 
 
+def _beginning(one: Outgoing) -> Outgoing:
+    """The first lines of an article with the entities in them and the first event."""
+    text = one.text[:400]
+    entities = tuple(entity for entity in one.article.entities if entity.span.end <= len(text))
+    event = replace(one.article.events[0], arguments=(), relations=())
+    assert event.trigger.end <= len(text)
+    layout = Layout(None, PublicationDate(), (), ())
+    return outgoing(replace(one.article, layout=layout, entities=entities, figures=(), events=(event,)), text)
+
+
 def test_a_model_learns_names_from_it(tmp_path: Path) -> None:
-    docs = read(write("spacy", tmp_path / "out", gold()[1:]))
+    docs = read(write("spacy", tmp_path / "out", [_beginning(gold()[1])]))
+    fix_random_seed(0)
     model = spacy.blank("en")
     model.add_pipe("ner")
     examples = [Example(model.make_doc(doc.text), doc) for doc in docs]
     model.initialize(lambda: examples)
-    for _ in range(25):
+    for _ in range(30):
         model.update(examples, drop=0.0)
-    assert model.evaluate([Example(model.make_doc(doc.text), doc) for doc in docs])["ents_f"] > 0.1
+    assert model.evaluate([Example(model.make_doc(doc.text), doc) for doc in docs])["ents_f"] > 0.3
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -32,6 +32,8 @@ FILES = {
     "doccano": "doccano.jsonl",
     "prodigy": "prodigy.jsonl",
     "label-studio": "tasks.json",
+    "webanno-tsv": "{}.tsv",
+    "uima-xmi": "{}.xmi",
 }
 """Where in the folder a format's reader begins."""
 
@@ -128,7 +130,8 @@ def read_back(name: str, path: Path) -> list[ForeignArticle]:
     found = []
     for one in foreign_format_named(name).read(path):
         assert isinstance(one, ForeignArticle), one
-        assert one.left_out == ()
+        # Tokens and sentences are for other tools.
+        assert [line for line in one.left_out if "words and grammar" not in line] == []
         found.append(one)
     return found
 
