@@ -11,9 +11,11 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from border_annotator.formats.articles.draft import Choices, Draft, Refusal
-from border_annotator.formats.articles.files import Found, read_file
+from border_annotator.formats.articles.draft import Choices, Draft, Refusal, Source
+from border_annotator.formats.articles.files import Found, read_file, read_source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,3 +145,24 @@ def test_what_is_encrypted_cut_off_or_damaged(tmp_path: Path) -> None:
 def test_nonsense_under_any_name_is_told(tmp_path: Path, name: str, content: bytes) -> None:
     found = found_in(tmp_path, name, content)
     assert all(one.result.reason for one in found if isinstance(one.result, Refusal))
+
+
+WHOLE = zipped(
+    a__txt=STORY.encode(), b__jsonl=json.dumps({"text": STORY}).encode(), c__csv=b"title,text\nT,A story of one line.\n"
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(content=st.binary(max_size=600), name=st.sampled_from(["a.txt", "a.csv", "a.jsonl", "a.json", "a.zip", "a"]))
+def test_any_bytes_are_articles_or_reasons(content: bytes, name: str) -> None:
+    for found in read_source(Source(name, content), Choices()):
+        assert isinstance(found.result, Draft | Refusal)
+
+
+@settings(max_examples=60, deadline=None)
+@given(place=st.integers(0, len(WHOLE) - 1), byte=st.integers(0, 255), cut=st.integers(0, len(WHOLE)))
+def test_an_archive_with_any_byte_wrong_or_cut_anywhere(place: int, byte: int, cut: int) -> None:
+    spoiled = WHOLE[:place] + bytes([byte]) + WHOLE[place + 1 :]
+    for content in (spoiled, WHOLE[:cut]):
+        for found in read_source(Source("a.zip", content), Choices()):
+            assert isinstance(found.result, Draft | Refusal)
