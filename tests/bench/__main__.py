@@ -1,4 +1,4 @@
-"""``python -m tests.bench [engine | window | queue | import | growth]``: what was measured, ours, floor and ratio."""
+"""``python -m tests.bench [engine | window | queue | import | label-studio | growth]``: ours, floor and ratio."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tests.bench.article_files import article_files
 from tests.bench.engine import engine
 from tests.bench.growth import SIZES, growth
 from tests.bench.importing import importing
+from tests.bench.label_studio import label_studio
 from tests.bench.material import project_of
 from tests.bench.measuring import Line, table
 from tests.bench.queues import queues
@@ -24,7 +25,7 @@ from tests.bench.starts import starts
 from tests.bench.stores import stores
 from tests.bench.views import views
 
-PARTS = ("engine", "window", "queue", "import", "growth")
+PARTS = ("engine", "window", "queue", "import", "label-studio", "growth")
 """What can be asked for by name; everything without a name. After ``growth`` other sizes may be named."""
 LOADED = 0.5
 """From this load for each processor on, times say little."""
@@ -52,6 +53,9 @@ def main() -> None:
         if "import" in parts:
             _say(table(list(importing(folder))))
             _say(table(article_files()))
+        if "label-studio" in parts:
+            lines, reason = label_studio(folder)
+            _say(table(lines) if lines else reason)
         if "growth" in parts:
             sizes = [int(part) for part in parts if part.isdecimal()]
             _say(growth(sizes or SIZES, _say))
