@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.figure import TEMPORAL_KINDS
+from border_annotator.domain.outward import FIGURE_LINKS, MENTION_ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,20 +17,26 @@ if TYPE_CHECKING:
 ANY_TYPE = "*"
 """Stands for every event type in the rules of roles."""
 
-EVENT_FIELDS = ("status", "polarity", "genericity", "attribution", "severity", "mode", "note")
-ENTITY_FIELDS = ("mention", "link", "note")
-FIGURE_FIELDS = ("value", "min", "max", "comparator", "change", "unit", "counted", "norm", "bound", "note")
+TIME_FIELDS = ("time_norm", "time_start", "time_end", "time_precision", "time_basis")
+GEO_FIELDS = ("geo_countries", "geo_precision")
+OF_EVENTS = ("status", "polarity", "genericity", "attribution", "severity", "mode")
+OF_FIGURES = ("kind", "value", "min", "max", "comparator", "change", "unit", "counted", "period")
+OF_TIMES = ("norm", "start_date", "end_date", "basis", "bound")
+EVENT_FIELDS = (*OF_EVENTS, *TIME_FIELDS, *GEO_FIELDS, "not_stated", "optional", "note")
+ENTITY_FIELDS = ("mention", "link", "optional", "note")
+FIGURE_FIELDS = (*OF_FIGURES, *OF_TIMES, "optional", "note")
 ATTRIBUTE_FIELDS = tuple(dict.fromkeys(EVENT_FIELDS + ENTITY_FIELDS + FIGURE_FIELDS))
 """The fields of annotations that a foreign attribute can fill; one of another kind of annotation is told."""
 
 
 class Becomes(StrEnum):
-    """What a labelled stretch or an event of a foreign file becomes."""
+    """What a labelled stretch or an event of a foreign file becomes; ``WORDS`` only fill the roles of events."""
 
     ENTITY = "entity"
     FIGURE = "figure"
     TIME = "time"
     EVENT = "event"
+    WORDS = "words"
     KEPT = "keep"
     LEFT_OUT = "leave_out"
 
@@ -84,7 +91,7 @@ class LabelMapping:
     """The rules for a file or for many: of labels of stretches, types of events, roles, relations and attributes.
 
     ``roles`` are keyed by the foreign type (or ``ANY_TYPE``) and the foreign role; a relation from a stretch that
-    becomes an event is a role too. ``relations`` are those between two events.
+    becomes an event is a role too. ``relations`` are those between two events, or between two figures.
     """
 
     labels: Mapping[str, Rule] = field(default_factory=dict)
@@ -154,12 +161,12 @@ class LabelMapping:
                 for name in rule.names:
                     if not rule.extends and not _has(schema, rule.becomes, name):
                         yield f"{what} {label}: “{name}” is no {rule.becomes.value} of the schema"
-        names = {role.name for kind in schema.event_types for role in schema.roles(kind.type)}
+        names = {role.name for kind in schema.event_types for role in schema.roles(kind.type)} | {MENTION_ROLE}
         for (type_name, role), rule in self.roles.items():
             if rule.names and not rule.extends and rule.name not in names:
                 yield f"role {role} of {type_name}: “{rule.name}” is no role of the schema"
         for relation, rule in self.relations.items():
-            if rule.names and rule.name not in schema.relations:
+            if rule.names and rule.name not in (*schema.relations, *FIGURE_LINKS):
                 yield f"relation {relation}: “{rule.name}” is no relation of the schema"
 
 

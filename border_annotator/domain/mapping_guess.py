@@ -11,6 +11,7 @@ from border_annotator.domain import usual_meanings as usual
 from border_annotator.domain.figure import TEMPORAL_KINDS
 from border_annotator.domain.folding import folded
 from border_annotator.domain.mapping import (
+    ATTRIBUTE_FIELDS,
     KEPT,
     NO_ROLE,
     AttributeRule,
@@ -19,6 +20,7 @@ from border_annotator.domain.mapping import (
     LabelMapping,
     Rule,
 )
+from border_annotator.domain.outward import FIGURE_LINKS, MENTION_ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -163,6 +165,8 @@ def _role(rule: Rule, role: str, schema: Schema) -> Rule:
     if role in there:
         return Rule(Becomes.EVENT, (role,), Guess.SAME)
     word = plain(_NUMBER_AT_END.sub("", role)) or plain(role)
+    if word == MENTION_ROLE:
+        return Rule(Becomes.EVENT, (MENTION_ROLE,), Guess.FOLDED)
     for name in sorted(there):
         if plain(name) == word:
             return Rule(Becomes.EVENT, (name,), Guess.FOLDED)
@@ -173,14 +177,14 @@ def _role(rule: Rule, role: str, schema: Schema) -> Rule:
 
 
 def _relation(name: str, schema: Schema) -> Rule:
-    for known in schema.relations:
+    for known in (*schema.relations, *FIGURE_LINKS):
         if plain(known) == plain(name):
             return Rule(Becomes.EVENT, (known,), Guess.SAME if known == name else Guess.FOLDED)
     return KEPT
 
 
 def _attribute(name: str, values: Counter[str], schema: Schema) -> AttributeRule:
-    where = usual.FIELDS.get(plain(name))
+    where = _FIELDS.get(plain(name)) or usual.FIELDS.get(plain(name))
     if where is None:
         return AttributeRule(None, guess=Guess.NONE)
     allowed = allowed_values(where, schema)
@@ -199,11 +203,14 @@ def _attribute(name: str, values: Counter[str], schema: Schema) -> AttributeRule
 
 def allowed_values(where: str, schema: Schema) -> tuple[str, ...] | None:
     """The values that a field may have; ``None`` where it takes any."""
-    if where in ("status", "polarity", "genericity", "attribution", "severity"):
+    if where in schema.attributes:
         return schema.values(where)
     if where == "mode":
         return tuple(dict.fromkeys(mode for kind in schema.event_types for mode in kind.modes))
     closed = {
+        "kind": schema.figure_kinds,
+        "basis": schema.values("time_basis"),
+        "optional": ("true", "false"),
         "mention": schema.mention_levels,
         "comparator": schema.comparators,
         "change": schema.changes,
@@ -211,3 +218,6 @@ def allowed_values(where: str, schema: Schema) -> tuple[str, ...] | None:
         "bound": schema.bounds,
     }
     return closed.get(where)
+
+
+_FIELDS = {plain(name): name for name in ATTRIBUTE_FIELDS}

@@ -28,10 +28,12 @@ LABELS: dict[str, tuple[Becomes, tuple[str, ...]]] = {
     **dict.fromkeys(
         ("wea", "weapon", "veh", "vehicle", "product", "equipment", "goods"), (Becomes.ENTITY, ("EQUIPMENT",))
     ),
-    **dict.fromkeys(("title", "position", "jobtitle", "occupation", "profession"), (Becomes.ENTITY, ("ROLE",))),
+    **dict.fromkeys(("position", "jobtitle", "occupation", "profession"), (Becomes.ENTITY, ("ROLE",))),
     **dict.fromkeys(("group", "crowd", "migrants", "peoplegroup"), (Becomes.ENTITY, ("PEOPLE",))),
     **dict.fromkeys(("mil", "army", "armedforces"), (Becomes.ENTITY, ("MILITARY",))),
     **dict.fromkeys(("militia", "terroristgroup", "rebelgroup"), (Becomes.ENTITY, ("ARMED_GROUP",))),
+    **dict.fromkeys(("mention", "span", "words", "argument", "arg"), (Becomes.WORDS, ())),
+    **dict.fromkeys(("title", "segment", "boilerplate", "heading", "paragraph"), (Becomes.LEFT_OUT, ())),
     **dict.fromkeys(("cardinal", "count"), (Becomes.FIGURE, ("count",))),
     **dict.fromkeys(("ordinal",), (Becomes.FIGURE, ("ordinal",))),
     **dict.fromkeys(("percent", "percentage", "pct"), (Becomes.FIGURE, ("percent",))),

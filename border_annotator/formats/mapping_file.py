@@ -25,7 +25,8 @@ _NAMED = (Becomes.ENTITY, Becomes.FIGURE, Becomes.TIME, Becomes.EVENT)
 _HEAD = """\
 # What labels, types, roles and attributes of a file mean in the project's schema.
 # labels and types: entity, figure, time or event with a name (of several entity labels the one that the words are
-# known by), keep = true to keep them as they are, leave_out = true; extend = true adds the name to the schema.
+# known by), words = true for what only fills roles, keep = true to keep them as they are, leave_out = true;
+# extend = true adds the name to the schema.
 # roles: the role's name here, or false to leave it out; "*" stands for every type. guess says how a rule was found.
 """
 
@@ -106,13 +107,13 @@ def _tables(fields: Fields, key: str) -> Iterator[tuple[str, Fields]]:
 
 def _rule(fields: Fields) -> Rule:
     guess, extends = _guess(fields), fields.flag("extend")
-    for becomes in (Becomes.KEPT, Becomes.LEFT_OUT):
+    for becomes in (Becomes.KEPT, Becomes.LEFT_OUT, Becomes.WORDS):
         if fields.flag(becomes.value):
             return Rule(becomes, guess=guess)
     for becomes in _NAMED:
         if becomes.value in fields:
             return Rule(becomes, _names(fields, becomes), guess, extends)
-    raise fields.wrong("", say("must say entity, figure, time, event, keep or leave_out"))
+    raise fields.wrong("", say("must say entity, figure, time, event, words, keep or leave_out"))
 
 
 def _names(fields: Fields, becomes: Becomes) -> tuple[str, ...]:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.adoption import Fate, Lost, Told
 from border_annotator.domain.annotation import kind_of, label_of, new_id
 from border_annotator.domain.event import Argument, Event, Relation
-from border_annotator.domain.figure import Figure
-from border_annotator.domain.mapping import Becomes
+from border_annotator.domain.fields import Fields
+from border_annotator.domain.figure import Figure, figure_from_plain, figure_to_plain
+from border_annotator.domain.mapping import TIME_FIELDS, Becomes
 from border_annotator.domain.mask import mask_of
+from border_annotator.domain.outward import FIGURE_LINKS, LAYOUT, MENTION_ROLE
 from border_annotator.domain.schema import filler_word
 from border_annotator.domain.sentence import say
 from border_annotator.domain.span import trimmed
@@ -18,6 +20,7 @@ from border_annotator.services.foreign_values import (
     entity_of,
     figure_of,
     noted,
+    told_fields,
     whole_or_first,
     with_attributes,
     with_link,
@@ -99,6 +102,7 @@ class _Work:
         self._marks: dict[tuple[str, int, int, str], Annotation] = {}
         self._keys: dict[str, list[str]] = {}  # the file's ids of an annotation
         self._labels: dict[str, tuple[str, str]] = {}  # label and surface by id, for the lines
+        self._timed: set[str] = set()  # events whose time the file tells
         self._event_of: dict[str, str] = {}  # the event by its trigger's id
 
     def spans(self, article: ForeignArticle) -> None:
@@ -107,10 +111,14 @@ class _Work:
         for span in article.spans:
             self._labels[span.id] = (span.label, span.surface or "")
             rule = self._mapping.label(span.label)
-            if rule.becomes is Becomes.LEFT_OUT and span.id not in self._event_of:
+            is_trigger = span.id in self._event_of
+            if span.layer == LAYOUT:
+                self._tell(Fate.LEFT_OUT, "span", span, say("the parts of the page are known already"))
+                continue
+            if rule.becomes is Becomes.LEFT_OUT and not is_trigger:
                 self._tell(Fate.LEFT_OUT, "span", span, say("the mapping leaves {label} out", label=span.label))
                 continue
-            place = self._place_of(span)
+            place = self._place_of(span, is_laid=is_trigger or rule.becomes is not Becomes.KEPT)
             if place is None:
                 continue
             self._bare[span.id] = place
@@ -135,6 +143,8 @@ class _Work:
         for relation in article.relations:
             source = self._event_of.get(relation.source, relation.source)
             name = types.get(source) or self._labels.get(source, ("", ""))[0]
+            if self._mapping.relation(relation.type).name in FIGURE_LINKS and self._link(relation):
+                continue
             if not isinstance(self._at(source), Event):
                 self._tell_relation(relation, say("it does not lead from an event"))
             elif self._mapping.role(name, relation.type).names:
@@ -154,7 +164,7 @@ class _Work:
             self._add(Fate.LEFT_OUT, "article", "", "", "", line)
         self._date_events()
 
-    def _place_of(self, span: ForeignSpan) -> Span | None:
+    def _place_of(self, span: ForeignSpan, *, is_laid: bool) -> Span | None:
         places = self._places.get(span.id)
         if not places:
             return None  # it is told where it was looked for
@@ -168,7 +178,7 @@ class _Work:
             return None
         if bare != place:
             self._tell(Fate.CHANGED, "span", span, say("without the blanks at its ends"))
-        if self._mask.touches(bare):
+        if is_laid and self._mask.touches(bare):
             self._lose(span, MASKED)
             return None
         return bare
@@ -177,10 +187,11 @@ class _Work:
         rule = self._mapping.label(span.label)
         value: Annotation
         problems: list[Problem] = []
+        told = told_fields(span.attributes, self._mapping)
         if rule.becomes is Becomes.ENTITY:
-            value, problems = with_link(entity_of(self._document, place, rule.names), span, self._schema)
+            value, problems = with_link(entity_of(self._document, place, rule.names, told), span, self._schema)
         else:
-            value = figure_of(self._document, place, rule)
+            value = figure_of(self._document, place, rule, told, self._schema)
         value, more = with_attributes(value, span.attributes, self._mapping, self._schema)
         self._tell_problems(span.id, [*problems, *more])
         self._keep(span.id, noted(value, span.note), span.confidence)
@@ -208,6 +219,8 @@ class _Work:
         event = Event(new_id(), type_name, place, severity=severity)
         value, problems = with_attributes(event, said.attributes, self._mapping, self._schema)
         self._tell_problems(key, problems)
+        if told_fields(said.attributes, self._mapping).keys() & set(TIME_FIELDS):
+            self._timed.add(event.id)
         self._keep(key, noted(value, said.note), said.confidence)
 
     def _keep(self, key: str, value: Annotation, confidence: float | None) -> None:
@@ -237,6 +250,10 @@ class _Work:
             self._tell_role(key, role, target, reason, Fate.LEFT_OUT if is_out else Fate.KEPT)
             return
         known = self._schema.role(event.type, rule.name)
+        if known is None and rule.name == MENTION_ROLE and target in self._bare:
+            if self._bare[target] not in event.mentions:
+                self._change(replace(event, mentions=(*event.mentions, self._bare[target])))
+            return
         if known is None:
             self._tell_role(key, role, target, say("{type} has no role {role}", type=event.type, role=rule.name))
             return
@@ -268,10 +285,19 @@ class _Work:
         if link not in event.relations:
             self._change(replace(event, relations=(*event.relations, link)))
 
-    def _change(self, event: Event) -> None:
-        """Put an event in the place of what it was before, under every id that leads to it."""
-        for key in self._keys[event.id]:
-            self.result.made[key] = event
+    def _link(self, relation: ForeignRelation) -> bool:
+        """Let a figure point at another one; tells whether both are there."""
+        figure, target = self.result.made.get(relation.source), self._at(relation.target)
+        if not isinstance(figure, Figure) or not isinstance(target, Figure):
+            return False
+        plain = {**figure_to_plain(figure), self._mapping.relation(relation.type).name: target.id}
+        self._change(figure_from_plain(Fields(plain, relation.type)))
+        return True
+
+    def _change(self, value: Annotation) -> None:
+        """Put an annotation in the place of what it was before, under every id that leads to it."""
+        for key in self._keys[value.id]:
+            self.result.made[key] = value
 
     def _date_events(self) -> None:
         """An event is when the times in its role of time say."""
@@ -279,7 +305,7 @@ class _Work:
 
         by_id = {value.id: value for value in (*self._known.values(), *self.result.made.values())}
         for key, value in list(self.result.made.items()):
-            if isinstance(value, Event):
+            if isinstance(value, Event) and value.id not in self._timed:
                 times = [by_id.get(argument.ref or "") for argument in value.fillers(TIME)]
                 dated = time_of([time for time in times if isinstance(time, Figure)])
                 self.result.made[key] = replace(value, time=dated)

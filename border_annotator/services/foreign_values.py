@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import annotation_from_plain, annotation_to_plain, kind_of, new_id
 from border_annotator.domain.entity import Entity
+from border_annotator.domain.errors import ShapeError
 from border_annotator.domain.event import Event
 from border_annotator.domain.fields import Fields
 from border_annotator.domain.figure import Figure
-from border_annotator.domain.mapping import ENTITY_FIELDS, EVENT_FIELDS, FIGURE_FIELDS, Becomes
+from border_annotator.domain.mapping import (
+    ENTITY_FIELDS,
+    EVENT_FIELDS,
+    FIGURE_FIELDS,
+    GEO_FIELDS,
+    OF_EVENTS,
+    TIME_FIELDS,
+    Becomes,
+)
 from border_annotator.domain.mapping_guess import allowed_values, said_value
 from border_annotator.domain.sentence import say
 
@@ -30,22 +39,40 @@ Problem = tuple[str, str, str]
 """An attribute's name, its value, and why it stays as it is."""
 
 NUMBERS = frozenset({"value", "min", "max"})
+LISTS = frozenset({"geo_countries", "not_stated"})
+PATHS = {
+    **{name: ("attributes", "time", name.removeprefix("time_")) for name in TIME_FIELDS},
+    "time_start": ("attributes", "time", "start_date"),
+    "time_end": ("attributes", "time", "end_date"),
+    **{name: ("attributes", "geo", name.removeprefix("geo_")) for name in GEO_FIELDS},
+}
+"""Where a field stands in the plain data of an event, if it is not beside the others."""
 LARGEST = 1e18
 
 
-def entity_of(document: Document, span: Span, names: Sequence[str]) -> Entity:
-    """An entity with one of some labels, with what the program's name lists know of its words."""
+def entity_of(document: Document, span: Span, names: Sequence[str], told: Mapping[str, str]) -> Entity:
+    """An entity with one of some labels, with what the program's name lists know of its words.
+
+    ``told`` are the fields that the file gives: one that tells how it names things tells its links too.
+    """
     from border_annotator.nlp.entities import guess_label
 
+    if "mention" in told and len(names) == 1:
+        return Entity(new_id(), span, names[0])
     label, link, mention = guess_label(span.text_in(document.text), tuple(names))
     return Entity(new_id(), span, label, mention, link)
 
 
-def figure_of(document: Document, span: Span, rule: Rule) -> Figure:
-    """A quantity or a time with what its words say, of the rule's kind where it names one."""
+def figure_of(document: Document, span: Span, rule: Rule, told: Mapping[str, str], schema: Schema) -> Figure:
+    """A quantity or a time with what its words say, of the rule's kind where it names one.
+
+    ``told`` are the fields that the file gives: where it tells the kind, nothing is read from the words.
+    """
     from border_annotator.nlp.dates import read_time
     from border_annotator.nlp.figures import read_quantity
 
+    if told.get("kind") in schema.figure_kinds:
+        return Figure(new_id(), span, told["kind"])
     if rule.becomes is Becomes.TIME:
         published = document.layout.published.value
         time = read_time(document.text, span, published) or Figure(new_id(), span, "date", basis="none")
@@ -54,6 +81,16 @@ def figure_of(document: Document, span: Span, rule: Rule) -> Figure:
     if rule.name and rule.name != quantity.kind and quantity.value is None:
         return replace(quantity, kind=rule.name)
     return quantity
+
+
+def told_fields(attributes: Mapping[str, Attribute], mapping: LabelMapping) -> dict[str, str]:
+    """What a file's attributes say of the fields that they fill."""
+    told: dict[str, str] = {}
+    for name, raw in attributes.items():
+        rule, said = mapping.attribute(name), said_value(raw)
+        if rule.into is not None:
+            told[rule.into] = rule.values.get(said, said)
+    return told
 
 
 def with_attributes(
@@ -76,7 +113,7 @@ def with_attributes(
             continue
         filled = _filled(value, rule.into, word)
         if filled is None:
-            problems.append((name, said, say("“{value}” is no number", value=said[:40])))
+            problems.append((name, said, say("“{value}” cannot be read as {field}", value=said[:40], field=rule.into)))
         else:
             value = filled
     return value, problems
@@ -111,15 +148,26 @@ def _allowed(value: Annotation, where: str, schema: Schema) -> tuple[str, ...] |
 
 def _filled(value: Annotation, where: str, word: str) -> Annotation | None:
     plain = annotation_to_plain(value)
-    number = _number(word) if where in NUMBERS else None
-    if where in NUMBERS and number is None:
+    meant: object = word or None
+    if where in NUMBERS:
+        meant = _number(word)
+        if meant is None:
+            return None
+    elif where == "optional":
+        meant = word == "true"
+    elif where == "severity":
+        meant = int(word)
+    elif where in LISTS:
+        meant = word.replace(",", " ").split()
+    owner = plain
+    *path, last = PATHS.get(where, ("attributes", where) if where in OF_EVENTS else (where,))
+    for step in path:
+        owner[step] = owner = _object(owner[step])
+    owner[last] = meant
+    try:
+        return annotation_from_plain(kind_of(value), Fields(plain, where))
+    except ShapeError:
         return None
-    if isinstance(value, Event) and where != "note":
-        attributes = plain["attributes"]
-        plain["attributes"] = {**_object(attributes), where: int(word) if where == "severity" else word}
-    else:
-        plain[where] = word or None if number is None else number
-    return annotation_from_plain(kind_of(value), Fields(plain, where))
 
 
 def _object(plain: object) -> dict[str, object]:

@@ -20,11 +20,13 @@ from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.mapping import LabelMapping
+from border_annotator.domain.mapping_guess import completed
 from border_annotator.domain.note import About, Note
+from border_annotator.domain.outward import OWN, outward
 from border_annotator.domain.span import Span
 from border_annotator.formats.readers.native import read_native_file
 from border_annotator.services import history
-from border_annotator.services.adopt import AdoptStep, adopt
+from border_annotator.services.adopt import AdoptStep, adopt, met_in
 from border_annotator.services.adoption_keeping import SUGGESTIONS, AnnotationFile
 from border_annotator.services.articles import Source, read_article
 from border_annotator.services.check import check
@@ -246,3 +248,20 @@ def test_without_its_text_nothing_comes_in(project: Project, tmp_path: Path) -> 
     step = brought(project, gold, tmp_path, REVIEWER)
     assert step.reason == "its text is neither in the project nor beside it: import that first"
     assert project.documents.count() == 0
+
+
+@pytest.mark.parametrize("path", sorted(GOLD.glob("*.json")), ids=lambda path: path.stem)
+def test_gold_as_other_tools_know_it_is_gold_again(project: Project, path: Path) -> None:
+    gold = read_native_file(path)
+    list(import_documents(project, [seeds_folder() / gold.text_file]))
+    brought(project, replace(gold, entities=(), figures=(), events=()), Path("nowhere"), REVIEWER)
+    text = project.documents.get(project.documents.ids()[0]).text
+    foreign = outward(gold, text)
+    mapping = completed(LabelMapping(), met_in([foreign]), project.schema)
+    (step,) = adopt(project, AnnotationFile("a", "1" * 64, "any"), [foreign], mapping, REVIEWER)
+    again, same = exported(project), numbered(gold.annotations())
+    assert again.entities == same.entities
+    assert again.figures == same.figures
+    assert again.events == same.events
+    assert {told.what for told in step.told if told.label not in OWN} <= {"attribute"}
+    assert list(check(project)) == []
