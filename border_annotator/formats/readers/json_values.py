@@ -34,22 +34,23 @@ def _no_number(_word: str) -> None:
 _DECODER = json.JSONDecoder(parse_constant=_no_number)
 
 
-def json_values(path: Path) -> Iterator[tuple[str, Value] | Refusal]:
+def json_values(path: Path, held: tuple[str, ...] = ()) -> Iterator[tuple[str, Value] | Refusal]:
     """Each value of a file with its place, or why it cannot be read; memory for one of them at a time.
 
-    A file has a value on each line, is one array of values, or one value. Raises ``KnownError`` when the file cannot
+    A file has a value on each line, is one array of values, or one value; or it is one object that holds an array of
+    them under the first key of ``held`` that is near its beginning. Raises ``KnownError`` when the file cannot
     be opened.
     """
     try:
         with path.open("rb") as file:
-            yield from values_in(file)
+            yield from values_in(file, held)
     except OSError as error:
         raise KnownError(
             "{path} cannot be read ({reason}): check its name and its rights.", path=path, reason=error.strerror
         ) from None
 
 
-def values_in(file: BinaryIO) -> Iterator[tuple[str, Value] | Refusal]:
+def values_in(file: BinaryIO, held: tuple[str, ...] = ()) -> Iterator[tuple[str, Value] | Refusal]:
     """As ``json_values``, from a file that is open at its beginning and can go back to it."""
     head = file.read(_HEAD)
     file.seek(0)
@@ -58,7 +59,11 @@ def values_in(file: BinaryIO) -> Iterator[tuple[str, Value] | Refusal]:
         return
     if head.startswith(codecs.BOM_UTF8):
         file.seek(len(codecs.BOM_UTF8))
-    if _has_lines(head.removeprefix(codecs.BOM_UTF8)):
+    start = _start_of_array(head, held)
+    if start is not None:
+        file.seek(start)
+        yield from _Stream(file).values()
+    elif _has_lines(head.removeprefix(codecs.BOM_UTF8)):
         yield from _line_values(file)
     else:
         yield from _Stream(file).values()
@@ -76,6 +81,15 @@ def first_values(path: Path, most: int = 20) -> list[Value]:
     except KnownError:
         return []
     return found
+
+
+def _start_of_array(head: bytes, held: tuple[str, ...]) -> int | None:
+    """Where an array begins under one of some keys."""
+    for key in held:
+        found = re.search(rb'"' + re.escape(key.encode()) + rb'"\s*:\s*(?=\[)', head)
+        if found is not None:
+            return found.end()
+    return None
 
 
 def _has_lines(head: bytes) -> bool:

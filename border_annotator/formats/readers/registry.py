@@ -15,6 +15,7 @@ from border_annotator.formats.readers.native import read_native_file
 from border_annotator.formats.readers.prodigy import is_prodigy, read_prodigy
 from border_annotator.formats.readers.spans_json import is_spans_json, read_spans_json
 from border_annotator.formats.readers.tokens_json import is_dygie, is_oneie, read_dygie, read_oneie
+from border_annotator.formats.readers.web_annotations import is_web_annotations, read_web_annotations
 from border_annotator.formats.readers.webanno_tsv import is_webanno_tsv, read_webanno_tsv
 from border_annotator.formats.readers.xmi import is_xmi, is_xmi_zip, read_xmi
 from border_annotator.formats.writers.native import FORMAT as NATIVE_MARK
@@ -67,8 +68,22 @@ ONEIE = ForeignFormat("oneie", "OneIE's and TextEE's sentences of tokens.", read
 SPANS_JSON = ForeignFormat(
     "spans-json", "JSON of texts with spans: spaCy's training data, rows of Hugging Face's data sets.", read_spans_json
 )
+WEB_ANNOTATIONS = ForeignFormat("web-annotations", "W3C Web Annotations as JSON-LD.", read_web_annotations)
 
-FOREIGN_FORMATS = (NATIVE, DOCCANO, PRODIGY, BRAT, LABEL_STUDIO, WEBANNO_TSV, CONLL, XMI, DYGIE, ONEIE, SPANS_JSON)
+FOREIGN_FORMATS = (
+    NATIVE,
+    DOCCANO,
+    PRODIGY,
+    BRAT,
+    LABEL_STUDIO,
+    WEBANNO_TSV,
+    CONLL,
+    XMI,
+    DYGIE,
+    ONEIE,
+    SPANS_JSON,
+    WEB_ANNOTATIONS,
+)
 
 _JSON: tuple[tuple[ForeignFormat, Callable[[object], bool]], ...] = (
     (NATIVE, _is_native),
@@ -109,6 +124,8 @@ def foreign_format_of(path: Path) -> ForeignFormat | None:
     except OSError:
         return None
     if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        if is_web_annotations(head):
+            return WEB_ANNOTATIONS
         values = first_values(path)
         for known, tells in _JSON:
             if any(map(tells, values)):
