@@ -14,7 +14,8 @@ from border_annotator.domain.sentence import say
 from border_annotator.formats.articles.archive import MAGIC, members_of, opened_archive
 from border_annotator.formats.articles.draft import Choices, Draft, Refusal, Source
 from border_annotator.formats.articles.json_articles import read_json
-from border_annotator.formats.articles.registry import ARTICLE_FORMATS, HEAD, article_format_of
+from border_annotator.formats.articles.mbox import read_mbox_stream
+from border_annotator.formats.articles.registry import ARTICLE_FORMATS, HEAD, MBOX, article_format_of
 from border_annotator.formats.articles.spreadsheet import read_workbook
 from border_annotator.formats.articles.table import read_table
 
@@ -66,6 +67,7 @@ TABLE = Container("csv", (".csv", ".tsv", ".tab"), "Table with a row for each ar
 WORKBOOK = Container("xlsx", (".xlsx", ".xlsm"), "Excel workbook with a row for each article", read_workbook)
 JSON = Container("json", (".json", ".jsonl", ".ndjson"), "JSON, an object for each article", read_json)
 CONTAINERS = (TABLE, WORKBOOK, JSON)
+_MAILBOX = Container(MBOX.name, MBOX.suffixes, MBOX.description, read_mbox_stream)
 ARCHIVE = "zip"
 _BROKEN = "cannot be read: it is damaged, or not what its name says ({reason})"
 
@@ -136,6 +138,8 @@ def _told_apart(opened: _Opened, choices: Choices, format_name: str | None) -> I
         file.seek(0)
         named = WORKBOOK if is_workbook else None
     named = named or container_of(head, opened.name) or article_format_of(head, opened.name)
+    if named is MBOX:
+        named = _MAILBOX  # which is read message by message, however large it is
     if named is None:
         yield Found(Refusal(say("not a format that this program reads")), member=opened.member)
     elif isinstance(named, Container):

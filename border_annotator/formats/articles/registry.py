@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.sentence import say
 from border_annotator.formats.articles.docx import read_docx
+from border_annotator.formats.articles.draft import Refusal
 from border_annotator.formats.articles.email_message import read_email
 from border_annotator.formats.articles.encoding import looked_into
 from border_annotator.formats.articles.html_page import read_html
@@ -21,7 +23,7 @@ from border_annotator.formats.articles.rtf import read_rtf
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from border_annotator.formats.articles.draft import Choices, Draft, Refusal, Source
+    from border_annotator.formats.articles.draft import Choices, Draft, Source
 
 HEAD = 65_536
 """Bytes at the beginning of a file that tell its format."""
@@ -51,6 +53,15 @@ MBOX = ArticleFormat("mbox", (".mbox", ".mbx"), "Mailbox", read_mbox)
 ARTICLE_FORMATS = (TEXT, MARKDOWN, HTML, MHTML, PDF, DOCX, ODT, RTF, EMAIL, MBOX)
 """All of them, in the order in which a dialog lists them."""
 
+_PICTURE = "a picture: let a program recognise its text, and import that"
+_OLD = "an old or encrypted Office document: open it and save it as DOCX, without a password"
+_ARCHIVE = "a page that Safari saved as an archive: save it as HTML or PDF instead"
+# Files that hold an article, but not in a way that can be read here: how they begin, and what helps.
+_OTHER_WAYS = (
+    (b"\xd0\xcf\x11\xe0", _OLD),
+    (b"bplist00", _ARCHIVE),
+    *((begin, _PICTURE) for begin in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")),
+)
 _PAGE = re.compile(
     r"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*){0,20}<(?:!doctype\s+html|html|head|body)\b",
     re.DOTALL | re.IGNORECASE,
@@ -65,10 +76,14 @@ _TRAVELLED = frozenset({"message-id", "received", "mime-version", "return-path",
 def article_format_of(head: bytes, name: str) -> ArticleFormat | None:
     """The format of a file that begins with ``head`` (``HEAD`` bytes of it) and is called ``name``; ``None`` for none.
 
-    Tables, JSON and archives are no single articles, and are not told here.
+    Tables, JSON and archives are no single articles, and are not told here. The format of a picture or an old Word
+    document reads nothing and tells the way out.
     """
     if b"%PDF-" in head[:1024]:
         return PDF
+    reason = next((reason for begin, reason in _OTHER_WAYS if head.startswith(begin)), None)
+    if reason is not None:
+        return ArticleFormat("unreadable", (), reason, _refusing(reason))
     if head.startswith(b"PK\x03\x04"):
         return _package(head, name)
     if head.lstrip()[:5] == b"{\\rtf":
@@ -81,6 +96,13 @@ def article_format_of(head: bytes, name: str) -> ArticleFormat | None:
     if _PAGE.match(text) or (_is_called(name, HTML) and _TAG.search(text)):
         return HTML
     return MARKDOWN if _is_called(name, MARKDOWN) else TEXT
+
+
+def _refusing(reason: str) -> Callable[[Source, Choices], Iterator[Draft | Refusal]]:
+    def read(_source: Source, _choices: Choices) -> Iterator[Draft | Refusal]:
+        yield Refusal(say(reason))
+
+    return read
 
 
 def _mail(text: str, name: str) -> ArticleFormat | None:
