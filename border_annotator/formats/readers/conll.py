@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.errors import KnownError
 from border_annotator.domain.sentence import say
 from border_annotator.formats.readers.tagged_words import TaggedWords, is_tag
+from border_annotator.formats.readers.text_lines import text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 BOUNDARY = "-DOCSTART-"
 LONGEST = 20_000_000
 """Characters of the longest article; a file of many is read one after the other."""
-LONGEST_LINE = 1_000_000
 _EMPTY = ("-X-", "_", "-", "O", "")
 
 
@@ -36,7 +35,7 @@ def read_conll(path: Path) -> Iterator[ForeignArticle | Refusal]:
     """The articles of a file, each from one boundary to the next; their text is rebuilt of the words."""
     number = 1
     document = _Document()
-    for place, line in _lines(path):
+    for place, line in text_lines(path):
         columns = _columns(line)
         if columns and columns[0] == BOUNDARY:
             if not document.is_empty():
@@ -47,21 +46,6 @@ def read_conll(path: Path) -> Iterator[ForeignArticle | Refusal]:
             document.take(place, columns)
     if not document.is_empty() or number == 1:
         yield document.article(path.stem, number)
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        with path.open("rb") as file:
-            number = 0
-            while line := file.readline(LONGEST_LINE):
-                number += 1
-                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
-    except OSError as error:
-        raise KnownError(
-            "{path} cannot be read ({reason}): check its name and its rights.", path=path, reason=error.strerror
-        ) from None
-    except UnicodeDecodeError:
-        raise KnownError("{file}: not a text in UTF-8.", file=path.name) from None
 
 
 def _columns(line: str) -> list[str]:

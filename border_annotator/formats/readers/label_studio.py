@@ -32,6 +32,8 @@ RELATED = "relation"
 """The type of a relation that has none."""
 LABELS = ("labels", "hypertextlabels", "paragraphlabels")
 """The keys of a region's labels, by the kind of its control."""
+PAGE = ("hypertextlabels", "hypertext")
+"""The types of regions on a page of HTML."""
 _PLACED = frozenset({"start", "end", "startOffset", "endOffset", "globalOffsets", "text"})
 _OF_REGION = _PLACED | frozenset(LABELS)
 _OF_TASK = frozenset({"data", "annotations", "completions", "predictions", "meta", "drafts"})
@@ -79,9 +81,12 @@ def _task(fields: Fields, place: str, stem: str) -> Iterator[ForeignArticle | Re
     if not isinstance(text, str):
         yield Refusal(say("has no text"), place)
         return
+    unread: list[str] = []
+    if any(item.get("type") in PAGE for item in _results(fields)):
+        text = _shown(text)
+        unread.append(say("the page's layout: only its text is kept"))
     common = kept(fields, _OF_TASK) | {name: attribute(value) for name, value in data.items() if name != key}
     doc_id = word(data.get("doc_id")) or word(data.get("id")) or word(fields.get("id")) or f"{stem} {place}"
-    unread: list[str] = []
     sets = [(one, Stand.ACCEPTED) for name in ("annotations", "completions") for one in items_of(fields.get(name))]
     sets += [(one, Stand.PREDICTED) for one in items_of(fields.get("predictions"))]
     readable = [(fields_of(one), stand) for one, stand in sets if isinstance(one, dict)]
@@ -101,15 +106,31 @@ def _task(fields: Fields, place: str, stem: str) -> Iterator[ForeignArticle | Re
         unread = []
 
 
+def _results(fields: Fields) -> Iterator[Fields]:
+    """All that is said in a task, by anyone."""
+    for name in ("annotations", "completions", "predictions"):
+        for one in items_of(fields.get(name)):
+            yield from map(fields_of, items_of(fields_of(one).get("result")))
+
+
+def _shown(page: str) -> str:
+    """The text of a page, in which its regions are counted."""
+    from lxml.etree import ParserError
+    from lxml.html import fromstring
+
+    try:
+        return str(fromstring(page).text_content())
+    except (ParserError, ValueError):  # no page at all
+        return page
+
+
 def _text_key(fields: Fields, data: Fields) -> str | None:
     """Which of a task's data was annotated: what regions name, else ``text``, else the longest."""
     texts = {key: value for key, value in data.items() if isinstance(value, str)}
-    for name in ("annotations", "completions", "predictions"):
-        for one in items_of(fields.get(name)):
-            for item in items_of(fields_of(one).get("result")):
-                named = fields_of(item).get("to_name")
-                if isinstance(named, str) and named in texts:
-                    return named
+    for item in _results(fields):
+        named = item.get("to_name")
+        if isinstance(named, str) and named in texts:
+            return named
     if "text" in texts:
         return "text"
     return max(texts, key=lambda key: len(texts[key]), default=None)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.errors import KnownError
 from border_annotator.domain.foreign import Unit
 from border_annotator.domain.sentence import say
 from border_annotator.formats.articles.draft import Refusal
 from border_annotator.formats.readers.features import label_and_link
 from border_annotator.formats.readers.gathering import Gathering
+from border_annotator.formats.readers.text_lines import text_lines
 from border_annotator.formats.readers.webanno_rows import (
     ANYTHING,
     BASE,
@@ -40,7 +40,6 @@ UNITS = (Unit.UTF16, Unit.CODE_POINTS, Unit.BYTES, Unit.GRAPHEMES)
 MARK = b"#FORMAT=WebAnno TSV 3"
 LARGEST = 200_000_000
 """Bytes of the largest file that is read; every word has a row in it."""
-LONGEST_LINE = 20_000_000
 
 
 def is_webanno_tsv(head: bytes) -> bool:
@@ -55,7 +54,7 @@ def read_webanno_tsv(path: Path) -> Iterator[ForeignArticle | Refusal]:
         return
     document: _Document | None = None
     header: list[str] = []
-    for number, line in _lines(path):
+    for number, line in text_lines(path):
         if document is None and not line.startswith("#Text=") and not is_row(line):
             header.append(line)
             continue
@@ -67,21 +66,6 @@ def read_webanno_tsv(path: Path) -> Iterator[ForeignArticle | Refusal]:
             document.gathered.leave_out(f"line {number}", say("it cannot be read: {line}", line=line[:80]))
     document = document or _Document(layers_of(iter(header)))
     yield document.article(path.stem)
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        with path.open("rb") as file:
-            number = 0
-            while line := file.readline(LONGEST_LINE):
-                number += 1
-                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-    except OSError as error:
-        raise KnownError(
-            "{path} cannot be read ({reason}): check its name and its rights.", path=path, reason=error.strerror
-        ) from None
-    except UnicodeDecodeError:
-        raise KnownError("{file}: not a text in UTF-8.", file=path.name) from None
 
 
 @dataclass(slots=True)

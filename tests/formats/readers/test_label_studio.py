@@ -128,6 +128,18 @@ def test_regions_of_pages_and_odd_results(tmp_path: Path) -> None:
     assert "n: it has no label" in told
 
 
+def test_a_page_is_read_as_its_text(tmp_path: Path) -> None:
+    place = {"globalOffsets": {"start": 10, "end": 15}, "start": "/p[1]/b[1]/text()[1]", "startOffset": 0}
+    value = {**place, "text": "Narva", "hypertextlabels": ["LOC"]}
+    task = {"data": {"html": "<p>Closed at <b>Narva</b> &amp; Riga</p>"}, "annotations": [
+        {"result": [{"id": "a", "from_name": "l", "to_name": "html", "type": "hypertextlabels", "value": value}]},
+    ]}  # fmt: skip
+    article = only(read_label_studio(written(tmp_path, [task])))
+    assert article.text == "Closed at Narva & Riga"
+    assert covered(article) == [("LOC", "Narva")]
+    assert "layout" in article.left_out[0]
+
+
 def test_a_file_that_is_cut_off_keeps_what_was_whole(tmp_path: Path) -> None:
     path = written(tmp_path, [{"data": {"text": SAMPLE * n}, "annotations": []} for n in range(1, 400)])
     whole = path.read_bytes()
