@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from border_annotator.cli.opening import opened_for_work
 from border_annotator.cli.outcome import GOOD, PROBLEMS
-from border_annotator.cli.screen import counted
+from border_annotator.cli.screen import counted, pace
 from border_annotator.services.carry_over import carry_over
 from border_annotator.services.import_documents import import_documents
 from border_annotator.services.import_plan import Action, plan_import
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from border_annotator.cli.screen import Screen
     from border_annotator.services.import_documents import ImportStep
-    from border_annotator.services.import_plan import ImportChoices, PlanStep, Where
+    from border_annotator.services.import_plan import ImportChoices, PlanStep, Reached, Where
     from border_annotator.services.project import Project
 
 SAID = {Action.KEEP: "comes in", Action.VERSION: "comes in as a version", Action.SKIP: "is skipped"}
@@ -35,7 +36,7 @@ def imported(
     new: list[ImportStep] = []
     left: list[ImportStep] = []
     versions: list[ImportStep] = []
-    total = 0
+    total, began = 0, time.monotonic()
     with opened_for_work(project, "border-annotator import") as opened:
         try:
             with closing(import_documents(opened, paths, choices)) as steps, screen.progress("Importing") as report:
@@ -45,7 +46,7 @@ def imported(
                         (left if step.document_id is None else new).append(step)
                     if step.version_of is not None:
                         versions.append(step)
-                    report(step.reached.bytes_read, step.reached.bytes_total, counted(len(new), "article"))
+                    report(step.reached.bytes_read, step.reached.bytes_total, _pace(step.reached, len(new), began))
         except KeyboardInterrupt:
             return screen.stopped(f"stopped: {counted(len(new), 'file')} of {total} imported, they stay.")
         if carries:
@@ -80,6 +81,15 @@ def _carry_over(project: Project, versions: Sequence[ImportStep], screen: Screen
             screen.line(f"{step.where}: {counted(done.added, 'annotation')} carried over as suggestions")
             for told in done.told:
                 screen.line(f"    {told}")
+
+
+def _pace(reached: Reached, articles: int, began: float) -> str:
+    """How many articles are there, how fast they come and how long it still takes, told by the bytes."""
+    seconds, share = time.monotonic() - began, reached.bytes_read / max(1, reached.bytes_total)
+    left = seconds / share - seconds if share > 0 and seconds > 1 else None
+    return ", ".join(
+        part for part in (counted(articles, "article"), pace(articles / max(seconds, 0.001), left)) if part
+    )
 
 
 def planned(project: Path, paths: Sequence[Path], choices: ImportChoices, screen: Screen) -> int:

@@ -6,6 +6,9 @@ import typer
 
 from border_annotator.cli.arguments import AsJson, ProjectPath
 
+LOADING = "loading the language model"
+"""What is said while nobody knows how fast it goes."""
+
 
 def prelabel(
     project: ProjectPath,
@@ -25,7 +28,7 @@ def prelabel(
 
     from border_annotator.cli.opening import opened_for_work
     from border_annotator.cli.outcome import GOOD, PROBLEMS
-    from border_annotator.cli.screen import Screen, counted
+    from border_annotator.cli.screen import Screen, counted, pace
     from border_annotator.services import prelabel as service
     from border_annotator.services.models import model_in_use
     from border_annotator.settings import paths
@@ -45,7 +48,7 @@ def prelabel(
                 for step in steps:
                     done, total, sentence = step.done, step.total, step.model
                     failures.extend((names[document_id], reason) for document_id, reason in step.failures)
-                    report(done, total, _note(step.rate, step.left))
+                    report(done, total, pace(step.rate, step.left) or LOADING)
             given_up = len(opened.documents.ids_given_up())
         except KeyboardInterrupt:
             finished = counted(done - len(failures), "document")
@@ -64,14 +67,6 @@ def prelabel(
         }
     )
     return PROBLEMS if failures else GOOD
-
-
-def _note(rate: float | None, left: float | None) -> str:
-    if rate is None or left is None:
-        return "loading the language model"
-    minutes, seconds = divmod(round(left), 60)
-    speed = f"{rate:.1f} a second" if rate >= 1 else f"{rate * 60:.1f} a minute"
-    return f"{speed}, {minutes}:{seconds:02d} left"
 
 
 def _summary(documents: int, given_up: int, total: int, failed: int, seconds: float, sentence: str) -> str:

@@ -97,3 +97,12 @@ def _drawn(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) ->
 def counted(number: int, one: str, many: str | None = None) -> str:
     """“1 file”, “2 files”."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def pace(rate: float | None, left: float | None) -> str:
+    """How fast a job goes and how long it still takes, in seconds; empty while nobody knows."""
+    if rate is None or left is None:
+        return ""
+    minutes, seconds = divmod(round(left), 60)
+    speed = f"{rate:.1f} a second" if rate >= 1 else f"{rate * 60:.1f} a minute"
+    return f"{speed}, {minutes}:{seconds:02d} left"
