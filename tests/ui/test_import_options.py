@@ -145,3 +145,23 @@ def test_a_folder_is_watched_again_after_a_restart(
     again.wait(lambda: again.window.queue.model.rowCount() == 1)
     finish(again)
     again.press("Ctrl+Alt+W")
+
+
+def test_a_version_gets_the_annotations_of_the_earlier_article(reviewer: Reviewer, tmp_path: Path) -> None:
+    reviewer.press("A")
+    before = reviewer.sheet
+    text = before.document.text.replace("Lithuania Bolsters", "Lithuania now bolsters", 1)
+    (tmp_path / "newer.txt").write_text(text, encoding="utf-8")
+    reviewer.window.importing.show_plan([tmp_path / "newer.txt"])
+    page = preview(reviewer)
+    assert shown(page)[0].state == "≈ version"
+    reviewer.press("O")
+    reviewer.answer("earlier one")
+    assert "carries annotations over" in page.options_told.text()
+    reviewer.press("Return")
+    finish(reviewer)
+    reviewer.wait(lambda: "carried over" in reviewer.window.status.saved_words)
+    (version,) = reviewer.on_disk("SELECT document_id FROM versions")
+    carried = reviewer.session.project.suggestions.in_force(str(version[0]))
+    assert {s.value.id for s in carried}.isdisjoint({item.id for item in before.items})
+    assert len(carried) > 3

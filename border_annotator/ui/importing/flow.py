@@ -9,6 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from border_annotator.services.import_look import repairs_of
 from border_annotator.ui.actions.keys import key
+from border_annotator.ui.importing.carrying import Carrying
 from border_annotator.ui.importing.import_job import ImportJob
 from border_annotator.ui.importing.options import Options
 from border_annotator.ui.importing.plan import Plan
@@ -64,6 +65,8 @@ class ImportFlow(QObject):
         self._repairing.failed.connect(window.session.refused)
         self.preview.given_up.connect(self._give_up)
         self.options.changed.connect(self._plan_again)
+        self.options.said_again.connect(self._say_options)
+        self._carrying = Carrying(window)
         self.job.stored.connect(self._on_stored)
         self.job.ended.connect(lambda: self._on_end(""))
         self.job.failed.connect(self._on_end)
@@ -142,6 +145,7 @@ class ImportFlow(QObject):
         self.options.close()
         self._repairing.stop()
         self.job.close()
+        self._carrying.close()
         if self._adopts:
             self.adoption.close()
         self._let_go()
@@ -168,6 +172,8 @@ class ImportFlow(QObject):
 
     def _say_options(self) -> None:
         self.preview.options_told.setText(self.options.words)
+        if self.preview.isVisible():
+            self.preview.give_keyboard()
 
     def _look_at_repairs(self, place: int) -> None:
         where, choices = self._plan.steps[place].where, self.options.choices
@@ -228,19 +234,26 @@ class ImportFlow(QObject):
         if outcome.imported or outcome.bad or not self._is_by_itself:
             window.status.say_saved(outcome.words)
         self.said.emit(outcome.words)
-        is_shown = self.summary.isVisible() and self.summary.outcome is outcome
+        if outcome.imported:
+            window.files.label()
+        if self.options.carries_over:
+            self._carrying.start(outcome.linked)
         if has_annotations:
             window.queue.refresh(frozenset())
             self.adoption.show(outcome.annotations, self._let_go)
-        elif is_shown and (outcome.left or why):
+        else:
+            self._show_outcome(outcome, why)
+
+    def _show_outcome(self, outcome: Outcome, why: str) -> None:
+        """Show what was left out where the user looks, or say where it is listed."""
+        window, is_shown = self._window, self.summary.isVisible() and self.summary.outcome is outcome
+        if is_shown and (outcome.left or why):
             self.summary.say()
             window.queue.refresh(frozenset())
         else:
             if is_shown:
                 self.summary.enter()
             window.session.queue_changed.emit(frozenset())
-        if outcome.imported:
-            window.files.label()
         if why:
             window.session.refused.emit(why)
         elif outcome.bad and not is_shown and not self._is_by_itself:

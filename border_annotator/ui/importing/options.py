@@ -42,6 +42,7 @@ FLAGS = {
         "keeps what stands around articles",
     ),
 }
+CARRIES = ("Suggest on a version what is annotated on the earlier one", "carries annotations over to versions")
 ORIGINALS = ("Keep the original files in the project", "keeps the original files")
 
 
@@ -49,6 +50,9 @@ class Options(QObject):
     """The choices of imports in this window; they hold until they are changed."""
 
     changed = Signal()
+    """Another plan is needed."""
+    said_again = Signal()
+    """Something is chosen that leaves the plan as it is."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -59,6 +63,8 @@ class Options(QObject):
         self._looking.came.connect(self._show_columns)
         self._looking.failed.connect(window.session.refused)
         self.choices = ImportChoices()
+        self.carries_over = False
+        """Whether a version of an article gets the annotations of the earlier one, as suggestions."""
 
     @property
     def words(self) -> str:
@@ -70,6 +76,8 @@ class Options(QObject):
         said += [tr(words) for name, (_long, words) in FLAGS.items() if getattr(reading, name)]
         if choices.keeps_originals:
             said.append(tr(ORIGINALS[1]))
+        if self.carries_over:
+            said.append(tr(CARRIES[1]))
         if choices.duplicates is not None:
             said.append(tr("duplicates: {policy}", policy=tr(POLICIES[choices.duplicates])))
         said.append(tr("alike from {share} % on", share=round(100 * choices.threshold)))
@@ -94,6 +102,7 @@ class Options(QObject):
                 Choice("duplicates", tr("Duplicates…"), tr(POLICIES[self.choices.duplicates])),
                 self._ask_duplicates,
             ),
+            (Choice("carries", tr(CARRIES[0]), _yes(is_on=self.carries_over)), self._turn_carrying),
             (
                 Choice("threshold", tr("From which likeness on…"), f"{round(100 * self.choices.threshold)} %"),
                 self._ask_threshold,
@@ -147,6 +156,10 @@ class Options(QObject):
 
     def _turn_originals(self) -> None:
         self._choose(replace(self.choices, keeps_originals=not self.choices.keeps_originals))
+
+    def _turn_carrying(self) -> None:
+        self.carries_over = not self.carries_over
+        self.said_again.emit()
 
     def _ask_encoding(self) -> None:
         choices = [Choice("", tr("Find it out for each file")), *(Choice(name, name) for name in ENCODINGS)]

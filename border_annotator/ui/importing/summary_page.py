@@ -29,6 +29,8 @@ class Outcome:
         self.left: list[ImportStep] = []
         self.annotations: list[Path] = []
         """Files that hold annotations, which come in another way."""
+        self.linked: list[tuple[str, str]] = []
+        """The earlier article and its version, of all that came in as one."""
         self.imported = self.versions = self.known = self.bad = 0
         self.last: ImportStep | None = None
         self.is_running = True
@@ -41,7 +43,9 @@ class Outcome:
         for step in steps:
             if step.document_id is not None:
                 self.imported += 1
-                self.versions += step.version_of is not None
+                if step.version_of is not None:
+                    self.versions += 1
+                    self.linked.append((step.version_of.document_id, step.document_id))
             elif step.annotations is not None:
                 self.annotations.append(step.path)
             elif not step.is_expected:
