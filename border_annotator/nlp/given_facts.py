@@ -42,7 +42,8 @@ def agreed_date(said: PublicationDate, given: PublicationDate) -> PublicationDat
     It comes before a guess. Where the text itself says a day (guidelines, section 6: dateline, byline or header before
     metadata) that one stays if it is close to the given one; if it is not, the given one counts and is suspect.
     """
-    if given.value is None or (given.basis in GUESSES and said.basis not in GUESSES):
+    # A suspect one, as the day when a file was made, is a guess itself.
+    if given.value is None or ((given.suspect or given.basis in GUESSES) and said.basis not in GUESSES):
         return said
     if said.value is None or said.basis in GUESSES:
         return given

@@ -98,7 +98,7 @@ def message_draft(data: bytes, choices: Choices, place: str = "") -> Draft | Ref
         author=found.author or _name(sender),
         published=_sent(message) or found.published,
         changes=(*found.changes, *_attachments(message, cleaning)),
-        extra={name: value for name, value in names.items() if value},
+        extra={**found.extra, **{name: value for name, value in names.items() if value}},
     )
 
 

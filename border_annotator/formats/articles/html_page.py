@@ -88,7 +88,8 @@ def html_draft(
         site=facts.site,
         url=facts.url,
         published=facts.published,
-        language=facts.language,
+        # The language of a site's template, which says little of the article's.
+        extra={"declared_language": facts.language} if facts.language else {},
         encoding=found.encoding,
         boilerplate=furniture,
         changes=cleaning.changes(),

@@ -65,7 +65,6 @@ def _draft(document: Document, body: OdtBody, choices: Choices) -> Draft | Refus
         text,
         author=facts.initial_creator or facts.creator or None,
         published=_created(document),
-        language=(facts.get_language() or "").split("-")[0].lower() or None,
         changes=(*cleaning.changes(), *_left_out(body)),
         doubts=cleaning.doubts(),
     )
