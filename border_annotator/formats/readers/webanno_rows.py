@@ -22,7 +22,7 @@ SPAN, RELATION, CHAIN = "T_SP", "T_RL", "T_CH"
 _ESCAPED = re.compile(r"\\(->|.)", re.DOTALL)
 _CONTROL = {"t": "\t", "n": "\n", "r": "\r", "f": "\n"}
 _ROW = re.compile(r"\d+-\d+(?:\.\d+)?\t\d{1,12}-\d{1,12}\t")
-_NUMBERED = re.compile(r"(.*?)(?<!\\)\[(\d+(?:_\d+)?)\]", re.DOTALL)
+_NUMBERED = re.compile(r"((?:[^\\]|\\.)*?)\[(\d+(?:_\d+)?)\]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,7 @@ def write_conll(folder: Path, articles: Iterable[Outgoing], _setting: Setting) -
             spans = fit_conll(outgoing).foreign.spans
             entities.writelines(_rows(outgoing, [span for span in spans if span.layer != TRIGGERS]))
             triggers.writelines(_rows(outgoing, [span for span in spans if span.layer == TRIGGERS]))
-            json.dump(_sidecar(outgoing), offsets, ensure_ascii=False)
-            offsets.write("\n")
+            offsets.write(json.dumps(_sidecar(outgoing), ensure_ascii=False) + "\n")
             yield
 
 

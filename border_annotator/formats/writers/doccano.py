@@ -63,6 +63,5 @@ def write_doccano(folder: Path, articles: Iterable[Outgoing], _setting: Setting)
                 ],
                 "Comments": [],
             }
-            json.dump(row, file, ensure_ascii=False, allow_nan=False)
-            file.write("\n")
+            file.write(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n")
             yield

@@ -67,8 +67,7 @@ def write_dygie(folder: Path, articles: Iterable[Outgoing], setting: Setting) ->
     """One file, a document a line."""
     with (folder / FILE).open("w", encoding="utf-8", newline="\n") as file:
         for outgoing in articles:
-            json.dump(_document(outgoing, setting.name), file, ensure_ascii=False)
-            file.write("\n")
+            file.write(json.dumps(_document(outgoing, setting.name), ensure_ascii=False) + "\n")
             yield
 
 

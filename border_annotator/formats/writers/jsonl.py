@@ -40,8 +40,7 @@ def write_jsonl(folder: Path, articles: Iterable[Outgoing], _setting: Setting) -
     """
     with (folder / FILE).open("w", encoding="utf-8", newline="\n") as file:
         for outgoing in articles:
-            json.dump(row_of(fit_jsonl(outgoing).foreign), file, ensure_ascii=False, allow_nan=False)
-            file.write("\n")
+            file.write(json.dumps(row_of(fit_jsonl(outgoing).foreign), ensure_ascii=False, allow_nan=False) + "\n")
             yield
 
 
@@ -57,7 +56,7 @@ def row_of(foreign: ForeignArticle) -> dict[str, object]:
         "language": foreign.language,
         "stand": foreign.stand.value,
         "n_chars": len(foreign.text or ""),
-        **{name: _text(about, name) for name in ABOUT},
+        **_texts(about, ABOUT),
         "date_suspect": bool(about.get("date_suspect")),
         "spans": [_span(span) for span in foreign.spans],
         "events": [_event(event, places) for event in foreign.events],
@@ -74,7 +73,7 @@ def _span(span: ForeignSpan) -> dict[str, object]:
         "label": span.label,
         "layer": span.layer,
         "link": span.link,
-        **{name: _text(span.attributes, name) for name in SPAN_TEXTS},
+        **_texts(span.attributes, SPAN_TEXTS),
         **{name: _number(span.attributes, name) for name in SPAN_NUMBERS},
         "optional": bool(span.attributes.get("optional")),
         "confidence": span.confidence,
@@ -93,7 +92,7 @@ def _event(event: ForeignEvent, places: Mapping[str, ForeignSpan]) -> dict[str, 
         "type": event.type,
         "trigger": _pointed_at(event.trigger, places[event.trigger]),
         "arguments": [{"role": a.role, **_pointed_at(a.target, places[a.target])} for a in event.arguments],
-        **{name: _text(event.attributes, name) for name in EVENT_TEXTS},
+        **_texts(event.attributes, EVENT_TEXTS),
         "severity": severity if isinstance(severity, int) else None,
         "optional": bool(event.attributes.get("optional")),
         "confidence": event.confidence,
@@ -105,9 +104,8 @@ def _relation(relation: ForeignRelation) -> dict[str, object]:
     return {"id": relation.id, "type": relation.type, "source": relation.source, "target": relation.target}
 
 
-def _text(attributes: Mapping[str, Attribute], name: str) -> str | None:
-    value = attributes.get(name)
-    return None if value is None else str(value)
+def _texts(attributes: Mapping[str, Attribute], names: Iterable[str]) -> dict[str, str | None]:
+    return {name: None if (value := attributes.get(name)) is None else str(value) for name in names}
 
 
 def _number(attributes: Mapping[str, Attribute], name: str) -> float | None:

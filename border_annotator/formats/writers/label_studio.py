@@ -40,7 +40,7 @@ def write_label_studio(folder: Path, articles: Iterable[Outgoing], setting: Sett
             foreign = fit_label_studio(outgoing).foreign
             controls.see(foreign)
             file.write(begin)
-            json.dump(_task(foreign), file, ensure_ascii=False, allow_nan=False)
+            file.write(json.dumps(_task(foreign), ensure_ascii=False, allow_nan=False))
             begin = ",\n"
             yield
         file.write("[]\n" if begin == "[\n" else "\n]\n")

@@ -38,8 +38,7 @@ def write_oneie(folder: Path, articles: Iterable[Outgoing], _setting: Setting) -
             groups = _by_sentence(foreign.spans, [words[-1].end for words in outgoing.sentences])
             for number, words in enumerate(outgoing.sentences):
                 window = _Window(foreign, outgoing.text, words, number, groups.get(number, ()))
-                json.dump(window.line(), file, ensure_ascii=False)
-                file.write("\n")
+                file.write(json.dumps(window.line(), ensure_ascii=False) + "\n")
             yield
 
 

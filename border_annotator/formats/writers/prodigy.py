@@ -32,8 +32,7 @@ def write_prodigy(folder: Path, articles: Iterable[Outgoing], _setting: Setting)
     """One file; the hashes are left for Prodigy to make."""
     with (folder / FILE).open("w", encoding="utf-8", newline="\n") as file:
         for outgoing in articles:
-            json.dump(_task(outgoing), file, ensure_ascii=False, allow_nan=False)
-            file.write("\n")
+            file.write(json.dumps(_task(outgoing), ensure_ascii=False, allow_nan=False) + "\n")
             yield
 
 

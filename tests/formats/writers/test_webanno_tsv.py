@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.article import Article
@@ -11,7 +12,7 @@ from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.span import Span
 from border_annotator.formats.writers.webanno_tsv import escaped_text, escaped_value
-from tests.formats.writers.written import outgoing, write
+from tests.formats.writers.written import outgoing, same, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,3 +62,9 @@ def test_signs_that_mean_something_are_escaped() -> None:
     assert escaped_value("a|b[1]_c;d->e*\\\n\t") == "a\\|b\\[1\\]\\_c\\;d\\->e\\*\\\\\\n\\t"
     assert escaped_value("") == "*"
     assert escaped_text("a|b\\\n[1]") == "a|b\\\\\\n[1]"
+
+
+def test_a_value_that_ends_with_the_escaping_sign_is_read_back(tmp_path: Path) -> None:
+    noted = replace(article().entities[0], note="C:\\")
+    one = outgoing(replace(article(), entities=(noted, article().entities[1])), TEXT)
+    same("webanno-tsv", write("webanno-tsv", tmp_path / "out", [one]), [one])
