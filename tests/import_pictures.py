@@ -188,6 +188,12 @@ def annotation_states(begin: Begin, keys: Callable[[MainWindow, str], None]) -> 
         _settle()
         return window
 
+    def import_quarantine(place: Path) -> MainWindow:
+        """What could not be placed."""
+        window = import_annotations(place)
+        window.actions_by_id.run("project.quarantine")
+        return window
+
     def import_columns(place: Path) -> MainWindow:
         """The columns of a table, with a look at its rows."""
         window = begin(place)
@@ -205,4 +211,4 @@ def annotation_states(begin: Begin, keys: Callable[[MainWindow, str], None]) -> 
         keys(window, "a\t")
         return window
 
-    return import_mapping, import_mapping_changed, import_annotations, import_columns
+    return import_mapping, import_mapping_changed, import_annotations, import_quarantine, import_columns
