@@ -55,7 +55,8 @@ class SetFormat:
 
     ``write`` takes an empty folder and the articles, which it asks for one by one, and yields after each of them; the
     files are whole when it ends. ``suffix`` is that of the main file. ``fit`` tells for an article what the file will
-    hold of it and what not. ``with_tokens`` says that the articles must come with tokens.
+    hold of it and what not. ``with_tokens`` says that the articles must come with tokens. ``proof`` is the pattern of
+    the files in the folder at which the reader of the same name begins, ``None`` for a format that has none.
     """
 
     name: str
@@ -64,6 +65,7 @@ class SetFormat:
     write: Callable[[Path, Iterable[Outgoing], Setting], Iterator[None]]
     fit: Callable[[Outgoing], Fitted]
     with_tokens: bool = False
+    proof: str | None = None
 
     def losses(self, outgoing: Outgoing) -> Sequence[Loss]:
         """What the format cannot carry of an article, without writing anything."""
@@ -76,9 +78,21 @@ FORMATS: tuple[AnyFormat, ...] = (
     Format("native", ".json", "One JSON file per article, in the gold files' shape.", write_native, read_native),
     SetFormat("jsonl", ".jsonl", "One article a line, for Hugging Face datasets.", write_jsonl, fit_jsonl),
     SetFormat(
-        "brat", ".ann", "brat standoff with its configuration: a .txt and an .ann per article.", write_brat, fit_brat
+        "brat",
+        ".ann",
+        "brat standoff with its configuration: a .txt and an .ann per article.",
+        write_brat,
+        fit_brat,
+        proof=".",
     ),
-    SetFormat("doccano", ".jsonl", "doccano's JSON lines: entities and relations.", write_doccano, fit_doccano),
+    SetFormat(
+        "doccano",
+        ".jsonl",
+        "doccano's JSON lines: entities and relations.",
+        write_doccano,
+        fit_doccano,
+        proof="doccano.jsonl",
+    ),
     SetFormat(
         "prodigy",
         ".jsonl",
@@ -86,6 +100,7 @@ FORMATS: tuple[AnyFormat, ...] = (
         write_prodigy,
         fit_prodigy,
         with_tokens=True,
+        proof="prodigy.jsonl",
     ),
     SetFormat(
         "label-studio",
@@ -93,6 +108,7 @@ FORMATS: tuple[AnyFormat, ...] = (
         "Label Studio's JSON with its labelling configuration.",
         write_label_studio,
         fit_label_studio,
+        proof="tasks.json",
     ),
     SetFormat(
         "conll",
@@ -113,6 +129,7 @@ FORMATS: tuple[AnyFormat, ...] = (
         write_webanno_tsv,
         fit_webanno_tsv,
         with_tokens=True,
+        proof="*.tsv",
     ),
     SetFormat(
         "uima-xmi",
@@ -121,6 +138,7 @@ FORMATS: tuple[AnyFormat, ...] = (
         write_uima_xmi,
         fit_uima_xmi,
         with_tokens=True,
+        proof="*.xmi",
     ),
     SetFormat("csv", ".csv", "Tables for analysts: events, arguments, entities, figures.", write_csv, fit_tables),
     SetFormat("xlsx", ".xlsx", "The same tables as one workbook.", write_xlsx, fit_tables),

@@ -19,6 +19,7 @@ from border_annotator.services.data_set import DataSet
 from border_annotator.services.export_articles import ChosenArticles, ExportStep
 from border_annotator.services.export_choice import ExportChoice, choose_layer
 from border_annotator.services.export_formats import export_format
+from border_annotator.services.export_proof import Proof
 from border_annotator.services.export_splits import place
 from border_annotator.services.notes import guideline_notes
 from border_annotator.services.project import open_project_to_read
@@ -102,37 +103,42 @@ def _as_one_set(
         for split in (None,) if placed is None else tuple(dict.fromkeys(sorted(placed.splits.values()))):
             folder = stage / split if split is not None else stage
             folder.mkdir(exist_ok=True)
-            yield from _one_split(articles, out, folder, chosen, placed, split, counted)
+            for step, outgoing in _one_split(articles, folder, chosen, placed, split):
+                if outgoing is None:
+                    yield step
+                    continue
+                if counted is not None:
+                    counted.add(step.document_id, outgoing, split, articles.choice.source)
+                yield replace(step, path=out)
         if counted is not None:
             counted.finish(articles.project, articles.choice, placed)
 
 
 def _one_split(
-    articles: ChosenArticles,
-    out: Path,
-    folder: Path,
-    chosen: AnyFormat,
-    placed: Placed | None,
-    split: Split | None,
-    counted: DataSet | None,
-) -> Generator[ExportStep, None, None]:
-    looked_at: list[ExportStep] = []
+    articles: ChosenArticles, folder: Path, chosen: AnyFormat, placed: Placed | None, split: Split | None
+) -> Generator[tuple[ExportStep, Outgoing | None], None, None]:
+    """Write the articles of a split, or all, into a folder, and read them back; each is told when it is written."""
+    looked_at: list[tuple[ExportStep, Outgoing | None]] = []
 
     def wanted() -> Generator[Outgoing, None, None]:
         for step, outgoing in articles.read(chosen, placed, split):
-            looked_at.append(step if outgoing is None else replace(step, path=out))
+            looked_at.append((step, outgoing))
             if outgoing is not None:
-                if counted is not None:
-                    counted.add(step.document_id, outgoing, split, articles.choice.source)
                 yield outgoing
 
     if isinstance(chosen, SetFormat):
-        for _ in chosen.write(folder, wanted(), Setting(articles.project.path.stem, articles.project.schema)):
-            yield from looked_at
+        proof = Proof(chosen)
+        setting = Setting(articles.project.path.stem, articles.project.schema)
+        for _ in chosen.write(folder, wanted(), setting):
+            for step, outgoing in looked_at:
+                if outgoing is not None:
+                    proof.expect(outgoing)
+                yield step, outgoing
             looked_at.clear()
+        proof.check(folder)
     else:
-        for outgoing in wanted():
-            _write_one(outgoing, folder, chosen)
+        for one in wanted():
+            _write_one(one, folder, chosen)
             yield from looked_at
             looked_at.clear()
     yield from looked_at

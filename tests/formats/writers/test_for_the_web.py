@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from hypothesis import given, settings
 
+from border_annotator.domain.essence import essence
 from border_annotator.domain.foreign import (
     ForeignArgument,
     ForeignArticle,
@@ -22,7 +23,7 @@ from border_annotator.domain.foreign import (
 )
 from border_annotator.formats.file_names import portable_name
 from tests.formats.drawn_articles import articles, plain_names
-from tests.formats.writers.written import essence, gold, outgoing, set_format, write
+from tests.formats.writers.written import gold, outgoing, set_format, write
 
 if TYPE_CHECKING:
     from border_annotator.domain.article import Article

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 
+from border_annotator.domain.essence import essence
 from border_annotator.domain.foreign import (
     ForeignArgument,
     ForeignArticle,
@@ -18,7 +19,7 @@ from border_annotator.domain.foreign import (
     Piece,
 )
 from tests.formats.drawn_articles import articles, plain_names
-from tests.formats.writers.written import essence, gold, outgoing, set_format, write
+from tests.formats.writers.written import gold, outgoing, set_format, write
 
 if TYPE_CHECKING:
     from border_annotator.domain.article import Article

@@ -13,6 +13,7 @@ from spacy.training import Example  # noqa: TID253
 from thinc.api import fix_random_seed  # noqa: TID253
 
 from border_annotator.domain.document import Layout, PublicationDate
+from border_annotator.domain.essence import essence
 from border_annotator.domain.foreign import (
     ForeignArgument,
     ForeignArticle,
@@ -23,7 +24,7 @@ from border_annotator.domain.foreign import (
 )
 from border_annotator.domain.layer import ReviewState
 from border_annotator.nlp import docbin
-from tests.formats.writers.written import essence, gold, outgoing, set_format, write
+from tests.formats.writers.written import gold, outgoing, set_format, write
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,6 +12,7 @@ import pytest
 from cassis import load_cas_from_xmi, load_typesystem
 from hypothesis import given, settings
 
+from border_annotator.domain.essence import essence
 from border_annotator.domain.foreign import (
     ForeignArgument,
     ForeignArticle,
@@ -24,7 +25,7 @@ from border_annotator.domain.loss import LossKind
 from border_annotator.formats.file_names import portable_name
 from border_annotator.formats.writers.inception import ENTITY, ENTITY_FEATURES, EVENT, EVENT_FEATURES, RELATION
 from tests.formats.drawn_articles import articles, plain_names
-from tests.formats.writers.written import essence, gold, outgoing, set_format, write
+from tests.formats.writers.written import gold, outgoing, set_format, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,92 @@
+"""What annotations say, whatever format says it: for telling whether a file holds what was written into it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.foreign import ForeignSpan, Piece, Unit
+
+if TYPE_CHECKING:
+    from border_annotator.domain.foreign import ForeignArticle, ForeignEvent
+
+Essence = tuple[Counter[object], Counter[object], Counter[object]]
+
+
+def essence(foreign: ForeignArticle) -> Essence:
+    """Spans, events and relations by what they say, without ids, layers and order.
+
+    Two pieces that only white space parts are as good as one.
+    """
+    text = foreign.text or ""
+    spans = {span.id: _span(span, text) for span in foreign.spans}
+    heads = spans | {e.id: ("event", e.type, *spans[e.trigger][:2]) for e in foreign.events}
+    events = Counter[object](
+        (
+            *heads[event.id],
+            tuple(sorted((a.role, repr(heads[a.target])) for a in event.arguments)),
+            _said(event),
+        )
+        for event in foreign.events
+    )
+    relations = Counter[object]((r.type, heads[r.source], heads[r.target]) for r in foreign.relations)
+    # Some formats say what there is to say about an event on its trigger, some on the event, some on both.
+    triggers = {event.trigger for event in foreign.events}
+    bare = (span[:2] if key in triggers else span for key, span in spans.items())
+    return Counter(bare), events, relations
+
+
+def _span(span: ForeignSpan, text: str) -> tuple[object, ...]:
+    gaps = [text[a.end : b.start] for a, b in pairwise(span.pieces)]
+    whole = not any(gap.strip() for gap in gaps)
+    pieces = ((span.pieces[0].start, span.pieces[-1].end),) if whole else tuple((p.start, p.end) for p in span.pieces)
+    return (pieces, span.label, _said(span))
+
+
+def _said(one: ForeignSpan | ForeignEvent) -> tuple[tuple[str, str], ...]:
+    """All that is said about one as texts, wherever a format has put it."""
+    link = one.link if isinstance(one, ForeignSpan) else None
+    beside = {"link": link, "confidence": one.confidence, "note": one.note}
+    said = {**one.attributes, **{key: value for key, value in beside.items() if value is not None}}
+    return tuple(sorted((key, _text(value)) for key, value in said.items() if value is not None and value is not False))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    try:
+        return str(float(str(value)))
+    except ValueError:
+        return str(value)
+
+
+def visible(foreign: ForeignArticle) -> str:
+    """The text with plain spaces for all white space: not every format keeps what stands between sentences."""
+    return re.sub(r"\s", " ", foreign.text or "").rstrip()
+
+
+def in_code_points(foreign: ForeignArticle) -> ForeignArticle:
+    """With offsets as they are here, where a format counts in UTF-16."""
+    if foreign.units[0] is not Unit.UTF16:
+        return foreign
+    at, places = 0, {}
+    for number, letter in enumerate(foreign.text or ""):
+        places[at] = number
+        at += 2 if letter > "\uffff" else 1
+    places[at] = len(foreign.text or "")
+    spans = (
+        replace(span, pieces=tuple(Piece(places[piece.start], places[piece.end]) for piece in span.pieces))
+        for span in foreign.spans
+    )
+    return replace(foreign, spans=tuple(spans))
+
+
+def fingerprint(foreign: ForeignArticle) -> bytes:
+    """The same for two sets that say the same of the same text."""
+    plain = in_code_points(foreign)
+    parts = [sorted((repr(said), count) for said, count in part.items()) for part in essence(plain)]
+    return hashlib.sha256(repr((visible(plain), parts)).encode()).digest()

@@ -1,0 +1,59 @@
+"""Reading what was written, before it takes the place of what was there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from border_annotator.domain.errors import BugError, KnownError
+from border_annotator.domain.essence import fingerprint
+from border_annotator.domain.foreign import ForeignArticle
+from border_annotator.formats.articles.draft import Refusal
+from border_annotator.formats.readers.registry import foreign_format_named
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from border_annotator.domain.outgoing import Outgoing
+    from border_annotator.formats.registry import SetFormat
+
+
+class Proof:
+    """Holds files against what a format said that they would hold."""
+
+    def __init__(self, chosen: SetFormat) -> None:
+        self._format = chosen
+        self._expected: dict[bytes, list[str]] = {}
+
+    def expect(self, outgoing: Outgoing) -> None:
+        """Remember what is to be found of an article."""
+        if self._format.proof is not None:
+            foreign = self._format.fit(outgoing).foreign
+            self._expected.setdefault(fingerprint(foreign), []).append(foreign.doc_id)
+
+    def check(self, folder: Path) -> None:
+        """Read the files of a folder; raises ``BugError`` that names an article of which they say something else."""
+        if self._format.proof is None:
+            return
+        reader = foreign_format_named(self._format.name)
+        found = [folder] if self._format.proof == "." else sorted(folder.glob(self._format.proof))
+        for path in found:
+            try:
+                for article in reader.read(path):
+                    if isinstance(article, Refusal):
+                        raise BugError(f"{path.name} does not read back: {article.place} {article.reason}")
+                    if isinstance(article, ForeignArticle):
+                        self._find(article)
+            except KnownError as error:
+                raise BugError(f"{path.name} does not read back: {error}") from error
+        if self._expected:
+            missing = next(iter(self._expected.values()))[0]
+            raise BugError(f"{missing} is not in what was written, or says something else there")
+
+    def _find(self, article: ForeignArticle) -> None:
+        key = fingerprint(article)
+        names = self._expected.get(key)
+        if not names:
+            raise BugError(f"{article.doc_id} does not read back as it was written")
+        names.pop()
+        if not names:
+            del self._expected[key]
