@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import re
 import sqlite3
@@ -51,6 +52,11 @@ def hostile(gold_path: Path, tmp_path: Path, open_window: OpenWindow) -> Reviewe
             'UPDATE schemas SET source = replace(replace(source, \'"description": "\', ?), \'"definition": "\', ?)',
             (f'"description": "{said}', f'"definition": "{said}'),
         )
+        ((source,),) = connection.execute("SELECT source FROM schemas").fetchall()
+        of_source = hashlib.sha256(source.encode()).hexdigest()
+        connection.execute("UPDATE schemas SET sha256 = ?", (of_source,))
+        connection.execute("UPDATE runs SET schema_sha256 = ?", (of_source,))
+        connection.execute("UPDATE project SET value = ? WHERE key = 'schema'", (of_source,))
         connection.execute("DELETE FROM unindexed")
         connection.commit()
     path = tmp_path / "a<b>&amp;\u202epab.bap"

@@ -17,7 +17,7 @@ from border_annotator.domain.same_mention import same_mentions
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.dialogs.overlay import Overlay
 from border_annotator.ui.simulate.caret_routes import CaretRoutes
-from border_annotator.ui.simulate.fewest_letters import fewest_letters
+from border_annotator.ui.simulate.fewest_letters import letters_in
 from border_annotator.ui.simulate.lines import edit_keys
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class Desk:
     def choose(self, key: str) -> None:
         """Type the fewest letters that mark a choice in the open list, and press Enter."""
         chooser = self.window.chooser
-        typed = self._letters_for(key) if chooser.isVisible() else None
+        typed = letters_in(chooser, key) if chooser.isVisible() else None
         if typed is None:
             offered = ", ".join(choice.words for choice in chooser.choices[:8])
             self.leave()
@@ -150,17 +150,10 @@ class Desk:
             raise OutOfReachError(f"typing “{letters}” marks “{chooser.choice}” and not “{key}”")
         self.hands.key("Return", Press.LETTER)
 
-    def _letters_for(self, key: str) -> tuple[str, int] | None:
-        """The fewest letters that mark a choice in the open list, as it is now, and how often to press Down."""
-        chooser = self.window.chooser
-        return fewest_letters(
-            chooser.choices, key, chooser.newest, is_numbered=chooser.takes_numbers, is_free=chooser.is_free
-        )
-
     def choose_or_write(self, key: str, written: str) -> None:
         """Choose in a list that takes own words too: by number or letters where it is offered, else in words."""
         chooser = self.window.chooser
-        letters = self._letters_for(key)
+        letters = letters_in(chooser, key)
         cheap = chooser.number_of(key) is not None or (
             letters is not None and len(letters[0]) + letters[1] < len(written)
         )

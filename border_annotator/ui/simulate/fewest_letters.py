@@ -9,7 +9,7 @@ from border_annotator.ui.dialogs.chooser import NUMBERS, matches
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from border_annotator.ui.dialogs.chooser import Choice
+    from border_annotator.ui.dialogs.chooser import Choice, Chooser
 
 LONGEST = 12
 
@@ -43,6 +43,13 @@ def fewest_letters(
         if row is not None and (best is None or len(typed) + row < len(best[0]) + best[1]):
             best = (typed, row)
     return best
+
+
+def letters_in(chooser: Chooser, wanted: str) -> tuple[str, int] | None:
+    """The fewest letters for a choice in an open list, as it is now."""
+    return fewest_letters(
+        chooser.choices, wanted, chooser.newest, is_numbered=chooser.takes_numbers, is_free=chooser.is_free
+    )
 
 
 def _beginnings(choice: Choice) -> list[str]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from border_annotator.ui.actions.keys import with_key
 from border_annotator.ui.dialogs.overlay import Sight
@@ -126,9 +135,13 @@ class Places(QWidget):
 
     def show_article(self, *, is_open: bool) -> None:
         """Show the article, or the page that says what to do without one; a search that is shown stays."""
+        is_first = is_open and not self._is_open
         self._is_open = is_open
         if self.stack.currentWidget() not in (self._window.search, self._page):
             self.show_search(shown=False)
+            # A widget that was not shown could not take the keyboard, which went to some button then.
+            if is_first and not isinstance(self._window.focusWidget(), QLineEdit):
+                self._window.article.setFocus()
 
     def show_search(self, *, shown: bool) -> None:
         """Show the page of the search over all articles in the middle, or what was there before."""
