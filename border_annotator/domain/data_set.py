@@ -132,6 +132,7 @@ class DataSetFacts:
     schema_version: str
     schema_sha256: str
     layer: str
+    is_reviewed: bool
     text_use: TextUse
     languages: Mapping[str, int]
     published: tuple[datetime.date, datetime.date] | None

@@ -33,7 +33,7 @@ def data_set_card(facts: DataSetFacts, schema: Schema, files: Mapping[str, Seque
         _head(facts, files),
         f"# {_plain(facts.name)}",
         (
-            "News articles on border security with labelled events, figures and entities, reviewed by people"
+            f"News articles on border security with events, figures and entities {_labelled(facts)}"
             f" with Border Annotator {facts.program_version}; format: {facts.format_name}."
         ),
         "## What is in it\n\n" + _lines(_scope(facts)),
@@ -56,6 +56,10 @@ def data_set_card(facts: DataSetFacts, schema: Schema, files: Mapping[str, Seque
         + f"\n\nCitation: {TO_FILL_IN}",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _labelled(facts: DataSetFacts) -> str:
+    return "that people labelled or confirmed" if facts.is_reviewed else "of which nobody has confirmed all"
 
 
 def _head(facts: DataSetFacts, files: Mapping[str, Sequence[str]]) -> str:
@@ -116,7 +120,8 @@ def _counts(facts: DataSetFacts) -> str:
 def _making(facts: DataSetFacts) -> Iterable[str]:
     yield f"Layer: {_plain(facts.layer)}"
     for run in facts.runs:
-        yield f"Suggested by {_plain(run.model)} {_plain(run.version)} in {run.articles:,} articles, then reviewed"
+        then = ", then reviewed" if facts.is_reviewed else ""
+        yield f"Suggested by {_plain(run.model)} {_plain(run.version)} in {run.articles:,} articles{then}"
     yield f"Schema {_plain(facts.schema_version)}, SHA-256 {facts.schema_sha256}"
     yield "Agreement between reviewers: not measured here"
     if facts.changed_at is not None:

@@ -106,6 +106,7 @@ class DataSet:
             schema_version=project.schema.version,
             schema_sha256=project.schema.sha256,
             layer=project.layer.name if choice.source is not Source.SUGGESTIONS else choice.source.value,
+            is_reviewed=choice.source is Source.REVIEWED,
             text_use=choice.text_use,
             languages=self._languages,
             published=(min(self._days), max(self._days)) if self._days else None,

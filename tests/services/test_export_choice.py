@@ -205,7 +205,18 @@ def test_what_nobody_reviewed_is_told_as_such(path: Path, tmp_path: Path) -> Non
     assert (first["state"], second["state"], second["reviewed"]) == ("done", "open", [])
     assert first["reviewed"]
     assert first["empty"]
-    assert "1 article is not done" in (tmp_path / "out" / "README.md").read_text("utf-8")
+    card = (tmp_path / "out" / "README.md").read_text("utf-8")
+    assert "1 article is not done" in card
+    assert "that people labelled or confirmed" in card
+
+
+def test_a_card_of_suggestions_does_not_speak_of_review(path: Path, tmp_path: Path) -> None:
+    with open_project(path) as project:
+        list(export_dataset(project, tmp_path / "out", ExportChoice("jsonl", Source.BOTH)))
+    card = (tmp_path / "out" / "README.md").read_text("utf-8")
+    assert "of which nobody has confirmed all" in card
+    assert "then reviewed" not in card
+    assert "Suggestions have not been looked at by anybody." in card
 
 
 def test_losses_are_told_and_nothing_is_written(path: Path) -> None:

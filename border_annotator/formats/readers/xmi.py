@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile, is_zipfile
@@ -20,7 +21,7 @@ from border_annotator.formats.readers.xmi_structures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import IO
 
@@ -34,6 +35,8 @@ MOST_MEMBERS = 10_000
 """Bytes, and files, that are read out of one ZIP."""
 _ENDS = (("Governor", "Dependent"), ("governor", "dependent"), ("source", "target"))
 """The features of relations between two annotations, in the tools' habits."""
+TYPE_SYSTEMS = ("TypeSystem.xml", "typesystem.xml")
+EVENT = "event"
 _OWN = frozenset({"sofa", "begin", "end"})
 
 
@@ -58,7 +61,7 @@ def read_xmi(path: Path) -> Iterator[ForeignArticle | Refusal]:
             raise KnownError("{file}: larger than 100 MB.", file=path.name)
         with path.open("rb") as file:
             found = read_structures(file, path.name)
-        yield from _articles(found, path.stem, "", {})
+        yield from _articles(found, path.stem, "", _references_beside(path))
         return
     with ZipFile(path) as archive:
         names = archive.namelist()[:MOST_MEMBERS]
@@ -74,6 +77,16 @@ def read_xmi(path: Path) -> Iterator[ForeignArticle | Refusal]:
                     yield Refusal(say("the files in it are larger than 1 GB together"), name)
                     return
                 yield from _member(archive, name, references)
+
+
+def _references_beside(path: Path) -> dict[str, frozenset[str]]:
+    """What the description of types in the same folder says, where there is one that can be read."""
+    for name in TYPE_SYSTEMS:
+        described = path.with_name(name)
+        if described.is_file() and described.stat().st_size <= LARGEST:
+            with contextlib.suppress(KnownError, OSError), described.open("rb") as file:
+                return read_references(file, name)
+    return {}
 
 
 def _references(archive: ZipFile, name: str) -> dict[str, frozenset[str]]:
@@ -118,12 +131,15 @@ class _View:
         self._references = references
         self._gathered = Gathering()
         self._ids: dict[str, str] = {}
+        self._slot_names: dict[str, set[str]] = {}
 
     def article(self, doc_id: str, text: str, place: str) -> ForeignArticle:
         """All of them: spans first, then what leads to them."""
         own = [one for one in self._found.found.values() if self._is_here(one)]
+        self._slot_names = self._features_that_lead(own)
         slots = {one.id: self._slots(one) for one in own}
-        hosts = {one.type for one in own if slots[one.id]}
+        # Where no slot of a type is filled in the whole file, only its name tells that it has any.
+        hosts = {one.type for one in own if slots[one.id] or one.short.casefold().endswith(EVENT)}
         relations = [one for one in own if self._ends(one) is not None]
         for one in own:
             if self._ends(one) is None:
@@ -157,19 +173,39 @@ class _View:
         """The ids that a feature's value names, through an array if there is one between."""
         return [key for word in value.split() for key in self._found.arrays.get(word, word).split()]
 
+    def _features_that_lead(self, own: Iterable[Structure]) -> dict[str, set[str]]:
+        """The features of each type that lead to what fills a slot.
+
+        That is those which the description of types says lead anywhere, and of types that nobody describes those of
+        which every value does: the number 120 may be the id of something by chance.
+        """
+        described = frozenset().union(*self._references.values())
+        leading: dict[str, set[str]] = {}
+        other: dict[str, set[str]] = {}
+        for one in own:
+            for name, value in one.features.items():
+                if name not in _OWN and value:
+                    leads = any(self._links(value)) and (one.type not in self._references or name in described)
+                    (leading if leads else other).setdefault(one.type, set()).add(name)
+        return {kind: names - other.get(kind, set()) for kind, names in leading.items()}
+
+    def _links(self, value: str) -> list[Structure | None]:
+        """What a value names, with ``None`` for what is nothing that leads to a filler."""
+        found = (self._found.found.get(key) for key in self._leads(value))
+        return [
+            link if link is not None and "begin" not in link.features and "target" in link.features else None
+            for link in found
+        ]
+
     def _slots(self, one: Structure) -> list[tuple[str, str, str]]:
         """What fills the slots of an annotation: the feature, the role, the id."""
-        filled = []
-        for name, value in one.features.items():
-            if name in _OWN:
-                continue
-            links = (self._found.found.get(key) for key in self._leads(value))
-            filled += [
-                (name, link.features.get("role") or name, link.features["target"])
-                for link in links
-                if link is not None and "begin" not in link.features and "target" in link.features
-            ]
-        return filled
+        return [
+            (name, link.features.get("role") or name, link.features["target"])
+            for name in one.features
+            if name in self._slot_names.get(one.type, ())
+            for link in self._links(one.features[name])
+            if link is not None
+        ]
 
     def _ends(self, one: Structure) -> tuple[str, str] | None:
         """The names of the two features of a relation that lead to what it relates."""

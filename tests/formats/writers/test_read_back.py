@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 
+from border_annotator.domain.article import Article
+from border_annotator.domain.document import Layout, PublicationDate
+from border_annotator.domain.event import Argument, Event
+from border_annotator.domain.figure import Figure
+from border_annotator.domain.span import Span
 from tests.formats.drawn_articles import articles, plain_names
 from tests.formats.writers.written import FILES, gold, outgoing, same, write
-
-if TYPE_CHECKING:
-    from border_annotator.domain.article import Article
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -28,3 +31,17 @@ def test_anything_is_read_back(name: str, drawn: tuple[Article, str]) -> None:
     one = outgoing(*drawn)
     with TemporaryDirectory() as folder:
         same(name, write(name, Path(folder) / "out", [one]), [one])
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_number_is_never_taken_for_what_it_numbers(name: str, tmp_path: Path) -> None:
+    # Ids in files are numbers too.
+    text = " ".join(str(number) for number in range(1, 400)) + " closed"
+    words = [Span(*word.span()) for word in re.finditer(r"\d+", text)]
+    figures = tuple(Figure(f"f{k}", span, "count", value=k, comparator="eq") for k, span in enumerate(words, start=1))
+    event = Event("ev1", "BorderControl.Closure", Span(len(text) - 6, len(text)))
+    layout = Layout(None, PublicationDate(), (), ())
+    article = Article("a", "a.txt", "", len(text), layout, figures=figures, events=(event,))
+    for number, events in enumerate(((event,), (replace(event, arguments=(Argument("Count", ref="f7"),)),), ())):
+        one = outgoing(replace(article, events=events), text)
+        same(name, write(name, tmp_path / str(number), [one]), [one])
