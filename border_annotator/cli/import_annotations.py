@@ -121,7 +121,10 @@ def _told(steps: Iterable[tuple[Path, AdoptStep]], options: AdoptOptions, screen
             sets.append(_plain(path, step))
     except KeyboardInterrupt:
         return screen.stopped(f"stopped: {counted(added, 'annotation')} imported, they stay.")
-    said = ", ".join(f"{count} {fate.value}" for fate, count in sorted(fates.items(), key=lambda pair: pair[0].value))
+    said = ", ".join(
+        f"{count} {'kept as they are' if fate is Fate.KEPT and count != 1 else fate.value}"
+        for fate, count in sorted(fates.items(), key=lambda pair: pair[0].value)
+    )
     fresh = f", {new} of them new" if new else ""
     screen.line(
         f"{did} {counted(added, 'annotation')} as {options.as_} on {counted(articles, 'article')}{fresh}"

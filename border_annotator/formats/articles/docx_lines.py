@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from border_annotator.formats.articles.lines import Line
+from border_annotator.formats.articles.lines import Line, lines_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,6 @@ _LEFT_OUT = {
 }
 # What describes a paragraph or a run, and the second drawing of a frame for old programs.
 _NO_WORDS = frozenset({_W + "pPr", _W + "rPr", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"})
-LONGEST_CELL = 200
-"""A cell with more letters holds a part of the text, and its paragraphs stay lines of their own."""
 
 
 class DocxBody:
@@ -62,13 +60,7 @@ class DocxBody:
 
     def _row(self, row: _Element) -> Iterator[str]:
         cells = [list(self._blocks(cell)) for cell in row.iter(_W + "tc") if next(cell.iterancestors(_W + "tr")) is row]
-        filled = [[text for text in cell if text.strip()] for cell in cells]
-        if len(cells) > 1 and all(len(cell) < 2 and sum(map(len, cell)) <= LONGEST_CELL for cell in filled):
-            if any(filled):
-                yield "\t".join(" ".join(cell[0].split()) if cell else "" for cell in filled).rstrip("\t")
-        else:
-            for cell in filled:
-                yield from cell
+        yield from lines_of_row(cells)
 
     def _paragraph(self, paragraph: _Element) -> Iterator[str]:
         words: list[str] = []

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from border_annotator.formats.articles.lines import key_of
+from border_annotator.formats.articles.lines import LONGEST_CELL, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -37,8 +37,6 @@ _WHITE = re.compile(r"[ \t\n\r\f]+")
 # Stands between cells until white space is collapsed; it cannot be in a page, whose controls were removed.
 _BETWEEN = "\x1f"
 _AROUND = re.compile(f" ?{_BETWEEN} ?")
-LONGEST_CELL = 200
-"""A cell with more letters is a part of the page, which was laid out as a table."""
 
 
 @dataclass(frozen=True, slots=True)

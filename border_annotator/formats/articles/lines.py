@@ -10,11 +10,13 @@ from border_annotator.domain.sentence import say
 from border_annotator.domain.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from border_annotator.formats.articles.cleaning import Cleaning
     from border_annotator.formats.articles.draft import Draft
 
+LONGEST_CELL = 200
+"""A cell with more letters holds a part of the text, and its paragraphs stay lines of their own."""
 TITLE_WITHIN = 8
 """A title that stands in one of so many first lines stands at the head already."""
 
@@ -30,6 +32,20 @@ class Line:
 def key_of(text: str) -> str:
     """A line without what readings of it differ in: white space, soft hyphens, case."""
     return "".join(text.replace("\u00ad", "").split()).casefold()
+
+
+def lines_of_row(cells: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A row of a table, whose cells come as their paragraphs: one line with tabs between short cells of one paragraph.
+
+    A table of long ones only puts texts side by side, and each of its paragraphs is a line.
+    """
+    filled = [[text for text in cell if text.strip()] for cell in cells]
+    if len(filled) > 1 and all(len(cell) < 2 and sum(map(len, cell)) <= LONGEST_CELL for cell in filled):
+        if any(filled):
+            yield "\t".join(" ".join(cell[0].split()) if cell else "" for cell in filled).rstrip("\t")
+    else:
+        for cell in filled:
+            yield from cell
 
 
 def titled(draft: Draft, title: str | None) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from border_annotator.formats.articles.lines import Line
+from border_annotator.formats.articles.lines import Line, lines_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,6 @@ _LEFT_OUT = {
 }
 _NO_WORDS = frozenset({_OFFICE + "annotation-end", _TEXT + "sequence-decls", _TEXT + "ruby-text"})
 MOST_SPACES = 1_000
-LONGEST_CELL = 200
-"""A cell with more letters holds a part of the text, and its paragraphs stay lines of their own."""
 
 
 class OdtBody:
@@ -73,13 +71,7 @@ class OdtBody:
 
     def _row(self, row: _Element) -> Iterator[str]:
         cells = [list(self._blocks(cell, None)) for cell in row if cell.tag == _TABLE + "table-cell"]
-        filled = [[text for text in cell if text.strip()] for cell in cells]
-        if len(cells) > 1 and all(len(cell) < 2 and sum(map(len, cell)) <= LONGEST_CELL for cell in filled):
-            if any(filled):
-                yield "\t".join(" ".join(cell[0].split()) if cell else "" for cell in filled).rstrip("\t")
-        else:
-            for cell in filled:
-                yield from cell
+        yield from lines_of_row(cells)
 
     def _paragraph(self, paragraph: _Element) -> Iterator[str]:
         words: list[str] = []
