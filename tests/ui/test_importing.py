@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -160,19 +161,26 @@ def test_files_from_the_clipboard(empty: Reviewer) -> None:
     empty.press("Escape")
 
 
+def entering(point: QPoint, data: QMimeData) -> QDragEnterEvent:
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # newer versions of Qt want another kind of point
+        return QDragEnterEvent(point, copy, data, left, Qt.KeyboardModifier.NoModifier)
+
+
 def test_what_is_dropped(empty: Reviewer) -> None:
     window, drops, nothing = empty.window, empty.window.importing.drops, Qt.KeyboardModifier.NoModifier
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(seeds_folder()))])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    entered = QDragEnterEvent(QPointF(300, 300), copy, data, left, nothing)
+    entered = entering(QPoint(300, 300), data)
     QApplication.sendEvent(window, entered)
     assert entered.isAccepted()
     assert shows(drops), "it can be seen that it may be dropped"
     QApplication.sendEvent(window, QDragLeaveEvent())
     settle_down()
     assert not shows(drops)
-    QApplication.sendEvent(window, QDragEnterEvent(QPointF(300, 300), copy, data, left, nothing))
+    QApplication.sendEvent(window, entering(QPoint(300, 300), data))
     assert drops._sign is not None
     QApplication.sendEvent(drops._sign, QDropEvent(QPointF(30, 30), copy, data, left, nothing))
     assert not shows(drops)
@@ -183,10 +191,7 @@ def test_what_is_dropped(empty: Reviewer) -> None:
 def test_what_cannot_be_dropped(empty: Reviewer) -> None:
     data = QMimeData()
     data.setImageData(None)
-    event = QDragEnterEvent(
-        QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(empty.window, event)
+    QApplication.sendEvent(empty.window, entering(QPoint(9, 9), data))
     assert not shows(empty.window.importing.drops)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from border_annotator.domain.fitting import Fitting
@@ -98,9 +99,11 @@ def write_uima_xmi(folder: Path, articles: Iterable[Outgoing], _setting: Setting
 @cache
 def type_system() -> TypeSystem:
     """DKPro's words and sentences, and our layers."""
-    from cassis.typesystem import load_dkpro_core_typesystem
+    from cassis.typesystem import load_typesystem
 
-    types: Any = load_dkpro_core_typesystem()
+    # What load_dkpro_core_typesystem does, which warns before Python 3.13 of the way in which it opens the file.
+    with (files("cassis.resources") / "dkpro-core-types.xml").open("rb") as described:
+        types: Any = load_typesystem(described)
     meta = types.create_type(_META, "uima.tcas.DocumentAnnotation")
     for name in ("documentTitle", "documentId", "documentUri", "collectionId"):
         types.create_feature(meta, name, _STRING)
