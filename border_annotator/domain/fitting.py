@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
 from border_annotator.domain.foreign import Attribute, ForeignEvent, ForeignRelation, ForeignSpan
@@ -17,6 +18,7 @@ from border_annotator.domain.sentence import say
 from border_annotator.domain.span import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
@@ -25,6 +27,19 @@ if TYPE_CHECKING:
 One = TypeVar("One", ForeignSpan, ForeignEvent)
 
 NO_PLACE = say("the format has no place for it")
+
+
+def fitted_once(fit: Callable[[Outgoing], Fitted]) -> Callable[[Outgoing], Fitted]:
+    """The same, worked out once for each article: the writer, the losses and the proof all ask for it."""
+
+    @wraps(fit)
+    def kept(outgoing: Outgoing) -> Fitted:
+        found = outgoing.fitted.get(fit)
+        if found is None:
+            found = outgoing.fitted[fit] = fit(outgoing)
+        return found
+
+    return kept
 
 
 class Fitting:
@@ -73,6 +88,26 @@ class Fitting:
         for note in article.notes:
             why = say("only the native format holds notes on articles")
             self.losses.append(Loss(LossKind.REVIEW, note.about.value, note.id, note.span, why))
+
+    def without(self, unwritable: re.Pattern[str], reason: str) -> None:
+        """Put spaces for what the format's texts cannot hold, in all that is said about spans and events."""
+
+        def clean(key: str, name: str, value: str | None) -> str | None:
+            if value is None or not unwritable.search(value):
+                return value
+            self.lose(LossKind.TEXT, name, key, reason)
+            return unwritable.sub(" ", value)
+
+        def all_clean(one: One) -> dict[str, Attribute]:
+            said = one.attributes.items()
+            return {name: clean(one.id, name, value) if isinstance(value, str) else value for name, value in said}
+
+        for span in list(self.spans.values()):
+            link, note = clean(span.id, "link", span.link), clean(span.id, "note", span.note)
+            self.spans[span.id] = replace(span, link=link, note=note, attributes=all_clean(span))
+        for event in list(self.events.values()):
+            note = clean(event.id, "note", event.note)
+            self.events[event.id] = replace(event, note=note, attributes=all_clean(event))
 
     def drop_layout(self) -> None:
         """Title, date line, segments and boilerplate."""

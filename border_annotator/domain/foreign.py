@@ -23,6 +23,10 @@ class Unit(StrEnum):
 
 
 # A file may have a million pieces and spans. Frozen ones take three to five times as long to make; nobody changes them.
+UNITS = (Unit.CODE_POINTS, Unit.UTF16, Unit.BYTES, Unit.GRAPHEMES)
+"""What offsets count, the likeliest first, where a format says nothing of it."""
+
+
 @dataclass(slots=True, unsafe_hash=True)
 class Piece:
     """A stretch of text with offsets as they stand in the file, the end not included."""
@@ -109,7 +113,7 @@ class ForeignArticle:
     title: str | None = None
     annotator: str | None = None
     stand: Stand = Stand.ACCEPTED
-    units: tuple[Unit, ...] = (Unit.CODE_POINTS, Unit.UTF16, Unit.BYTES, Unit.GRAPHEMES)
+    units: tuple[Unit, ...] = UNITS
     spans: tuple[ForeignSpan, ...] = ()
     events: tuple[ForeignEvent, ...] = ()
     relations: tuple[ForeignRelation, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from border_annotator.domain.article import Article
     from border_annotator.domain.foreign import ForeignArticle
+    from border_annotator.domain.loss import Fitted
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.span import Span
 
@@ -25,6 +26,8 @@ class Outgoing:
     article: Article
     text: str
     tokens: tuple[Span, ...] = ()
+    fitted: dict[object, Fitted] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What each format can carry of it, as far as that was asked for; see ``fitted_once``."""
 
     @cached_property
     def foreign(self) -> ForeignArticle:

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.fitting import Fitting
+from border_annotator.domain.fitting import Fitting, fitted_once
 from border_annotator.domain.languages import ENGLISH
 from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.outward import ENTITIES, FIGURES, LAYOUT, TRIGGERS
@@ -32,6 +32,7 @@ _LONGEST_SUGGESTED = 10
 _GROUPED = frozenset({ENTITIES, FIGURES, TRIGGERS})
 
 
+@fitted_once
 def fit_spacy(outgoing: Outgoing) -> Fitted:
     """All that stands on whole tokens; what the documents have no place for is in their user data."""
     fitting = Fitting(outgoing)

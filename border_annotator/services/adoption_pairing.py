@@ -13,8 +13,10 @@ from border_annotator.domain.adoption import Fate, Lost, Told
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.sentence import say
 from border_annotator.domain.text_alignment import TextAlignment
+from border_annotator.formats.articles.draft import Choices, Refusal, Source
+from border_annotator.formats.articles.files import LARGEST
+from border_annotator.formats.articles.plain_text import read_text
 from border_annotator.formats.offsets import align
-from border_annotator.formats.readers.plain_text import LARGEST, plain_text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,8 +108,13 @@ def text_of(article: ForeignArticle, folder: Path | None, file_name: str) -> Tex
             "{path} cannot be read ({reason}): check its rights.", path=path, reason=error.strerror
         ) from None
     if len(data) > LARGEST:
-        raise KnownError("{file}: larger than 20 MB: split it into articles.", file=path.name)
-    return Text(plain_text_of(data), path.name, hashlib.sha256(data).hexdigest())
+        raise KnownError("{file}: larger than 100 MB: split it into articles.", file=path.name)
+    source = Source(path.name, data)
+    # As an import reads it, so that both come to the same text.
+    found = next(read_text(source, Choices()))
+    if isinstance(found, Refusal):
+        raise KnownError("{file}: {reason}.", file=path.name, reason=found.reason)
+    return Text(found.text, path.name, source.sha256)
 
 
 def normalised(text: str) -> str:

@@ -12,8 +12,9 @@ from border_annotator.domain.document import Document
 from border_annotator.domain.pairing import pair_off
 from border_annotator.domain.reliability import judged
 from border_annotator.domain.schema_reading import read_schema
+from border_annotator.formats.articles.draft import Choices, Draft, Source
+from border_annotator.formats.articles.plain_text import read_text
 from border_annotator.formats.readers.native import read_native_file
-from border_annotator.formats.readers.plain_text import read_plain_text
 from border_annotator.nlp.clues import clues_of
 from border_annotator.nlp.prelabeler import Prelabeler
 from border_annotator.nlp.segments import read_layout
@@ -47,9 +48,12 @@ def read_samples(pattern: str = "*") -> Samples:
 def _samples_of(path: Path, prelabeler: Prelabeler) -> Iterator[tuple[Kind, Sample]]:
     gold = read_native_file(path)
     source = path.with_suffix(".txt")
-    plain = read_plain_text(source if source.is_file() else seeds_folder() / gold.text_file)
+    beside = source if source.is_file() else seeds_folder() / gold.text_file
+    file = Source(beside.name, beside.read_bytes())
+    plain = next(read_text(file, Choices()))
+    assert isinstance(plain, Draft), plain
     layout = read_layout(plain.text, gold.text_file)
-    document = Document(gold.doc_id, gold.text_file, plain.file_sha256, plain.text, layout)
+    document = Document(gold.doc_id, gold.text_file, file.sha256, plain.text, layout)
     proposed, sights = next(prelabeler.propose_all([document]))
     clues = {item.value.id: clues_of(item, sights) for item in proposed}
     fresh = numbered(item.value for item in proposed)

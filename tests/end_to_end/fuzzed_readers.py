@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.schema_reading import read_schema
+from border_annotator.formats.articles.draft import Choices, Source
+from border_annotator.formats.articles.plain_text import read_text
 from border_annotator.formats.readers.native import read_native, read_native_file
-from border_annotator.formats.readers.plain_text import read_plain_text
 from border_annotator.services.project import open_project
 from border_annotator.services.worksheets import read_worksheet
 from border_annotator.settings.paths import default_schema
@@ -88,7 +89,7 @@ def any_bytes(content: bytes) -> None:
     path = FOLDER / "any"
     path.write_bytes(content)
     with contextlib.suppress(KnownError):
-        read_plain_text(path)
+        list(read_text(Source(path.name, content), Choices()))
     with contextlib.suppress(KnownError):
         read_native_file(path)
     assert Settings(path).text("theme") in {"system", "light", "dark"}

@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 
 from border_annotator.formats.readers.native import read_native_file
-from border_annotator.formats.readers.plain_text import read_plain_text
 from border_annotator.nlp.page_clues import Seen
 from border_annotator.nlp.segments import lines_by_rules
 from border_annotator.settings.paths import seeds_folder
@@ -93,7 +92,7 @@ def annotated_pages() -> list[Page]:
 def _article(path: Path) -> Page:
     gold = read_native_file(path)
     source = path.with_suffix(".txt")
-    text = read_plain_text(source if source.is_file() else seeds_folder() / gold.text_file).text
+    text = (source if source.is_file() else seeds_folder() / gold.text_file).read_text(encoding="utf-8")
     ranges = [(part.span.start, part.span.end) for part in gold.layout.boilerplate]
     marked, begin = [], 0
     for line in text.split("\n"):

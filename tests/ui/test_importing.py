@@ -66,7 +66,7 @@ def preview(reviewer: Reviewer) -> PreviewPage:
 
 
 def shown(page: ListPage) -> list[Line]:
-    return [page.line_of(place) for place in page.model.places]
+    return [page.rows.line_of(place) for place in page.model.places]
 
 
 def states(page: ListPage) -> dict[str, str]:

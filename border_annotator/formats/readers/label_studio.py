@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.foreign import Stand, Unit
+from border_annotator.domain.foreign import UNITS, Stand
 from border_annotator.domain.sentence import say
 from border_annotator.formats.articles.draft import Refusal
 from border_annotator.formats.readers.gathering import (
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from border_annotator.domain.foreign import Attribute, ForeignArticle
     from border_annotator.formats.readers.gathering import Fields
 
-UNITS = (Unit.CODE_POINTS, Unit.UTF16, Unit.BYTES, Unit.GRAPHEMES)
 RELATED = "relation"
 """The type of a relation that has none."""
 LABELS = ("labels", "hypertextlabels", "paragraphlabels")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.foreign import Stand, Unit
+from border_annotator.domain.foreign import UNITS, Stand
 from border_annotator.domain.sentence import say
 from border_annotator.formats.articles.draft import Refusal
 from border_annotator.formats.readers.gathering import (
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from border_annotator.domain.foreign import ForeignArticle
     from border_annotator.formats.readers.gathering import Fields
 
-UNITS = (Unit.CODE_POINTS, Unit.UTF16, Unit.BYTES, Unit.GRAPHEMES)
 SPANS = ("spans", "ents", "entities", "figures")
 """The keys under which spans are kept, flat or in groups."""
 TAGS = ("ner_tags", "tags", "labels")

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.fitting import Fitting
+from border_annotator.domain.fitting import Fitting, fitted_once
 from border_annotator.domain.foreign import Piece
 from border_annotator.domain.loss import LossKind
 from border_annotator.domain.sentence import say
@@ -14,10 +14,10 @@ from border_annotator.formats.file_names import portable_name
 from border_annotator.formats.writers.brat_configuration import LISTED, annotation_conf, visual_conf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from border_annotator.domain.foreign import Attribute, ForeignArticle, ForeignEvent, ForeignSpan
+    from border_annotator.domain.foreign import ForeignArticle, ForeignEvent, ForeignSpan
     from border_annotator.domain.loss import Fitted
     from border_annotator.domain.outgoing import Outgoing, Setting
 
@@ -34,6 +34,7 @@ def brat_name(name: str) -> str:
     return _UNSAFE.sub("-", name) or "-"
 
 
+@fitted_once
 def fit_brat(outgoing: Outgoing) -> Fitted:
     """All annotations; a span over a line end is one of several fragments."""
     fitting = Fitting(outgoing)
@@ -47,32 +48,11 @@ def fit_brat(outgoing: Outgoing) -> Fitted:
             for found in _UNBROKEN.finditer(fitting.text, piece.start, piece.end)
         )
         if pieces:
-            attributes = _on_one_line(fitting, span.id, span.attributes)
-            link, note = (_one_line(fitting, span.id, name, getattr(span, name)) for name in ("link", "note"))
-            fitting.spans[span.id] = replace(span, pieces=pieces, attributes=attributes, link=link, note=note)
+            fitting.spans[span.id] = replace(span, pieces=pieces)
         else:
             fitting.drop_span(span.id, LossKind.SPAN, say("it is made of line ends alone"))
-    for event in list(fitting.events.values()):
-        fitting.events[event.id] = replace(
-            event,
-            attributes=_on_one_line(fitting, event.id, event.attributes),
-            note=_one_line(fitting, event.id, "note", event.note),
-        )
+    fitting.without(_BREAK, say("its line ends become spaces"))
     return fitting.fitted()
-
-
-def _on_one_line(fitting: Fitting, key: str, attributes: Mapping[str, Attribute]) -> dict[str, Attribute]:
-    return {
-        name: _one_line(fitting, key, name, value) if isinstance(value, str) else value
-        for name, value in attributes.items()
-    }
-
-
-def _one_line(fitting: Fitting, key: str, name: str, value: str | None) -> str | None:
-    if value is None or not _BREAK.search(value):
-        return value
-    fitting.lose(LossKind.TEXT, name, key, say("its line ends become spaces"))
-    return _BREAK.sub(" ", value)
 
 
 def write_brat(folder: Path, articles: Iterable[Outgoing], setting: Setting) -> Iterator[None]:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.fitting import NO_PLACE, Fitting
+from border_annotator.domain.fitting import NO_PLACE, Fitting, fitted_once
 from border_annotator.domain.loss import LossKind
 from border_annotator.domain.outward import ARGUMENTS, MENTIONS, TRIGGERS
 
@@ -23,6 +23,7 @@ ENTITIES_FILE, TRIGGERS_FILE, OFFSETS_FILE = "entities.conll", "triggers.conll",
 _SPACE = re.compile(r"\s+")
 
 
+@fitted_once
 def fit_conll(outgoing: Outgoing) -> Fitted:
     """Entities with figures, and triggers: of each the longest that do not overlap, on whole tokens."""
     fitting = Fitting(outgoing)

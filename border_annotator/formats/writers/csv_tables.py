@@ -6,7 +6,7 @@ import csv
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.fitting import NO_PLACE, Fitting
+from border_annotator.domain.fitting import NO_PLACE, Fitting, fitted_once
 from border_annotator.domain.loss import LossKind
 from border_annotator.formats.writers.tables import TABLES, rows_of
 
@@ -22,6 +22,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _KEPT = frozenset({"text_file", "publisher", "date", "date_basis", "date_suspect", "layer", "review"})
 
 
+@fitted_once
 def fit_tables(outgoing: Outgoing) -> Fitted:
     """All annotations; the text itself, the layout and who proposed an annotation have no column."""
     fitting = Fitting(outgoing)

@@ -6,7 +6,7 @@ import json
 from itertools import count
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.fitting import Fitting
+from border_annotator.domain.fitting import Fitting, fitted_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FILE = "doccano.jsonl"
 
 
+@fitted_once
 def fit_doccano(outgoing: Outgoing) -> Fitted:
     """Labels and roles; nothing that is said about them."""
     fitting = Fitting(outgoing)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.fitting import fitted_once
 from border_annotator.domain.loss import LossKind
 from border_annotator.domain.outward import ARGUMENTS, TRIGGERS
 from border_annotator.domain.sentence import say
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 FILE = "dygie.jsonl"
 
 
+@fitted_once
 def fit_dygie(outgoing: Outgoing) -> Fitted:
     """Spans, relations and events that stay within a sentence; a trigger is its first token."""
     fitting = in_sentences(outgoing)

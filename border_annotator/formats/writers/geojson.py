@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.fitting import Fitting
+from border_annotator.domain.fitting import Fitting, fitted_once
 from border_annotator.domain.loss import LossKind
 from border_annotator.domain.outward import LAYOUT
 from border_annotator.domain.sentence import say
@@ -23,6 +23,7 @@ FILE = "events.geojson"
 PLACE_ROLE = "place"
 
 
+@fitted_once
 def fit_geojson(outgoing: Outgoing) -> Fitted:
     """Events with a place or a country, and the spans that they lead to."""
     fitting = Fitting(outgoing)

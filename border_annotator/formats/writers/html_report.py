@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from border_annotator.domain.fitting import Fitting
+from border_annotator.domain.fitting import Fitting, fitted_once
 from border_annotator.domain.outward import FIGURE, LAYOUT
 from border_annotator.formats.file_names import portable_name
 
@@ -42,6 +42,7 @@ th { color: var(--faint); font-weight: 600; }
 """
 
 
+@fitted_once
 def fit_html(outgoing: Outgoing) -> Fitted:
     """Everything is shown but what is the native format's alone."""
     return Fitting(outgoing).fitted()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.fitting import Fitting
+from border_annotator.domain.fitting import Fitting, fitted_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +28,7 @@ EVENT_TEXTS = (
 )  # fmt: skip
 
 
+@fitted_once
 def fit_jsonl(outgoing: Outgoing) -> Fitted:
     """Everything but what is the native format's alone."""
     return Fitting(outgoing).fitted()

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from border_annotator.domain.fitting import Fitting
+from border_annotator.domain.fitting import Fitting, fitted_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +23,7 @@ AROUND = 32
 """Characters that are quoted before and after a span, to find it again in a text that has changed."""
 
 
+@fitted_once
 def fit_jsonld(outgoing: Outgoing) -> Fitted:
     """Everything but what is the native format's alone."""
     return Fitting(outgoing).fitted()

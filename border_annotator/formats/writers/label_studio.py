@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.fitting import Fitting
+from border_annotator.domain.fitting import Fitting, fitted_once
 from border_annotator.domain.foreign import Stand
 from border_annotator.formats.writers.label_studio_configuration import CHOSEN, LABEL, NUMBERS, TEXT, Controls
 
@@ -23,6 +23,7 @@ CONFIGURATION = "labelling-config.xml"
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 
 
+@fitted_once
 def fit_label_studio(outgoing: Outgoing) -> Fitted:
     """Everything but the layout; an event is its trigger and a relation for each role."""
     fitting = Fitting(outgoing)

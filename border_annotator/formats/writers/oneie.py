@@ -6,6 +6,7 @@ import json
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.fitting import fitted_once
 from border_annotator.domain.outward import FIGURE, TRIGGERS
 from border_annotator.formats.writers.in_sentences import in_sentences
 
@@ -23,6 +24,7 @@ VALUE = "VAL"
 """The mention level of figures and of bare spans, which are no names."""
 
 
+@fitted_once
 def fit_oneie(outgoing: Outgoing) -> Fitted:
     """Spans, relations and events that stay within a sentence."""
     fitting = in_sentences(outgoing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.fitting import Fitting
+from border_annotator.domain.fitting import Fitting, fitted_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FILE = "prodigy.jsonl"
 
 
+@fitted_once
 def fit_prodigy(outgoing: Outgoing) -> Fitted:
     """Everything on whole tokens; what is said about spans goes into keys of their own, which Prodigy keeps."""
     fitting = Fitting(outgoing)

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from border_annotator.domain.fitting import Fitting
+from border_annotator.domain.fitting import Fitting, fitted_once
 from border_annotator.domain.loss import Loss, LossKind
 from border_annotator.domain.sentence import say
 from border_annotator.domain.span import Span
@@ -26,12 +26,12 @@ from border_annotator.formats.writers.inception import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cassis import Cas, TypeSystem
 
-    from border_annotator.domain.foreign import Attribute, ForeignArticle
+    from border_annotator.domain.foreign import ForeignArticle
     from border_annotator.domain.loss import Fitted
     from border_annotator.domain.outgoing import Outgoing, Setting
 
@@ -45,43 +45,24 @@ _STRING, _ANY = "uima.cas.String", "uima.tcas.Annotation"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
+@fitted_once
 def fit_uima_xmi(outgoing: Outgoing) -> Fitted:
     """All annotations and the layout; a control character becomes a space, so that offsets hold."""
     fitting = Fitting(outgoing)
     fitting.keep_of_article()
     fitting.rename(inception_name)
     fitting.drop_relations(lambda r: (r.source in fitting.events) == (r.target in fitting.events))
+    fitting.without(_UNWRITABLE, why := say("a control character becomes a space"))
     for span in list(fitting.spans.values()):
         surface = None if span.surface is None else _UNWRITABLE.sub(" ", span.surface)
-        link, note = (_writable(fitting, span.id, name, getattr(span, name)) for name in ("link", "note"))
-        attributes = _all_writable(fitting, span.id, span.attributes)
-        fitting.spans[span.id] = replace(span, surface=surface, link=link, note=note, attributes=attributes)
-    for event in list(fitting.events.values()):
-        note = _writable(fitting, event.id, "note", event.note)
-        attributes = _all_writable(fitting, event.id, event.attributes)
-        fitting.events[event.id] = replace(event, note=note, attributes=attributes)
+        fitting.spans[span.id] = replace(span, surface=surface)
     fitted = fitting.fitted()
-    why = say("a control character becomes a space")
     losses = [
         Loss(LossKind.TEXT, f"U+{ord(found[0]):04X}", fitted.foreign.doc_id, Span(found.start(), found.end()), why)
         for found in _UNWRITABLE.finditer(outgoing.text)
     ]
     text = _UNWRITABLE.sub(" ", outgoing.text)
     return replace(fitted, foreign=replace(fitted.foreign, text=text), losses=(*fitted.losses, *losses))
-
-
-def _all_writable(fitting: Fitting, key: str, attributes: Mapping[str, Attribute]) -> dict[str, Attribute]:
-    return {
-        name: _writable(fitting, key, name, value) if isinstance(value, str) else value
-        for name, value in attributes.items()
-    }
-
-
-def _writable(fitting: Fitting, key: str, name: str, value: str | None) -> str | None:
-    if value is None or not _UNWRITABLE.search(value):
-        return value
-    fitting.lose(LossKind.TEXT, name, key, say("a control character becomes a space"))
-    return _UNWRITABLE.sub(" ", value)
 
 
 def write_uima_xmi(folder: Path, articles: Iterable[Outgoing], _setting: Setting) -> Iterator[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.fitting import Fitting
+from border_annotator.domain.fitting import Fitting, fitted_once
 from border_annotator.domain.outgoing import sentences_with
 from border_annotator.domain.span import Span
 from border_annotator.formats.file_names import portable_name
@@ -45,6 +45,7 @@ def escaped_text(text: str) -> str:
     return _CONTROL.sub(lambda found: _SPELLED[found[0]], text)
 
 
+@fitted_once
 def fit_webanno_tsv(outgoing: Outgoing) -> Fitted:
     """All annotations but the layout; words are cut where one begins or ends, white space at its edges cannot be."""
     fitting = Fitting(outgoing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -30,14 +30,28 @@ MOST_COPIED = 100_000
 OTHERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
+class Rows(Protocol):
+    """What a kind of page shows."""
+
+    def line_of(self, place: int) -> Line:
+        """What a row says."""
+
+    def details_of(self, place: int) -> Sequence[str]:
+        """What is said of the marked row below the list, in lines."""
+
+    def fitting(self) -> Sequence[int]:
+        """The places of what is to be shown, as it is filtered."""
+
+
 class ListPage(QFrame):
     """Shows things by their places in a list of the caller's; a kind of page says what a row and its details are.
 
     While the list has the keyboard a letter is a key of the page; ``/`` goes to the filter line, and Down back.
     """
 
-    def __init__(self, window: MainWindow, name: str) -> None:
+    def __init__(self, window: MainWindow, name: str, rows: Rows) -> None:
         super().__init__()
+        self.rows = rows
         self.setObjectName("searchPage")
         window.places.stack.addWidget(self)
         self.window_of = window
@@ -49,7 +63,7 @@ class ListPage(QFrame):
         self.line.setPlaceholderText(tr("Type words of a title, a file or a reason"))
         self.line.setAccessibleName(tr("Filter the list"))
         self.line.installEventFilter(self)
-        self.model = LineModel(self.line_of, self)
+        self.model = LineModel(rows.line_of, self)
         self._delegate = LineDelegate(window.look, self)
         self.list = RowList(self.model, self._delegate, "hits")
         self.list.setAccessibleName(name)
@@ -88,19 +102,7 @@ class ListPage(QFrame):
         for key in ENTER:
             self.on(key, self.enter)
 
-    # What a kind of page says
-
-    def line_of(self, place: int) -> Line:
-        """What a row says."""
-        raise NotImplementedError
-
-    def details_of(self, place: int) -> Sequence[str]:
-        """What is said of the marked row below the list, in lines."""
-        raise NotImplementedError
-
-    def fitting(self) -> Sequence[int]:
-        """The places of what is to be shown, as it is filtered."""
-        raise NotImplementedError
+    # What a kind of page may say otherwise
 
     def nothing_words(self) -> str:
         """What is said in place of an empty list."""
@@ -128,7 +130,7 @@ class ListPage(QFrame):
     def fill(self) -> None:
         """Show what fits, the mark where it was."""
         marked = self.marked()
-        self.model.show(self.fitting())
+        self.model.show(self.rows.fitting())
         row = self.model.row_of(marked) if marked is not None else -1
         self.mark(max(0, row))
         self.show_nothing()
@@ -160,7 +162,7 @@ class ListPage(QFrame):
     def show_details(self) -> None:
         """Say what is known of the marked row."""
         place = self.marked()
-        self.details.setPlainText(tame("\n".join(self.details_of(place))) if place is not None else "")
+        self.details.setPlainText(tame("\n".join(self.rows.details_of(place))) if place is not None else "")
 
     def on(self, key: Qt.Key, run: Callable[[], None], *, shift: bool = False) -> None:
         """Let a key do something while the list has the keyboard."""
@@ -181,7 +183,7 @@ class ListPage(QFrame):
 
     def copy(self) -> None:
         """Put all rows that are shown into the clipboard, a line each."""
-        lines = (self.line_of(place) for place in self.model.places[:MOST_COPIED])
+        lines = (self.rows.line_of(place) for place in self.model.places[:MOST_COPIED])
         rows = ["\t".join(" ".join(part.split()) for part in (a.state, a.words, a.right, a.below)) for a in lines]
         QGuiApplication.clipboard().setText("\n".join(rows))
         self.window_of.status.say_saved(tr("{count:,} lines are in the clipboard", count=len(rows)))

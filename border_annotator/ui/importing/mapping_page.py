@@ -56,7 +56,7 @@ class MappingPage(ListPage):
         self._names: list[Foreign] = []
         self._is_reading = False
         self._files = 0
-        super().__init__(window, tr("What foreign names become"))
+        super().__init__(window, tr("What foreign names become"), self)
         self._go = self.add_button("", tr("Bring the annotations in by this mapping"), self.enter)
         self.add_button(
             tr("Change…  E"), tr("Choose what the marked name becomes, by typing"), self._change, Qt.Key.Key_E

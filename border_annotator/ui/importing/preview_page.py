@@ -52,7 +52,7 @@ class PreviewPage(ListPage):
         self._base: Path | None = None
         self._is_reading = False
         self._reached: Reached | None = None
-        super().__init__(window, tr("What would come in"))
+        super().__init__(window, tr("What would come in"), self)
         self._chips: dict[Kind, QPushButton] = {}
         for kind, digit in zip(Kind, DIGITS, strict=True):
             self._chips[kind] = self._chip(kind, digit)

@@ -35,7 +35,7 @@ class QuarantinePage(ListPage):
     def __init__(self, window: MainWindow) -> None:
         self._items: list[Quarantined] = []
         self._sure: frozenset[str] = frozenset()
-        super().__init__(window, tr("What could not be placed"))
+        super().__init__(window, tr("What could not be placed"), self)
         self._work: Stepwise[object] = Stepwise(self)
         self._work.stepped.connect(self._on_tried)
         self._work.ended.connect(self._on_all_tried)

@@ -96,7 +96,7 @@ class SummaryPage(ListPage):
 
     def __init__(self, window: MainWindow) -> None:
         self.outcome = Outcome()
-        super().__init__(window, tr("What was left out"))
+        super().__init__(window, tr("What was left out"), self)
         self._stop = self.add_button(
             tr("Stop  Esc"), tr("Stop the import; what is finished stays"), self.stop_wanted.emit
         )

@@ -73,7 +73,7 @@ class ToldPage(ListPage):
     def __init__(self, window: MainWindow, cancel: Callable[[], None], back: Callable[[], None]) -> None:
         self.adopted = Adopted()
         self._cancel, self._back = cancel, back
-        super().__init__(window, tr("What did not simply come in"))
+        super().__init__(window, tr("What did not simply come in"), self)
         self._stop = self.add_button(tr("Stop  Esc"), tr("Stop; what is finished stays"), self.leave)
         self._go = self.add_button("", "", self.enter)
         self.add_button(tr("Copy the list  C"), tr("All rows that are shown, into the clipboard"), self.copy)

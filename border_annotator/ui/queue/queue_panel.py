@@ -230,7 +230,9 @@ class QueuePanel(QFrame):
         if self.model.is_reading and shown == 0:
             self._empty.setText(tr("Reading {count} articles…", count=f"{size:,}"))
         elif size == 0:
-            self._empty.setText(tr("This project has no articles yet. Import text files or folders of them."))
+            self._empty.setText(
+                tr("This project has no articles yet. Import files or folders, paste them, or drop them here.")
+            )
         elif shown == 0:
             self._empty.setText(tr("No article fits this filter. Clear it to see all {count}.", count=f"{size:,}"))
 

@@ -244,7 +244,9 @@ class Places(QWidget):
 
     def _nothing_open(self) -> QWidget:
         """What stands in the middle while no article is open: what it is, why, and the one thing to do next."""
-        words = QLabel(tr("No article is open.\nImport text files, and the model proposes what to annotate."))
+        words = QLabel(
+            tr("No article is open.\nImport articles or drop them here, and the model proposes what to annotate.")
+        )
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setObjectName("quiet")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
