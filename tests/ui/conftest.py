@@ -38,6 +38,8 @@ def nothing_left(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     unexpected._reports.clear()  # those of a test that made the program fail on purpose
     yield
     settle_down()
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()  # it is one for all tests of a process
     assert not set(_windows()) - windows, "a window was left behind"
     assert not [thread for thread in threading.enumerate() if thread not in threads], "a thread was left behind"
     assert not multiprocessing.active_children(), "a process was left behind"
