@@ -65,13 +65,25 @@ def import_files(
         str,
         typer.Option(
             "--as",
-            metavar="suggestions|LAYER",
-            help="How annotations come in: as suggestions that wait for a verdict, or as a named reviewer's own.",
+            metavar="suggestions|layers|LAYER",
+            help="How annotations come in: as suggestions that wait for a verdict, as layers of the annotators' own, or"
+            " all as a named reviewer's.",
         ),
     ] = "suggestions",
+    annotator: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--annotator", metavar="NAME", help="Only what this annotator made; repeat it.", show_default=False
+        ),
+    ] = None,
     mapping: Annotated[
         Path | None,
-        typer.Option("--mapping", metavar="FILE", help="What labels of annotations become; the rest is guessed."),
+        typer.Option(
+            "--mapping",
+            metavar="FILE",
+            help="What labels of annotations become; the rest is guessed. With --dry-run a file that is not there is"
+            " written, to be changed.",
+        ),
     ] = None,
     write_mapping: Annotated[
         Path | None,
@@ -113,7 +125,7 @@ def import_files(
         else:
             code = imported(project, files.articles, choices, screen, carries=carry_over)
     if files.annotations and code in (GOOD, PROBLEMS):
-        options = AdoptOptions(as_, mapping, write_mapping)
+        options = AdoptOptions(as_, mapping, write_mapping, tuple(annotator or ()))
         code = max(code, (adoption_planned if dry_run else adopted)(project, files.annotations, options, screen))
     screen.finish()
     return code

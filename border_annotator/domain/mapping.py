@@ -84,6 +84,7 @@ class AttributeRule:
 
 KEPT = Rule(Becomes.KEPT, guess=Guess.NONE)
 NO_ROLE = Rule(Becomes.KEPT, guess=Guess.NONE)
+OWN_NAME = Rule(Becomes.KEPT, guess=Guess.SAME)
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ class LabelMapping:
     """The rules for a file or for many: of labels of stretches, types of events, roles, relations and attributes.
 
     ``roles`` are keyed by the foreign type (or ``ANY_TYPE``) and the foreign role; a relation from a stretch that
-    becomes an event is a role too. ``relations`` are those between two events, or between two figures.
+    becomes an event is a role too. ``relations`` are those between two events, or between two figures. ``annotators``
+    say what the layers of those who made the annotations are called here.
     """
 
     labels: Mapping[str, Rule] = field(default_factory=dict)
@@ -99,6 +101,7 @@ class LabelMapping:
     roles: Mapping[tuple[str, str], Rule] = field(default_factory=dict)
     relations: Mapping[str, Rule] = field(default_factory=dict)
     attributes: Mapping[str, AttributeRule] = field(default_factory=dict)
+    annotators: Mapping[str, Rule] = field(default_factory=dict)
 
     def label(self, name: str) -> Rule:
         """What a stretch of that label becomes; one that no rule speaks of is kept as it is."""
@@ -123,6 +126,10 @@ class LabelMapping:
         """Which field an attribute fills."""
         return self.attributes.get(name, AttributeRule(None, guess=Guess.NONE))
 
+    def annotator(self, name: str) -> Rule:
+        """What the layer of an annotator is called; one that no rule speaks of keeps the name."""
+        return self.annotators.get(name, OWN_NAME)
+
     def over(self, other: LabelMapping) -> LabelMapping:
         """These rules, and those of ``other`` for what they do not speak of."""
         return LabelMapping(
@@ -131,6 +138,7 @@ class LabelMapping:
             {**other.roles, **self.roles},
             {**other.relations, **self.relations},
             {**other.attributes, **self.attributes},
+            {**other.annotators, **self.annotators},
         )
 
     def part(self, labels: Iterable[str], types: Iterable[str], attributes: Iterable[str]) -> LabelMapping:
@@ -152,6 +160,7 @@ class LabelMapping:
             self.roles,
             self.relations,
             self.attributes,
+            self.annotators,
         )
 
     def problems(self, schema: Schema) -> Iterator[str]:

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from border_annotator.domain import usual_meanings as usual
+from border_annotator.domain.annotators import SUGGESTIONS, layer_name_of
+from border_annotator.domain.article import Article
 from border_annotator.domain.figure import TEMPORAL_KINDS
 from border_annotator.domain.folding import folded
+from border_annotator.domain.foreign import ForeignArticle, Stand
 from border_annotator.domain.mapping import (
     ATTRIBUTE_FIELDS,
     KEPT,
@@ -25,7 +28,7 @@ from border_annotator.domain.outward import FIGURE_LINKS, MENTION_ROLE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from border_annotator.domain.foreign import Attribute, ForeignArticle
+    from border_annotator.domain.foreign import Attribute
     from border_annotator.domain.schema import EventType, Schema
 
 MOST_VALUES = 200
@@ -36,7 +39,7 @@ _NUMBER_AT_END = re.compile(r"\d+$")
 
 @dataclass
 class Met:
-    """How often each label, type, role, relation and attribute was met; grows article by article.
+    """How often each label, type, role, relation, attribute and annotator was met; grows article by article.
 
     ``triggers`` are labels of stretches that are the trigger of an event.
     """
@@ -47,11 +50,21 @@ class Met:
     roles: Counter[tuple[str, str]] = field(default_factory=Counter)
     relations: Counter[tuple[str, str]] = field(default_factory=Counter)
     attributes: dict[str, Counter[str]] = field(default_factory=dict)
+    annotators: Counter[str] = field(default_factory=Counter)
     articles: int = 0
+
+    def take(self, article: ForeignArticle | Article | object) -> None:
+        """Count what a reader gives: of the program's own articles whose they are, as nothing of them is mapped."""
+        if isinstance(article, ForeignArticle):
+            self.add(article)
+        elif isinstance(article, Article) and article.layer not in (None, SUGGESTIONS):
+            self.annotators[article.layer] += 1
 
     def add(self, article: ForeignArticle) -> None:
         """Count what one article has."""
         self.articles += 1
+        if article.annotator is not None and article.stand is not Stand.PREDICTED:
+            self.annotators[article.annotator] += 1
         labels = {span.id: span.label for span in article.spans}
         types = {event.id: event.type for event in article.events}
         for span in article.spans:
@@ -93,12 +106,24 @@ def guessed(met: Met, schema: Schema) -> LabelMapping:
             roles.setdefault((source, name), _role(rule, name, schema))
         relations.setdefault(name, _relation(name, schema))
     attributes = {name: _attribute(name, values, schema) for name, values in met.attributes.items()}
-    return LabelMapping(labels, types, roles, relations, attributes)
+    annotators = {name: Rule(Becomes.EVENT, (layer_name_of(name),), Guess.SAME) for name in met.annotators}
+    return LabelMapping(labels, types, roles, relations, attributes, annotators)
 
 
 def completed(mapping: LabelMapping, met: Met, schema: Schema) -> LabelMapping:
     """A mapping with a guess for all that was met and that it does not speak of."""
     return mapping.over(guessed(met, schema))
+
+
+def open_values(mapping: LabelMapping, met: Met, schema: Schema) -> dict[str, list[str]]:
+    """The values of each attribute that mean nothing in the field that it goes into."""
+    found = {}
+    for name, values in met.attributes.items():
+        rule = mapping.attribute(name)
+        allowed = allowed_values(rule.into, schema) if rule.into is not None else None
+        if allowed is not None:
+            found[name] = [value for value in values if rule.values.get(value, value) not in ("", *allowed)]
+    return found
 
 
 def plain(name: str) -> str:

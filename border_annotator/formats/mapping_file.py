@@ -14,7 +14,7 @@ from border_annotator.domain.sentence import say
 from border_annotator.formats.atomic_file import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 FORMAT = "border-mapping/1"
@@ -28,6 +28,8 @@ _HEAD = """\
 # known by), words = true for what only fills roles, keep = true to keep them as they are, leave_out = true;
 # extend = true adds the name to the schema.
 # roles: the role's name here, or false to leave it out; "*" stands for every type. guess says how a rule was found.
+# attributes: the field they go into; under values what each value is called there, "" to keep it as it is.
+# annotators: the name of their layer here, or false to leave their work out.
 """
 
 
@@ -56,9 +58,12 @@ def read_mapping(path: Path) -> LabelMapping:
         ) from None
 
 
-def write_mapping(path: Path, mapping: LabelMapping) -> None:
-    """Write a mapping into a file, which is wholly there or as it was; raises ``KnownError``."""
-    write_atomically(path, mapping_to_text(mapping))
+def write_mapping(path: Path, mapping: LabelMapping, open_values: Mapping[str, Sequence[str]] | None = None) -> None:
+    """Write a mapping into a file, which is wholly there or as it was; raises ``KnownError``.
+
+    ``open_values`` are values of attributes that mean nothing yet: each stands there as a line to be filled in.
+    """
+    write_atomically(path, mapping_to_text(mapping, open_values))
 
 
 def mapping_from_text(source: str) -> LabelMapping:
@@ -70,18 +75,19 @@ def mapping_from_text(source: str) -> LabelMapping:
     for type_name, found in _tables(fields, "roles"):
         for role in found.keys():  # noqa: SIM118 - Fields is no mapping
             roles[type_name, role] = _name_rule(found, role)
-    relations = fields.fields_or_none("relations")
+    relations, annotators = fields.fields_or_none("relations"), fields.fields_or_none("annotators")
     return LabelMapping(
         {label: _rule(found) for label, found in _tables(fields, "labels")},
         {name: _rule(found) for name, found in _tables(fields, "types")},
         roles,
         {name: _name_rule(relations, name) for name in relations.keys()} if relations else {},  # noqa: SIM118
         {name: _attribute_rule(found) for name, found in _tables(fields, "attributes")},
+        {name: _name_rule(annotators, name) for name in annotators.keys()} if annotators else {},  # noqa: SIM118
     )
 
 
-def mapping_to_text(mapping: LabelMapping) -> str:
-    """The mapping as a text that ``mapping_from_text`` reads back equal."""
+def mapping_to_text(mapping: LabelMapping, open_values: Mapping[str, Sequence[str]] | None = None) -> str:
+    """The mapping as a text that ``mapping_from_text`` reads back equal; see ``write_mapping``."""
     lines = [_HEAD, f"format = {_text(FORMAT)}"]
     for name, rules in (("labels", mapping.labels), ("types", mapping.types)):
         for label in sorted(rules):
@@ -91,11 +97,17 @@ def mapping_to_text(mapping: LabelMapping) -> str:
         for (owner, role), rule in sorted(mapping.roles.items()):
             if owner == type_name:
                 lines.append(f"{_key(role)} = {_name_value(rule)}")
-    if mapping.relations:
-        lines += ["", "[relations]"]
-        lines += [f"{_key(name)} = {_name_value(rule)}" for name, rule in sorted(mapping.relations.items())]
+    for name, rules in (("relations", mapping.relations), ("annotators", mapping.annotators)):
+        if rules:
+            lines += ["", f"[{name}]"]
+            lines += [f"{_key(key)} = {_name_value(rule)}" for key, rule in sorted(rules.items())]
     for name, attribute in sorted(mapping.attributes.items()):
         lines += ["", f"[attributes.{_key(name)}]", *_attribute_lines(attribute)]
+        waiting = (open_values or {}).get(name, ())
+        if attribute.values or waiting:
+            lines += ["", f"[attributes.{_key(name)}.values]"]
+            lines += [f"{_key(value)} = {_text(meant)}" for value, meant in sorted(attribute.values.items())]
+            lines += [f"# {_key(value)} = {_text('')}" for value in waiting]
     return "\n".join(lines) + "\n"
 
 
@@ -178,12 +190,6 @@ def _attribute_lines(rule: AttributeRule) -> Iterator[str]:
     if rule.into is not None:
         yield f"field = {_text(rule.into)}"
     yield from _guess_lines(rule.guess)
-    if rule.values:
-        yield "values = { " + ", ".join(f"{_key(k)} = {_text(v)}" for k, v in _sorted(rule.values)) + " }"
-
-
-def _sorted(values: Mapping[str, str]) -> list[tuple[str, str]]:
-    return sorted(values.items())
 
 
 def _guess_lines(guess: Guess) -> list[str]:

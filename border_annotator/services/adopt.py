@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.adoption import Fate, Told
+from border_annotator.domain.annotators import is_left_out
 from border_annotator.domain.article import Article
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.foreign import ForeignArticle, Stand
@@ -14,7 +15,7 @@ from border_annotator.domain.mapping_guess import Met
 from border_annotator.domain.sentence import say
 from border_annotator.formats.articles.draft import Draft
 from border_annotator.services.adopt_native import NativeSet
-from border_annotator.services.adoption_keeping import AnnotationFile, Keeping
+from border_annotator.services.adoption_keeping import AnnotationFile, Keeping, Keepings
 from border_annotator.services.adoption_pairing import Pairing, paired, placed, text_of
 from border_annotator.services.extend_schema import extend_schema, extended
 from border_annotator.services.foreign_annotations import convert
@@ -35,8 +36,8 @@ class AdoptStep:
     """What became of one set of annotations.
 
     ``document_id`` is what they are on, ``None`` where nothing came in for a ``reason``. ``is_new`` tells that the
-    article came in with them. ``added`` counts annotations that are new, ``told`` has a line for each thing that did
-    not simply come in.
+    article came in with them. ``into`` is the layer that they went to, none where they are suggestions. ``added``
+    counts annotations that are new, ``told`` has a line for each thing that did not simply come in.
     """
 
     doc_id: str
@@ -46,6 +47,7 @@ class AdoptStep:
     added: int = 0
     told: tuple[Told, ...] = ()
     reason: str | None = None
+    into: str | None = None
 
 
 def adopt(
@@ -57,7 +59,8 @@ def adopt(
 ) -> Generator[AdoptStep, None, None]:
     """Bring the annotations of a file in, a set at a time, each in one transaction.
 
-    ``as_`` is ``SUGGESTIONS``, or the name of the layer that they go to, in one step of undo for each set. A set
+    ``as_`` is ``SUGGESTIONS``, ``LAYERS`` for a layer of each annotator's own, or the name of the layer that all go to,
+    in one step of undo for each set; whom the mapping leaves out does not come in. A set
     finds its document by its text, else by its name and a text that is near; one that has a text and no document
     brings its article with it. What cannot be placed is in quarantine. An ``Article`` of this program's own comes in
     as it is, ids, notes, verdicts and all, and needs no mapping. The same file again adds nothing. Close the
@@ -67,7 +70,7 @@ def adopt(
     project.file.must_be_writable()
     _must_fit(project, mapping)
     extend_schema(project, mapping)
-    yield from _steps(project, file, articles, mapping, Keeping(project, file, as_))
+    yield from _steps(project, file, articles, mapping, Keepings(project, file, as_, mapping))
 
 
 def rehearse(
@@ -79,7 +82,7 @@ def rehearse(
 ) -> Generator[AdoptStep, None, None]:
     """The steps that ``adopt`` would give, while nothing is written; what is there already is counted as new."""
     _must_fit(project, mapping)
-    yield from _steps(project, file, articles, mapping, Keeping(project, file, as_, writes=False))
+    yield from _steps(project, file, articles, mapping, Keepings(project, file, as_, mapping, writes=False))
 
 
 def _must_fit(project: Project, mapping: LabelMapping) -> None:
@@ -93,14 +96,14 @@ def _steps(
     file: AnnotationFile,
     articles: Iterable[ForeignArticle | Article | Refusal],
     mapping: LabelMapping,
-    keeping: Keeping,
+    keepings: Keepings,
 ) -> Generator[AdoptStep, None, None]:
     pairing = Pairing(project)
     for article in articles:
         if isinstance(article, ForeignArticle):
-            yield _adopted(project, file, article, mapping, keeping, pairing)
+            yield _adopted(project, file, article, mapping, keepings.of(article.annotator), pairing)
         elif isinstance(article, Article):
-            yield _adopted_native(project, file, article, keeping, pairing)
+            yield _adopted_native(project, file, article, mapping, keepings.of(article.layer), pairing)
         else:
             yield AdoptStep("", article.place, reason=article.reason)
 
@@ -109,8 +112,7 @@ def met_in(articles: Iterable[ForeignArticle | Article | Refusal]) -> Met:
     """What labels, types, roles and attributes there are, each article read once and forgotten."""
     met = Met()
     for article in articles:
-        if isinstance(article, ForeignArticle):
-            met.add(article)
+        met.take(article)
     return met
 
 
@@ -124,7 +126,7 @@ def _adopted(
 ) -> AdoptStep:
     from border_annotator.nlp.name_lists import names_in_force
 
-    refused = _refused(article, is_layer=keeping.is_layer)
+    refused = _refused(article, mapping, is_layer=keeping.is_layer)
     if refused is not None:
         line = Told(Fate.LEFT_OUT, "article", article.doc_id, "", "", refused)
         return AdoptStep(article.doc_id, article.place, told=(line,), reason=refused)
@@ -150,12 +152,23 @@ def _adopted(
     if incoming is not None and keeping.writes:
         pairing.add(document)
     told = tuple(converted.told)
-    return AdoptStep(article.doc_id, article.place, document.id, incoming is not None, added, told)
+    return AdoptStep(
+        article.doc_id, article.place, document.id, incoming is not None, added, told, into=keeping.layer_name
+    )
 
 
 def _adopted_native(
-    project: Project, file: AnnotationFile, article: Article, keeping: Keeping, pairing: Pairing
+    project: Project,
+    file: AnnotationFile,
+    article: Article,
+    mapping: LabelMapping,
+    keeping: Keeping,
+    pairing: Pairing,
 ) -> AdoptStep:
+    if is_left_out(mapping, article.layer):
+        return AdoptStep(
+            article.doc_id, "", reason=say("the work of {annotator} is left out", annotator=article.layer or "")
+        )
     document = pairing.with_hash(article.text_sha256)
     incoming: Incoming | None = None
     if document is None:
@@ -183,11 +196,15 @@ def _adopted_native(
         native.added = len(article.annotations())
     if incoming is not None and keeping.writes:
         pairing.add(document)
-    return AdoptStep(article.doc_id, "", document.id, incoming is not None, native.added, tuple(native.told))
+    return AdoptStep(
+        article.doc_id, "", document.id, incoming is not None, native.added, tuple(native.told), into=keeping.layer_name
+    )
 
 
-def _refused(article: ForeignArticle, *, is_layer: bool) -> str | None:
-    """Why nobody stands behind a set of annotations."""
+def _refused(article: ForeignArticle, mapping: LabelMapping, *, is_layer: bool) -> str | None:
+    """Why nobody stands behind a set of annotations, or nobody wants it."""
+    if is_left_out(mapping, article.annotator):
+        return say("the work of {annotator} is left out", annotator=article.annotator or "")
     if article.stand is Stand.REJECTED:
         return say("whoever made them rejected them")
     if article.stand is Stand.SKIPPED:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from border_annotator import __version__
 from border_annotator.domain.adoption import Adoption, Fate, Quarantined, Told
 from border_annotator.domain.annotation import anchor_of, kind_of, label_of, new_id, pointing, references_of
+from border_annotator.domain.annotators import LAYERS, LONGEST_NAME, SUGGESTIONS, place_of
 from border_annotator.domain.edit import Edit, change_of
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     from border_annotator.services.intake import Incoming
     from border_annotator.services.project import Project
 
-SUGGESTIONS = "suggestions"
-"""How annotations come in that wait for a verdict; any other word is the name of a layer."""
-LONGEST_NAME = 80
 SURE, UNSURE = 1.0, 0.5
 """How sure annotations of people, and proposals of a machine, count as where their file gives no number."""
 
@@ -84,23 +82,57 @@ def layer_name(as_: str) -> str | None:
     return as_.strip()
 
 
-class Keeping:
-    """Writes the sets of one file, all as suggestions of one run or all into one layer.
+class Keepings:
+    """Leads the sets of one file to where they are written: all to one place, or those of each annotator to their own.
 
-    With ``writes`` false it only tells what it would write.
+    ``as_`` is ``SUGGESTIONS``, where each annotator's are a run, ``LAYERS``, or the name of the one layer of all.
     """
 
-    def __init__(self, project: Project, file: AnnotationFile, as_: str, *, writes: bool = True) -> None:
+    def __init__(
+        self, project: Project, file: AnnotationFile, as_: str, mapping: LabelMapping, *, writes: bool = True
+    ) -> None:
         self.writes = writes
-        self._project, self._file = project, file
-        self._layer_name = layer_name(as_)
+        self._project, self._file, self._mapping = project, file, mapping
+        self._as = as_ if as_ == LAYERS else layer_name(as_) or SUGGESTIONS
+        self._keepings: dict[tuple[str, str | None], Keeping] = {}
+
+    def of(self, annotator: str | None) -> Keeping:
+        """Where the sets of an annotator go."""
+        place = place_of(self._as, annotator, self._mapping, self._file.format)
+        by = annotator if place == SUGGESTIONS else None
+        known = self._keepings.get((place, by))
+        if known is None:
+            known = Keeping(self._project, self._file, place, annotator=by, writes=self.writes)
+            self._keepings[place, by] = known
+        return known
+
+
+class Keeping:
+    """Writes sets of one file, all as suggestions of one run or all into one layer.
+
+    ``annotator`` is who made them, where they are suggestions of one; ``layer_name`` is ``None`` for suggestions. With
+    ``writes`` false it only tells what it would write.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        file: AnnotationFile,
+        as_: str,
+        *,
+        annotator: str | None = None,
+        writes: bool = True,
+    ) -> None:
+        self.writes = writes
+        self._project, self._file, self._annotator = project, file, annotator
+        self.layer_name = layer_name(as_)
         self._layer: Layer | None = None
         self._run_id: str | None = None
 
     @property
     def is_layer(self) -> bool:
         """Whether the annotations go into a layer."""
-        return self._layer_name is not None
+        return self.layer_name is not None
 
     def go_on(self, adoption: Adoption) -> None:
         """Add to what came in before: to its layer, or to the suggestions of its run."""
@@ -129,7 +161,7 @@ class Keeping:
             if incoming is not None:
                 store(self._project, incoming)
             adoption_id = new_id()
-            if self._layer_name is None:
+            if self.layer_name is None:
                 became, added = self._suggest(document, article, converted)
             else:
                 became, added = self._lay(document, converted)
@@ -163,7 +195,7 @@ class Keeping:
         told = Told(Fate.QUARANTINED, "article", article.doc_id, "", "", reason)
         if not self.writes or self._project.adoptions.has_apart(self._file.sha256, article.doc_id):
             return told
-        value = to_json({"article": foreign_to_plain(article), "as": self._layer_name or SUGGESTIONS})
+        value = to_json({"article": foreign_to_plain(article), "as": self.layer_name or SUGGESTIONS})
         item = Quarantined(
             new_id(),
             None,
@@ -212,6 +244,8 @@ class Keeping:
         """The run of the file's suggestions, made where it is not there; call it inside a transaction."""
         if self._run_id is None:
             settings = {"file": self._file.name, "format": self._file.format}
+            if self._annotator is not None:
+                settings["annotator"] = self._annotator
             now = datetime.datetime.now(datetime.UTC)
             schema = self._project.schema.sha256
             run = Run(new_id(), self._file.model, self._file.sha256, __version__, schema, settings, now)
@@ -256,7 +290,7 @@ class Keeping:
     def layer(self) -> Layer:
         """The layer, made where it is not there; call it inside a transaction."""
         if self._layer is None:
-            name = self._layer_name or ""
+            name = self.layer_name or ""
             self._layer = self._project.layers.layer(name) or self._project.layers.add_layer(name)
         return self._layer
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.foreign import ForeignArticle
 from border_annotator.domain.mapping_guess import Met
 from border_annotator.services.foreign_formats import FOREIGN_FORMATS, foreign_format_of
 from border_annotator.services.import_sources import sources_of
@@ -58,6 +57,5 @@ def met_in_files(files: Iterable[tuple[Path, ForeignFormat]]) -> Met:
     met = Met()
     for path, known in files:
         for article in known.read(path):
-            if isinstance(article, ForeignArticle):
-                met.add(article)
+            met.take(article)
     return met

@@ -16,6 +16,7 @@ from border_annotator.domain.annotation import (
     references_of,
     without,
 )
+from border_annotator.domain.annotators import SUGGESTIONS
 from border_annotator.domain.event import Event
 from border_annotator.domain.foreign import ForeignArticle
 from border_annotator.domain.layer import Verdict
@@ -23,7 +24,7 @@ from border_annotator.domain.mask import mask_of
 from border_annotator.domain.sentence import say
 from border_annotator.domain.suggestion import Suggestion
 from border_annotator.domain.text_alignment import TextAlignment
-from border_annotator.services.adoption_keeping import SUGGESTIONS, SURE, AnnotationFile, Keeping
+from border_annotator.services.adoption_keeping import SURE, AnnotationFile, Keeping
 from border_annotator.services.fresh_suggestions import put_beside
 from border_annotator.services.times import as_of
 

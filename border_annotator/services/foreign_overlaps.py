@@ -25,12 +25,13 @@ def without_overlaps(converted: Converted, standing: Iterable[Annotation]) -> No
 
     What ``standing`` already has in the place stays. What is left out is told, and no event points at it any more.
     """
+    standing = list(standing)
     taken = {Entity: _Taken(), Figure: _Taken()}
     for value in standing:
         if not isinstance(value, Event):
             taken[type(value)].add(value.span)
     gone: set[str] = set()
-    laid: set[str] = set()
+    laid = {value.id for value in standing}
     spans = [(key, value) for key, value in converted.made.items() if not isinstance(value, Event)]
     for key, value in sorted(spans, key=lambda pair: (-len(pair[1].span), pair[1].span.start)):
         if value.id in laid:

@@ -88,7 +88,7 @@ def told_fields(attributes: Mapping[str, Attribute], mapping: LabelMapping) -> d
     told: dict[str, str] = {}
     for name, raw in attributes.items():
         rule, said = mapping.attribute(name), said_value(raw)
-        if rule.into is not None:
+        if rule.into is not None and (rule.values.get(said, said) or not said):
             told[rule.into] = rule.values.get(said, said)
     return told
 
@@ -108,6 +108,9 @@ def with_attributes(
             continue
         word = rule.values.get(said, said)
         allowed = _allowed(value, rule.into, schema)
+        if not word and rule.values.get(said) == "" and said:
+            problems.append((name, said, say("the mapping keeps it")))
+            continue
         if allowed is not None and word not in allowed:
             problems.append((name, said, say("“{value}” is no value of {field}", value=said[:40], field=rule.into)))
             continue

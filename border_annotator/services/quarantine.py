@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.annotators import SUGGESTIONS
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.foreign import ForeignArticle, ForeignSpan
 from border_annotator.domain.foreign_plain import event_from_plain, foreign_from_plain, span_from_plain
@@ -13,7 +14,7 @@ from border_annotator.domain.sentence import say
 from border_annotator.domain.span import Span
 from border_annotator.formats.mapping_file import mapping_from_text
 from border_annotator.services.adopt import adopt
-from border_annotator.services.adoption_keeping import SUGGESTIONS, AnnotationFile, Keeping
+from border_annotator.services.adoption_keeping import AnnotationFile, Keeping
 from border_annotator.services.adoption_pairing import placed
 from border_annotator.services.extend_schema import extended
 from border_annotator.services.foreign_annotations import convert

@@ -98,11 +98,12 @@ def bare(path: Path, target: Path) -> None:
 
 def ours(path: Path, target: Path) -> None:
     """The same lines into a project, with everything that an import does."""
+    from border_annotator.domain.annotators import SUGGESTIONS
     from border_annotator.domain.mapping import LabelMapping
     from border_annotator.domain.mapping_guess import completed
     from border_annotator.formats.readers.registry import foreign_format_of
     from border_annotator.services.adopt import adopt, met_in
-    from border_annotator.services.adoption_keeping import SUGGESTIONS, AnnotationFile
+    from border_annotator.services.adoption_keeping import AnnotationFile
     from border_annotator.services.import_documents import import_documents
     from border_annotator.services.project import create_project
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.entity import Entity
 from border_annotator.domain.mapping import Becomes, Guess, Rule
 from border_annotator.formats.mapping_file import read_mapping
 from border_annotator.services.check import check
@@ -35,6 +36,49 @@ def folder_of(tmp_path: Path) -> Path:
     (folder / "art.ann").write_text(ANN, encoding="utf-8")
     (folder / "annotation.conf").write_text("[entities]\nORG\n", encoding="utf-8")
     return folder
+
+
+def test_a_dry_run_writes_a_mapping_to_be_changed(inside: Run, tmp_path: Path) -> None:
+    path, folder, mapping = tmp_path / "a.bap", folder_of(tmp_path), tmp_path / "map.toml"
+    with (folder / "art.ann").open("a", encoding="utf-8") as file:
+        file.write("A1\tPolarity E1 Negated\nA2\tMention T1 Blue\n")
+    create_project(path).close()
+    result = inside("import", path, folder, "--dry-run", "--mapping", mapping)
+    assert "Nothing was imported." in result.stdout
+    assert "value Blue of Mention" in result.stdout
+    template = mapping.read_text(encoding="utf-8")
+    assert 'Negated = "negative"' in template
+    assert '# Blue = ""' in template
+    mapping.write_text(template.replace('# Blue = ""', 'Blue = "NOM"').replace("keep = true", 'entity = "PLACE"'))
+    changed = mapping.read_text(encoding="utf-8")
+    result = inside("import", path, folder, "--dry-run", "--mapping", mapping)
+    assert "Nothing was written." in result.stdout
+    assert mapping.read_text(encoding="utf-8") == changed
+    result = inside("import", path, folder, "--mapping", mapping, "--as", "anna")
+    assert "ROUTE" not in result.stdout
+    with open_project_to_read(path) as opened:
+        layer = opened.layers.layer("anna")
+        assert layer is not None
+        values = opened.layers.annotations(layer.id, opened.documents.ids()[0])
+    assert {value.mention for value in values if isinstance(value, Entity)} == {"NAM", "NOM"}
+
+
+def test_annotators_are_kept_apart_and_chosen(inside: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.bap"
+    create_project(path).close()
+    for name, word in (("ann", "Silene"), ("bob", "3 March")):
+        folder, start = tmp_path / "work" / name, TEXT.index(word)
+        folder.mkdir(parents=True)
+        (folder / "art.txt").write_text(TEXT, encoding="utf-8")
+        (folder / "art.ann").write_text(f"T1\tLocation {start} {start + len(word)}\t{word}\n", encoding="utf-8")
+    work = tmp_path / "work"
+    result = inside("import", path, work, "--as", "layers", "--annotator", "zoe")
+    assert "Nobody is called “zoe” in these files: choose of ann, bob." in result.stderr
+    result = inside("import", path, work, "--as", "layers", "--annotator", "bob")
+    assert "as layers bob (1)" in result.stdout
+    assert "the work of ann is left out" in result.stdout
+    result = inside("import", path, work, "--as", "gold")
+    assert "The work of ann, bob comes into the one layer gold: --as layers keeps them apart." in result.stdout
 
 
 def test_a_folder_of_brat_first_shown_then_brought_in(inside: Run, tmp_path: Path) -> None:

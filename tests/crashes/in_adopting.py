@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.annotators import SUGGESTIONS
 from border_annotator.domain.foreign import ForeignArgument, ForeignArticle, ForeignEvent, ForeignSpan, Piece
 from border_annotator.domain.mapping import LabelMapping
 from border_annotator.domain.mapping_guess import completed
 from border_annotator.services.adopt import adopt, met_in
-from border_annotator.services.adoption_keeping import SUGGESTIONS, AnnotationFile
+from border_annotator.services.adoption_keeping import AnnotationFile
 from border_annotator.services.project import create_project, open_project
 from tests.crashes.kinds import ARTICLES, TEXT, Kind
 

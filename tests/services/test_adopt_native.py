@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from border_annotator.domain.annotation import Kind, new_id
+from border_annotator.domain.annotators import SUGGESTIONS
 from border_annotator.domain.article import Article, Origin, Rejection, numbered
 from border_annotator.domain.document import Boilerplate, Layout, PublicationDate, Segment
 from border_annotator.domain.entity import Entity
@@ -27,7 +28,7 @@ from border_annotator.domain.span import Span
 from border_annotator.formats.readers.native import read_native_file
 from border_annotator.services import history
 from border_annotator.services.adopt import AdoptStep, adopt, met_in
-from border_annotator.services.adoption_keeping import SUGGESTIONS, AnnotationFile
+from border_annotator.services.adoption_keeping import AnnotationFile
 from border_annotator.services.articles import Source, read_article
 from border_annotator.services.check import check
 from border_annotator.services.export_dataset import export_dataset

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from border_annotator.domain.annotators import SUGGESTIONS
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
 from border_annotator.domain.foreign import ForeignArgument, ForeignArticle, ForeignEvent, ForeignSpan, Piece
 from border_annotator.domain.span import Span
 from border_annotator.services import masking
-from border_annotator.services.adoption_keeping import SUGGESTIONS
 from border_annotator.services.check import check
 from border_annotator.services.quarantine import discard, places_for, quarantine, retry, retry_all
 from border_annotator.services.worksheets import read_worksheet

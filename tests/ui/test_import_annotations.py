@@ -109,6 +109,60 @@ def test_names_are_mapped_by_typing_and_annotations_come_in_as_suggestions(empty
     assert result.isVisible()
 
 
+def test_values_of_attributes_are_mapped_by_typing(empty: Reviewer, brat: Path) -> None:
+    with (brat / "narva.ann").open("a", encoding="utf-8") as file:
+        file.write("A1\tPolarity E1 Negated\nA2\tMention T1 Blue\n")
+    adoption = mapping(empty, brat)
+    assert names(adoption)["Negated of Polarity"] == "→ value negative"
+    assert names(adoption)["Blue of Mention"] == "→ kept as it is"
+    mark(empty, adoption, "Blue of Mention")
+    empty.press("X")
+    assert names(adoption)["Blue of Mention"] == "→ kept as it is"
+    empty.press("E")
+    empty.answer("NOM")
+    assert names(adoption)["Blue of Mention"] == "→ value NOM"
+    mark(empty, adoption, "Negated of Polarity")
+    empty.press("K")
+    assert names(adoption)["Negated of Polarity"] == "→ kept as it is"
+    empty.press("Return")
+    finish(empty)
+    empty.wait(lambda: not adoption.result.adopted.is_running)
+    (value,) = empty.on_disk("SELECT value FROM suggestions WHERE kind = 'entity'")
+    assert json.loads(str(value[0]))["mention"] == "NOM"
+    empty.press("Return")
+
+
+def test_each_annotator_has_a_layer_or_is_left_out(empty: Reviewer, tmp_path: Path) -> None:
+    start = TEXT.index("Narva")
+    span = {"start": start, "end": start + 5, "label": "Location"}
+    lines = [
+        {"text": TEXT, "spans": [span], "answer": "accept", "_annotator_id": who, "meta": {"doc_id": "n"}}
+        for who in ("ann", "bob", "cid")
+    ]
+    path = tmp_path / "work" / "three.jsonl"
+    path.parent.mkdir()
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    adoption = mapping(empty, path)
+    assert names(adoption)["ann"] == "→ suggestions"
+    empty.press("A")
+    empty.answer("a layer for each")
+    assert "layers of the annotators" in empty.button("Bring in as").text()
+    assert names(adoption)["ann"] == "→ layer “ann”"
+    mark(empty, adoption, "bob")
+    empty.press("X")
+    mark(empty, adoption, "cid")
+    empty.press("E")
+    empty.answer("Cidonia")
+    assert [names(adoption)[who] for who in ("bob", "cid")] == ["→ left out", "→ layer “Cidonia”"]
+    empty.press("Return")
+    finish(empty)
+    empty.wait(lambda: not adoption.result.adopted.is_running)
+    held = "SELECT l.name FROM layers l JOIN annotations a ON a.layer_id = l.id ORDER BY l.name"
+    assert empty.on_disk(held) == [("Cidonia",), ("ann",)]
+    assert any("bob is left out" in f"{line.words} {line.below}" for line in shown(adoption.result))
+    empty.press("Return")
+
+
 def test_annotations_come_into_a_named_layer(empty: Reviewer, brat: Path) -> None:
     adoption = mapping(empty, brat)
     empty.press("A")

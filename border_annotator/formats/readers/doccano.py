@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.foreign import Attribute, ForeignArticle, Unit
@@ -54,7 +55,27 @@ def read_doccano(path: Path) -> Iterator[ForeignArticle | Refusal]:
         if not isinstance(text, str):
             yield Refusal(say("has no text"), place)
             continue
-        yield _article(fields, text, place, path.stem)
+        yield from _by_user(_article(fields, text, place, path.stem))
+
+
+def _by_user(article: ForeignArticle) -> Iterator[ForeignArticle]:
+    """The article, or one for each user where several people's spans stand on one line, as old versions wrote them."""
+    users = dict.fromkeys(word(span.attributes.get("user")) for span in article.spans)
+    if len(users) < 2 or None in users:
+        yield replace(article, annotator=next(iter(users))) if users else article
+        return
+    owner = {span.id: word(span.attributes.get("user")) for span in article.spans}
+    lost = [
+        say("{what}: {reason}", what=link.id, reason=say("it leads from one user's span to another's"))
+        for link in article.relations
+        if owner[link.source] != owner[link.target]
+    ]
+    article = replace(article, left_out=(*article.left_out, *lost))
+    for user in users:
+        spans = tuple(span for span in article.spans if owner[span.id] == user)
+        own = tuple(link for link in article.relations if owner[link.source] == owner[link.target] == user)
+        yield replace(article, annotator=user, spans=spans, relations=own)
+        article = replace(article, left_out=())
 
 
 def _article(fields: Fields, text: str, place: str, stem: str) -> ForeignArticle:

@@ -13,6 +13,7 @@ from border_annotator.formats.readers.json_values import first_values
 from border_annotator.formats.readers.label_studio import is_label_studio, read_label_studio
 from border_annotator.formats.readers.native import read_native_file
 from border_annotator.formats.readers.prodigy import is_prodigy, read_prodigy
+from border_annotator.formats.readers.signed import by_file, by_folder, by_project
 from border_annotator.formats.readers.spans_json import is_spans_json, read_spans_json
 from border_annotator.formats.readers.tokens_json import is_dygie, is_oneie, read_dygie, read_oneie
 from border_annotator.formats.readers.web_annotations import is_web_annotations, read_web_annotations
@@ -56,13 +57,13 @@ def _is_native(value: object) -> bool:
 
 
 NATIVE = ForeignFormat("native", "This program's own file for one article.", _read_native)
-DOCCANO = ForeignFormat("doccano", "Doccano's JSON lines.", read_doccano)
+DOCCANO = ForeignFormat("doccano", "Doccano's JSON lines.", by_file(read_doccano))
 PRODIGY = ForeignFormat("prodigy", "Prodigy's JSON lines.", read_prodigy)
-BRAT = ForeignFormat("brat", "brat's .ann files, each beside its text; or a folder of them.", read_brat)
+BRAT = ForeignFormat("brat", "brat's .ann files, each beside its text; or a folder of them.", by_folder(read_brat))
 LABEL_STUDIO = ForeignFormat("label-studio", "Label Studio's JSON and JSON-MIN.", read_label_studio)
-WEBANNO_TSV = ForeignFormat("webanno-tsv", "WebAnno TSV 3, as INCEpTION writes it.", read_webanno_tsv)
+WEBANNO_TSV = ForeignFormat("webanno-tsv", "WebAnno TSV 3, as INCEpTION writes it.", by_project(read_webanno_tsv))
 CONLL = ForeignFormat("conll", "CoNLL-2003 and other files of words with IOB, BILUO or IOBES tags.", read_conll)
-XMI = ForeignFormat("uima-xmi", "UIMA CAS XMI, as INCEpTION writes it, or a ZIP of it.", read_xmi)
+XMI = ForeignFormat("uima-xmi", "UIMA CAS XMI, as INCEpTION writes it, or a ZIP of it.", by_project(read_xmi))
 DYGIE = ForeignFormat("dygie", "DyGIE++'s documents of tokens.", read_dygie)
 ONEIE = ForeignFormat("oneie", "OneIE's and TextEE's sentences of tokens.", read_oneie)
 SPANS_JSON = ForeignFormat(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
-from border_annotator.domain.mapping import AttributeRule, Becomes, LabelMapping
-from border_annotator.services.adoption_keeping import SUGGESTIONS
+from border_annotator.domain.annotators import LAYERS, LONGEST_NAME, SUGGESTIONS, layer_name_of
+from border_annotator.domain.mapping import AttributeRule, Becomes, Guess, LabelMapping
+from border_annotator.domain.mapping_guess import allowed_values
 from border_annotator.ui.importing.lines import Line
 from border_annotator.ui.importing.list_page import ListPage
 from border_annotator.ui.importing.mapped import (
@@ -28,6 +29,7 @@ from border_annotator.ui.words import tr, tr_count
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from border_annotator.domain.mapping import Rule
     from border_annotator.domain.mapping_guess import Met
     from border_annotator.ui.main_window import MainWindow
 
@@ -37,6 +39,8 @@ WHATS = {
     What.ROLE: "role",
     What.RELATION: "relation",
     What.ATTRIBUTE: "attribute",
+    What.ANNOTATOR: "annotator",
+    What.VALUE: "value",
 }
 
 
@@ -91,7 +95,8 @@ class MappingPage(ListPage):
     def set_mapping(self, mapping: LabelMapping) -> None:
         """Show another mapping of the same names."""
         self.mapping = mapping
-        self._names = foreign_names(self._met, mapping) if self._met is not None else []
+        schema = self.window_of.session.project.schema
+        self._names = foreign_names(self._met, mapping, schema) if self._met is not None else []
         self.fill()
         self.say()
 
@@ -113,7 +118,9 @@ class MappingPage(ListPage):
                     open_,
                 )
             self.told.setText(words)
-        as_ = tr("suggestions") if self.as_ == SUGGESTIONS else tr("layer “{name}”", name=self.as_)
+        as_ = {SUGGESTIONS: tr("suggestions"), LAYERS: tr("layers of the annotators")}.get(
+            self.as_, tr("layer “{name}”", name=self.as_)
+        )
         for button, words in (
             (self._go, tr("Bring in as {what}  Enter", what=as_)),
             (self._as, tr("As…  A")),
@@ -179,27 +186,30 @@ class MappingPage(ListPage):
         foreign = self._marked_name()
         if foreign is None:
             return
-        schema = self.window_of.session.project.schema
+        schema, is_person = self.window_of.session.project.schema, foreign.what is What.ANNOTATOR
         self.window_of.chooser.ask(
             tr("{what} “{name}” becomes …", what=tr(WHATS[foreign.what]), name=foreign.name),
             choices_for(foreign, self.mapping, schema),
             lambda key: self._set(foreign, key),
-            tr("Type a label, a type, a role or a field"),
+            tr("Type the name of a layer") if is_person else tr("Type a label, a type, a role or a field"),
+            is_free=is_person,
         )
 
     def _keep(self) -> None:
         if (foreign := self._marked_name()) is not None:
-            self._set(foreign, KEEP)
+            self._set(foreign, layer_name_of(foreign.name) if foreign.what is What.ANNOTATOR else KEEP)
 
     def _leave_out(self) -> None:
         foreign = self._marked_name()
         if foreign is not None and foreign.what is What.ATTRIBUTE:
             self.window_of.session.refused.emit(tr("An attribute can be kept as it is, or go into a field."))
+        elif foreign is not None and foreign.what is What.VALUE:
+            self.window_of.session.refused.emit(tr("A value can be kept as it is, or become one of its field."))
         elif foreign is not None:
             self._set(foreign, LEAVE_OUT)
 
     def _set(self, foreign: Foreign, key: str) -> None:
-        self.set_mapping(with_rule(self.mapping, foreign, chosen_rule(foreign, key)))
+        self.set_mapping(with_rule(self.mapping, foreign, chosen_rule(self.mapping, foreign, key)))
         self.give_keyboard()
 
     def _ask_as(self) -> None:
@@ -208,10 +218,13 @@ class MappingPage(ListPage):
         layers = [layer.name for layer in self.window_of.session.project.layers.layers()]
         choices = [Choice(SUGGESTIONS, tr("Suggestions"), tr("they wait for a verdict"))]
         choices += [Choice(name, name, tr("layer")) for name in layers if name != SUGGESTIONS]
+        if self._met is not None and self._met.annotators:
+            who = ", ".join(self._met.annotators)
+            choices.insert(1, Choice(LAYERS, tr("A layer for each annotator"), who[:LONGEST_NAME]))
 
         def take(name: str) -> None:
             self.as_ = name
-            self.say()
+            self.set_mapping(self.mapping)
             self.give_keyboard()
 
         self.window_of.chooser.ask(
@@ -225,9 +238,13 @@ class MappingPage(ListPage):
     def _said(self, foreign: Foreign) -> str:
         rule = rule_of(self.mapping, foreign)
         why = tr(GUESSES[rule.guess])
+        if isinstance(rule, AttributeRule) and foreign.what is What.VALUE:
+            return self._said_of_value(foreign, rule)
         if isinstance(rule, AttributeRule):
             into = tr("→ field {name}", name=rule.into.replace("_", " ")) if rule.into else tr("→ kept as it is")
             return f"{into} · {why}"
+        if foreign.what is What.ANNOTATOR:
+            return self._said_of_annotator(rule)
         if rule.becomes is Becomes.KEPT or (not rule.names and foreign.what in (What.ROLE, What.RELATION)):
             said = tr("→ left out") if rule.becomes is Becomes.LEFT_OUT else tr("→ kept as it is")
         elif rule.becomes is Becomes.LEFT_OUT:
@@ -245,7 +262,25 @@ class MappingPage(ListPage):
                 said += tr(" (new in the schema)")
         return f"{said} · {why}"
 
-    def _is_open(self, foreign: Foreign) -> bool:
-        from border_annotator.domain.mapping import Guess
+    def _said_of_value(self, foreign: Foreign, rule: AttributeRule) -> str:
+        meant = self._value_of(foreign, rule)
+        return tr("→ kept as it is") if meant is None else tr("→ value {name}", name=meant.replace("_", " "))
 
-        return rule_of(self.mapping, foreign).guess is Guess.NONE
+    def _value_of(self, foreign: Foreign, rule: AttributeRule) -> str | None:
+        """What a value becomes in its attribute's field, ``None`` where the field has no such value."""
+        meant = rule.values.get(foreign.name, foreign.name)
+        allowed = allowed_values(rule.into or "", self.window_of.session.project.schema) or ()
+        return meant if meant in allowed else None
+
+    def _said_of_annotator(self, rule: Rule) -> str:
+        if rule.becomes is Becomes.LEFT_OUT:
+            return tr("→ left out")
+        if self.as_ == SUGGESTIONS:
+            return tr("→ suggestions")
+        return tr("→ layer “{name}”", name=rule.name if self.as_ == LAYERS else self.as_)
+
+    def _is_open(self, foreign: Foreign) -> bool:
+        rule = rule_of(self.mapping, foreign)
+        if isinstance(rule, AttributeRule) and foreign.what is What.VALUE:
+            return foreign.name not in rule.values and self._value_of(foreign, rule) is None
+        return rule.guess is Guess.NONE
