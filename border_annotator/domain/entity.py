@@ -48,11 +48,11 @@ def entity_to_plain(entity: Entity) -> dict[str, object]:
 def entity_from_plain(fields: Fields) -> Entity:
     """The entity that plain data describes; raises ``ShapeError``."""
     return Entity(
-        id=fields.text("id"),
-        span=fields.span(),
-        label=fields.text("label"),
-        mention=fields.text_or_none("mention") or "NAM",
-        link=fields.text_or_none("link"),
-        optional=fields.flag("optional"),
-        note=fields.text_or_none("note"),
+        fields.text("id"),
+        fields.span(),
+        fields.text("label"),
+        fields.text_or_none("mention") or "NAM",
+        fields.text_or_none("link"),
+        fields.flag("optional"),
+        fields.text_or_none("note"),
     )

@@ -24,14 +24,23 @@ type_names = {str: "text", int: "a whole number", float: "a number", bool: "true
 class Fields:
     """One object of plain data with its place, read field by field.
 
-    Every method raises ``ShapeError`` with the field's place when the field is missing or of another type.
+    ``above`` is the object that it is a field of. Every method raises ``ShapeError`` with the field's place when the
+    field is missing or of another type.
     """
 
-    def __init__(self, raw: object, place: str) -> None:
+    __slots__ = ("_above", "_name", "_raw")
+
+    def __init__(self, raw: object, place: str, above: Fields | None = None) -> None:
+        self._name = place
+        self._above = above
         if not isinstance(raw, dict):
-            raise ShapeError(place, say("must be an object, is {said}", said=_said(raw)))
+            raise ShapeError(self.place, say("must be an object, is {said}", said=_said(raw)))
         self._raw: dict[str, object] = raw
-        self.place = place
+
+    @property
+    def place(self) -> str:
+        """Where the object stands, put together for the few that somebody asks for."""
+        return self._name if self._above is None else self._above.at(self._name)
 
     def __contains__(self, key: str) -> bool:
         return self._raw.get(key) is not None
@@ -67,15 +76,18 @@ class Fields:
     def text(self, key: str) -> str:
         """A text that must be there; it may be empty."""
         value = self._raw.get(key)
-        if type(value) is not str:  # the common case first: a worksheet reads tens of thousands of fields
-            value = self._typed(key, str)
-        if not value.isascii():
-            _must_be_whole(value, self.at(key))
+        if type(value) is str and value.isascii():  # the common case first: an export reads millions of fields
+            return value
+        value = self._typed(key, str)
+        _must_be_whole(value, self.at(key))
         return value
 
     def text_or_none(self, key: str) -> str | None:
         """A text, or ``None`` when the field is missing or null."""
-        return None if self._raw.get(key) is None else self.text(key)
+        value = self._raw.get(key)
+        if value is None or (type(value) is str and value.isascii()):
+            return value
+        return self.text(key)
 
     def word(self, key: str, allowed: tuple[str, ...] | frozenset[str]) -> str:
         """A text that must be one of ``allowed``."""
@@ -108,7 +120,8 @@ class Fields:
 
     def flag(self, key: str) -> bool:
         """A truth value; missing counts as false."""
-        return self._typed(key, bool) if key in self else False
+        value = self._raw.get(key)
+        return False if value is None else self._typed(key, bool)
 
     def date_or_none(self, key: str) -> datetime.date | None:
         """A date like 2024-05-31 (no other ISO spelling), or ``None``."""
@@ -125,6 +138,9 @@ class Fields:
 
     def span(self) -> Span:
         """The span that the fields ``start`` and ``end`` (code points, half-open) give."""
+        start, end = self._raw.get("start"), self._raw.get("end")
+        if type(start) is int and type(end) is int and 0 <= start < end <= LARGEST_NUMBER:
+            return Span(start, end)
         start, end = self.integer("start"), self.integer("end")
         if not 0 <= start < end:
             raise self.wrong("start", say("{start}-{end} is not a span", start=start, end=end))
@@ -132,9 +148,10 @@ class Fields:
 
     def fields(self, key: str) -> Fields:
         """The object in a field."""
-        if key not in self:
+        value = self._raw.get(key)
+        if value is None:
             raise self.wrong(key, say("is missing"))
-        return Fields(self._raw[key], self.at(key))
+        return Fields(value, key, self)
 
     def fields_or_none(self, key: str) -> Fields | None:
         """The object in a field, or ``None``."""
@@ -144,7 +161,7 @@ class Fields:
         """The objects in a list; a missing list is empty."""
         if key not in self:
             return []
-        return [Fields(raw, f"{self.at(key)}[{k}]") for k, raw in enumerate(self._typed(key, list))]
+        return [Fields(raw, f"{key}[{k}]", self) for k, raw in enumerate(self._typed(key, list))]
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The texts in a list; a missing list is empty."""

@@ -11,13 +11,15 @@ from border_annotator.domain.annotation import anchor_of, kind_of, label_of
 from border_annotator.domain.article import Article, Origin, Rejection, numbered
 from border_annotator.domain.layer import ReviewState, Verdict
 from border_annotator.domain.mask import mask_of, unmasked
+from border_annotator.storage.held import HeldStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from border_annotator.domain.annotation import Annotation
-    from border_annotator.domain.document import Layout
+    from border_annotator.domain.document import Document, Layout
     from border_annotator.services.project import Project
+    from border_annotator.storage.held import Held
 
 
 class Source(StrEnum):
@@ -59,24 +61,31 @@ def read_article(project: Project, document_id: str, doc_id: str, source: Source
     Suggestions are what the machine said, whatever the reviewer decided; both are the reviewer's annotations and the
     suggestions that wait. Raises ``KeyError``.
     """
-    document = project.documents.get(document_id)
+    return next(read_articles(project, {document_id: doc_id}, source))
+
+
+def read_articles(project: Project, names: Mapping[str, str], source: Source) -> Iterator[tuple[Article, str, int]]:
+    """``read_article`` for many documents in their order, by the name of each; a few are read together."""
+    store = HeldStore(project.file, project.layer.id)
+    for document_id, held in store.each(list(names), with_suggestions=source is not Source.REVIEWED):
+        yield _article(project.documents.get(document_id), names[document_id], held, source)
+
+
+def _article(document: Document, doc_id: str, held: Held, source: Source) -> tuple[Article, str, int]:
     annotations: list[Annotation] = []
     proposed: dict[str, Origin] = {}
     if source is not Source.SUGGESTIONS:
-        annotations += project.layers.annotations(project.layer.id, document_id)
+        annotations += held.annotations
     if source is not Source.REVIEWED:
-        suggestions = unmasked(
-            project.suggestions.in_force(document_id), project.suggestions.masked(document_id), document.layout
-        )
+        suggestions = unmasked(held.suggestions, held.masked, document.layout)
         if source is Source.BOTH:
-            decided = project.layers.decisions(project.layer.id, document_id).keys() | {a.id for a in annotations}
+            decided = held.decisions.keys() | {a.id for a in annotations}
             suggestions = [suggestion for suggestion in suggestions if suggestion.id not in decided]
         annotations += [suggestion.value for suggestion in suggestions]
         proposed = {s.id: Origin(s.source, s.confidence, s.reason) for s in suggestions}
-    review = project.layers.review(project.layer.id, document_id)
     fresh = numbered(annotations)
     short_of = {uid: short for short, uid in fresh.uids.items()}
-    notes = project.notes.of_document(project.layer.id, document_id) if source is not Source.SUGGESTIONS else []
+    notes = held.notes if source is not Source.SUGGESTIONS else []
     article = Article(
         doc_id=doc_id,
         text_file=document.file_name,
@@ -89,19 +98,18 @@ def read_article(project: Project, document_id: str, doc_id: str, source: Source
         figures=fresh.figures,
         events=fresh.events,
         layer=source.value,
-        review=review.state if review else ReviewState.OPEN,
+        review=held.review.state if held.review else ReviewState.OPEN,
         uids=fresh.uids,
         origins={short: proposed[uid] for short, uid in fresh.uids.items() if uid in proposed},
-        rejections=_rejections(project, document_id, document.layout) if source is not Source.SUGGESTIONS else (),
+        rejections=_rejections(held, document.layout) if source is not Source.SUGGESTIONS else (),
         notes=tuple(replace(n, document_id="", subject=short_of.get(n.subject, n.subject)) for n in notes),
     )
     return article, document.text, fresh.dropped
 
 
-def _rejections(project: Project, document_id: str, layout: Layout) -> tuple[Rejection, ...]:
+def _rejections(held: Held, layout: Layout) -> tuple[Rejection, ...]:
     """What the reviewer rejected of what is in force and not masked, in reading order."""
-    decisions = project.layers.decisions(project.layer.id, document_id)
-    rejected = {key: d for key, d in decisions.items() if d.verdict is Verdict.REJECTED}
+    rejected = {key: d for key, d in held.decisions.items() if d.verdict is Verdict.REJECTED}
     if not rejected:
         return ()
     mask = mask_of(layout)
@@ -114,7 +122,7 @@ def _rejections(project: Project, document_id: str, layout: Layout) -> tuple[Rej
             rejected[suggestion.id].reason,
             Origin(suggestion.source, suggestion.confidence, suggestion.reason),
         )
-        for suggestion in project.suggestions.in_force(document_id)
+        for suggestion in held.suggestions
         if suggestion.id in rejected and not mask.touches(anchor_of(suggestion.value))
     ]
     return tuple(sorted(found, key=lambda rejection: (rejection.span, rejection.id)))

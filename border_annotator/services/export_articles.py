@@ -11,13 +11,14 @@ from border_annotator.domain.only_types import only_types
 from border_annotator.domain.outgoing import Outgoing
 from border_annotator.domain.redaction import redacted
 from border_annotator.formats.registry import SetFormat
-from border_annotator.services.articles import doc_ids, read_article
+from border_annotator.services.articles import doc_ids, read_articles
 from border_annotator.services.export_choice import chosen_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from border_annotator.domain.article import Article
     from border_annotator.domain.event import Event
     from border_annotator.domain.splits import Split
     from border_annotator.formats.registry import AnyFormat
@@ -61,8 +62,8 @@ class ChosenArticles:
 
     def events(self) -> Iterator[tuple[str, Event]]:
         """All events that go out, each with its document's id."""
-        for document_id, name in self.names.items():
-            article, _text, _dropped = read_article(self.project, document_id, name, self.choice.source)
+        everything = read_articles(self.project, self.names, self.choice.source)
+        for document_id, (article, _text, _dropped) in zip(self.names, everything, strict=True):
             for event in article.events:
                 if not self._events or event.type in self._events:
                     yield document_id, event
@@ -79,23 +80,25 @@ class ChosenArticles:
             everything = doc_ids(self.project)
         elif placed is not None:
             everything = {key: name for key, name in self.names.items() if placed.splits[key] is split}
-        for done, (document_id, name) in enumerate(everything.items(), start=1):
+        wanted = {key: name for key, name in everything.items() if key in self.names}
+        articles = read_articles(self.project, wanted, self.choice.source)
+        for done, document_id in enumerate(everything, start=1):
             step = ExportStep(document_id, done, len(everything))
             if document_id not in self.names:
                 yield step, None
                 continue
-            outgoing, dropped = self._outgoing(document_id, name)
+            article, text, dropped = next(articles)
+            outgoing = self._outgoing(article, text)
             if isinstance(chosen, SetFormat) and chosen.with_tokens:
                 outgoing = _with_tokens(outgoing)
             yield replace(step, annotations=len(outgoing.article.annotations()), dropped=dropped), outgoing
 
-    def _outgoing(self, document_id: str, name: str) -> tuple[Outgoing, int]:
-        article, text, dropped = read_article(self.project, document_id, name, self.choice.source)
+    def _outgoing(self, article: Article, text: str) -> Outgoing:
         # Before types are chosen: a person who is not to be annotated is not to be named either.
         if self.choice.text_use is TextUse.REDACTED:
             clean = redacted(article, text, self._secret)
             article, text = clean.article, clean.text
-        return Outgoing(only_types(article, self._events, self._entities, self._figures), text), dropped
+        return Outgoing(only_types(article, self._events, self._entities, self._figures), text)
 
 
 def _with_tokens(outgoing: Outgoing) -> Outgoing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 from typing import TYPE_CHECKING
@@ -13,11 +14,12 @@ from border_annotator.domain.fields import Fields
 from border_annotator.domain.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from border_annotator.domain.document import Layout
 
 
+_KINDS = {kind.value: kind for kind in Kind}
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -65,6 +67,20 @@ def objects_in_steps(source: str, place: str) -> Iterator[Fields]:
 def annotation_of(kind: str, key: str, source: str) -> Annotation:
     """The stored annotation ``key``; the same text is read once only, so that an article is read anew in no time."""
     return annotation_from_plain(Kind(kind), fields_of(source, f"{kind} {key}"))
+
+
+def annotations_of(rows: Sequence[tuple[str, str, str]]) -> list[Annotation]:
+    """Many stored annotations, each given by its kind, its id and its text: read in one piece, which is much faster."""
+    whole = None
+    with contextlib.suppress(ValueError, RecursionError):
+        whole = json.loads(f"[{','.join([row[2] for row in rows])}]")
+    if whole is None or len(whole) != len(rows):
+        # One of them is damaged: alone it can be named.
+        return [annotation_from_plain(_KINDS[kind], fields_of(text, f"{kind} {key}")) for kind, key, text in rows]
+    return [
+        annotation_from_plain(_KINDS[kind], Fields(plain, f"{kind} {key}"))
+        for (kind, key, _), plain in zip(rows, whole, strict=True)
+    ]
 
 
 @functools.lru_cache(maxsize=100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import TYPE_CHECKING
 
@@ -74,12 +75,29 @@ def _span(span: ForeignSpan) -> dict[str, object]:
         "label": span.label,
         "layer": span.layer,
         "link": span.link,
-        **_texts(span.attributes, SPAN_TEXTS),
-        **{name: _number(span.attributes, name) for name in SPAN_NUMBERS},
-        "optional": bool(span.attributes.get("optional")),
+        **_said(span.attributes),
         "confidence": span.confidence,
         "note": span.note,
     }
+
+
+def _said(attributes: Mapping[str, Attribute]) -> Mapping[str, object]:
+    """The columns of what is said about a span: of most spans one of a few things, and texts alone."""
+    said = tuple(attributes.items())
+    return _often_said(said) if all(type(value) is str for _, value in said) else _columns(attributes)
+
+
+def _columns(attributes: Mapping[str, Attribute]) -> dict[str, object]:
+    return {
+        **_texts(attributes, SPAN_TEXTS),
+        **{name: _number(attributes, name) for name in SPAN_NUMBERS},
+        "optional": bool(attributes.get("optional")),
+    }
+
+
+@functools.lru_cache(maxsize=1_000)
+def _often_said(said: tuple[tuple[str, Attribute], ...]) -> Mapping[str, object]:
+    return _columns(dict(said))
 
 
 def _pointed_at(key: str, span: ForeignSpan) -> dict[str, object]:
