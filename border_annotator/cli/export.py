@@ -29,6 +29,7 @@ class TextChoice(StrEnum):
 
     whole = "whole"
     redacted = "redacted"
+    offsets = "offsets"
 
 
 def _list_formats(asked: bool) -> None:  # noqa: FBT001 - typer calls it
@@ -43,16 +44,17 @@ def _list_formats(asked: bool) -> None:  # noqa: FBT001 - typer calls it
 
 
 def export(
+    context: typer.Context,
     project: ProjectPath,
     out: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="OUT",
             help="The folder to write into: it gets one file per article, or one file or a few for all of them, as"
             " the format has it.",
             show_default=False,
         ),
-    ],
+    ] = None,
     *,
     format_name: Annotated[
         str, typer.Option("--format", metavar="NAME", help="The format; --list-formats names them.")
@@ -88,12 +90,25 @@ def export(
     search: Annotated[
         str, typer.Option("--search", metavar="WORDS", help="Only documents in which this is found.")
     ] = "",
+    with_event: Annotated[
+        list[str] | None,
+        typer.Option("--with-event", metavar="TYPE", help="Only documents with an event of this type."),
+    ] = None,
+    with_entity: Annotated[
+        list[str] | None,
+        typer.Option("--with-entity", metavar="NAME", help="Only documents with an entity of this label or link."),
+    ] = None,
+    title: Annotated[
+        str, typer.Option("--title", metavar="WORDS", help="Only documents with this in the title or the source.")
+    ] = "",
+    undated: Annotated[bool, typer.Option("--undated", help="Only documents without a date.")] = False,
     types: Annotated[
         list[str] | None,
         typer.Option("--type", metavar="NAME", help="Only events, entities or figures of this type."),
     ] = None,
     text: Annotated[
-        TextChoice, typer.Option("--text", help="The whole text, or with the names of persons replaced.")
+        TextChoice,
+        typer.Option("--text", help="The whole text, with persons' names replaced, or offsets alone."),
     ] = TextChoice.whole,
     split: Annotated[
         str | None, typer.Option("--split", metavar="TRAIN/DEV/TEST", help="Split the data set, like 80/10/10.")
@@ -110,11 +125,17 @@ def export(
     losses: Annotated[
         bool, typer.Option("--losses", help="Only say what the format cannot carry; write nothing.")
     ] = False,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Only show the first record as the file would hold it; write nothing.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Choose as for the last export of the project, here or in the window.")
+    ] = False,
     as_json: AsJson = False,
 ) -> int:
     """Write the articles with their annotations into a folder."""
-    from border_annotator.cli.export_choice import queue_filter, shares_of
-    from border_annotator.cli.export_work import tell_losses, write_data_set
+    from border_annotator.cli.export_choice import Chosen, chosen_again, folder_of, queue_filter, shares_of
+    from border_annotator.cli.export_work import show_preview, tell_losses, write_data_set
     from border_annotator.cli.screen import Screen
     from border_annotator.domain.data_set import TextUse
     from border_annotator.services.articles import Source
@@ -125,7 +146,9 @@ def export(
         format_name=format_name,
         source=Source(layer.value),
         layer=reviewer,
-        queue=queue_filter(states, source or (), language or (), since, until, search),
+        queue=queue_filter(
+            Chosen(states, source, language, with_event, with_entity, since, until, search, title, undated)
+        ),
         types=frozenset(types or ()),
         text_use=TextUse(text.value),
         shares=shares_of(split) if split is not None else None,
@@ -133,4 +156,10 @@ def export(
         with_card=card,
     )
     screen = Screen(as_json=as_json)
-    return tell_losses(screen, project, choice) if losses else write_data_set(screen, project, out, choice)
+    if again:
+        choice, out = chosen_again(context, project, out)
+    if preview:
+        return show_preview(screen, project, choice)
+    if losses:
+        return tell_losses(screen, project, choice)
+    return write_data_set(screen, project, folder_of(out), choice)

@@ -32,6 +32,12 @@ class Screen:
         if not self.as_json:
             write(sys.stdout, one_line(text) + "\n")
 
+    def text(self, block: str) -> None:
+        """Some lines as they are, blanks and tabs too; nothing with ``--json``."""
+        if not self.as_json:
+            for line in block.splitlines():
+                write(sys.stdout, "\t".join(map(printable, line.split("\t"))) + "\n")
+
     def json(self, plain: object) -> None:
         """The whole result, with ``--json``."""
         if self.as_json:

@@ -32,6 +32,7 @@ class TextUse(StrEnum):
 
     WHOLE = "whole"
     REDACTED = "redacted"
+    OFFSETS = "offsets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,17 @@ class UsedRun:
 
 @dataclass(frozen=True, slots=True)
 class LossAt:
-    """Where something is lost."""
+    """Where something is lost.
+
+    ``document_id`` is the project's id of the article, and ``uid`` that of the annotation, where one is known: with
+    names replaced, ``span`` lies on another text than the article's.
+    """
 
     doc_id: str
     id: str
     span: Span | None
+    document_id: str = ""
+    uid: str = ""
 
 
 @dataclass(slots=True)
@@ -70,18 +77,23 @@ class LossSort:
 
 
 class Losses:
-    """What a format cannot carry of a data set, counted."""
+    """What a format cannot carry of a data set, counted; of each sort the first ``most`` places are kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = EXAMPLES) -> None:
+        self._most = most
         self._found: dict[LossSort, LossCount] = {}
 
-    def add(self, doc_id: str, losses: Iterable[Loss]) -> None:
-        """Count what is lost of one article."""
+    def add(
+        self, doc_id: str, losses: Iterable[Loss], document_id: str = "", uids: Mapping[str, str] | None = None
+    ) -> None:
+        """Count what is lost of one article; ``uids`` are its annotations' ids in the project."""
         for loss in losses:
             found = self._found.setdefault(LossSort(loss.kind, loss.what, loss.reason), LossCount())
             found.count += 1
-            if len(found.examples) < EXAMPLES:
-                found.examples.append(LossAt(doc_id, loss.id, loss.span))
+            if len(found.examples) < self._most:
+                # What belongs to an event (a trigger, a bare argument) has an id that begins with the event's.
+                uid = (uids or {}).get(loss.id.partition("-")[0], "")
+                found.examples.append(LossAt(doc_id, loss.id, loss.span, document_id, uid))
 
     def rows(self) -> list[tuple[LossSort, LossCount]]:
         """Everything that is lost, the most frequent first."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.outward import outward
 from border_annotator.domain.sentences import sentences_of
+from border_annotator.domain.withheld import offsets_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,18 +22,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One article, its text and, for formats that need them, its tokens: spans in order, white space among them."""
+    """One article, its text and, for formats that need them, its tokens: spans in order, white space among them.
+
+    With ``is_withheld`` nothing of the text goes into a file: offsets stand for all of it.
+    """
 
     article: Article
     text: str
     tokens: tuple[Span, ...] = ()
+    is_withheld: bool = False
     fitted: dict[object, Fitted] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What each format can carry of it, as far as that was asked for; see ``fitted_once``."""
 
     @cached_property
     def foreign(self) -> ForeignArticle:
         """The article as spans, events and relations."""
-        return outward(self.article, self.text)
+        foreign = outward(self.article, self.text)
+        return offsets_alone(foreign) if self.is_withheld else foreign
 
     @cached_property
     def words(self) -> tuple[Span, ...]:

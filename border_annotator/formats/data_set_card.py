@@ -92,6 +92,8 @@ def _scope(facts: DataSetFacts) -> Iterable[str]:
         TextUse.WHOLE: "The texts are included as they were imported.",
         TextUse.REDACTED: "Names of annotated persons and bylines are replaced, the same person by the same word"
         " everywhere; persons whom nobody annotated may still be named.",
+        TextUse.OFFSETS: "The texts are not included, nor any words of them, nor notes and reasons,"
+        " which may quote them: offsets are code points of the text that has the SHA-256 given for each article.",
     }[facts.text_use]
 
 

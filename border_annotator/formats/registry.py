@@ -38,15 +38,16 @@ if TYPE_CHECKING:
 class Format:
     """One format with a file per article.
 
-    ``write`` takes an article and its text and gives the file's content; ``read`` takes the content, the file's name
-    for messages, and the text if it is at hand.
+    ``write`` takes an article and its text, ``None`` to hold offsets alone, and gives the file's content; ``read``
+    takes the content, the file's name for messages, and the text if it is at hand.
     """
 
     name: str
     suffix: str
     description: str
-    write: Callable[[Article, str], str]
+    write: Callable[[Article, str | None], str]
     read: Callable[[str, str, str | None], Article]
+    lives_without_text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class SetFormat:
     files are whole when it ends. ``suffix`` is that of the main file. ``fit`` tells for an article what the file will
     hold of it and what not. ``with_tokens`` says that the articles must come with tokens. ``proof`` is the pattern of
     the files in the folder at which the reader of the same name begins, ``None`` for a format that has none.
+    ``lives_without_text`` says that a file makes sense with offsets alone.
     """
 
     name: str
@@ -66,6 +68,7 @@ class SetFormat:
     fit: Callable[[Outgoing], Fitted]
     with_tokens: bool = False
     proof: str | None = None
+    lives_without_text: bool = False
 
     def losses(self, outgoing: Outgoing) -> Sequence[Loss]:
         """What the format cannot carry of an article, without writing anything."""
@@ -76,7 +79,14 @@ AnyFormat = Format | SetFormat
 
 FORMATS: tuple[AnyFormat, ...] = (
     Format("native", ".json", "One JSON file per article, in the gold files' shape.", write_native, read_native),
-    SetFormat("jsonl", ".jsonl", "One article a line, for Hugging Face datasets.", write_jsonl, fit_jsonl),
+    SetFormat(
+        "jsonl",
+        ".jsonl",
+        "One article a line, for Hugging Face datasets.",
+        write_jsonl,
+        fit_jsonl,
+        lives_without_text=True,
+    ),
     SetFormat(
         "brat",
         ".ann",
@@ -140,12 +150,42 @@ FORMATS: tuple[AnyFormat, ...] = (
         with_tokens=True,
         proof="*.xmi",
     ),
-    SetFormat("csv", ".csv", "Tables for analysts: events, arguments, entities, figures.", write_csv, fit_tables),
-    SetFormat("xlsx", ".xlsx", "The same tables as one workbook.", write_xlsx, fit_tables),
-    SetFormat("geojson", ".geojson", "GeoJSON: a feature for each event that says where.", write_geojson, fit_geojson),
+    SetFormat(
+        "csv",
+        ".csv",
+        "Tables for analysts: events, arguments, entities, figures.",
+        write_csv,
+        fit_tables,
+        lives_without_text=True,
+    ),
+    SetFormat(
+        "xlsx",
+        ".xlsx",
+        "The same tables as one workbook.",
+        write_xlsx,
+        fit_tables,
+        lives_without_text=True,
+    ),
+    SetFormat(
+        "geojson",
+        ".geojson",
+        "GeoJSON: a feature for each event that says where.",
+        write_geojson,
+        fit_geojson,
+        lives_without_text=True,
+    ),
     SetFormat("html", ".html", "A report with highlighted articles that opens offline.", write_html, fit_html),
-    SetFormat("jsonld", ".jsonld", "W3C Web Annotations as JSON-LD.", write_jsonld, fit_jsonld),
-    SetFormat("parquet", ".parquet", "The rows of jsonl as Parquet with a schema.", write_parquet, fit_jsonl),
+    SetFormat(
+        "jsonld", ".jsonld", "W3C Web Annotations as JSON-LD.", write_jsonld, fit_jsonld, lives_without_text=True
+    ),
+    SetFormat(
+        "parquet",
+        ".parquet",
+        "The rows of jsonl as Parquet with a schema.",
+        write_parquet,
+        fit_jsonl,
+        lives_without_text=True,
+    ),
 )
 
 

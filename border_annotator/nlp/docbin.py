@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -161,3 +162,13 @@ def _write_config(path: Path, language: str, longest: int) -> None:
         "max_size": max(1, longest),
     }
     config.to_disk(path)
+
+
+def told_doc(outgoing: Outgoing, setting: Setting) -> str:
+    """The document of an article as JSON, for people: the file itself is no text."""
+    types = [event_type.type for event_type in setting.schema.event_types]
+    doc = _doc(outgoing, blank_pipeline(outgoing.article.language).vocab, types)
+    plain = doc.to_json()
+    # What is looked for comes first, the many tokens last.
+    tokens = plain.pop("tokens", [])
+    return json.dumps({**plain, "user_data": dict(doc.user_data), "tokens": tokens}, ensure_ascii=False, indent=1)

@@ -10,6 +10,7 @@ from border_annotator.domain.data_set import TextUse
 from border_annotator.domain.only_types import only_types
 from border_annotator.domain.outgoing import Outgoing
 from border_annotator.domain.redaction import redacted
+from border_annotator.domain.withheld import unquoted
 from border_annotator.formats.registry import SetFormat
 from border_annotator.services.articles import doc_ids, read_articles
 from border_annotator.services.export_choice import chosen_documents
@@ -34,7 +35,7 @@ class ExportStep:
     ``path`` is the file that was written, or the folder where a format holds all documents together, and ``None`` for
     a document that was left out because it was not chosen. ``dropped`` is how many references of its annotations led
     to something that is not in the layer. While ``is_comparing`` articles are only compared to find what belongs
-    together, and no document is named.
+    together, while ``is_proving`` what was written is read back; no document is named then.
     """
 
     document_id: str
@@ -44,6 +45,16 @@ class ExportStep:
     annotations: int = 0
     dropped: int = 0
     is_comparing: bool = False
+    is_proving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export came to: the files that it wrote, and what splitting said of itself."""
+
+    files: tuple[Path, ...]
+    seed: str | None = None
+    checks: tuple[str, ...] = ()
 
 
 class ChosenArticles:
@@ -98,7 +109,9 @@ class ChosenArticles:
         if self.choice.text_use is TextUse.REDACTED:
             clean = redacted(article, text, self._secret)
             article, text = clean.article, clean.text
-        return Outgoing(only_types(article, self._events, self._entities, self._figures), text)
+        is_withheld = self.choice.text_use is TextUse.OFFSETS
+        article = only_types(article, self._events, self._entities, self._figures)
+        return Outgoing(unquoted(article) if is_withheld else article, text, is_withheld=is_withheld)
 
 
 def _with_tokens(outgoing: Outgoing) -> Outgoing:

@@ -16,9 +16,9 @@ from border_annotator.formats.registry import Format, SetFormat
 from border_annotator.formats.staging import staged
 from border_annotator.services.articles import Source
 from border_annotator.services.data_set import DataSet
-from border_annotator.services.export_articles import ChosenArticles, ExportStep
+from border_annotator.services.export_articles import ChosenArticles, Exported, ExportStep
 from border_annotator.services.export_choice import ExportChoice, choose_layer
-from border_annotator.services.export_formats import export_format
+from border_annotator.services.export_formats import format_for
 from border_annotator.services.export_proof import Proof
 from border_annotator.services.export_splits import place
 from border_annotator.services.notes import guideline_notes
@@ -41,17 +41,17 @@ NOTES_FILE = "guideline-notes.md"
 
 def export_dataset(
     project: Project, out: Path, choice: ExportChoice | None = None
-) -> Generator[ExportStep, None, None]:
+) -> Generator[ExportStep, None, Exported]:
     """Write a project's articles into the folder ``out``, which is made if it is missing, and tell of each.
 
     All files together show the project at one moment. A native export without a card has each file wholly there or as
     it was before; of all others the files take their places at the end, and none if it does not come to that. Files of
     earlier exports are replaced, others left alone. With splits each has a folder of its own. The project's notes on
-    its guidelines go into a file beside them. Raises ``KnownError`` for an unknown format, layer or type and a folder
-    that cannot be written.
+    its guidelines go into a file beside them. Raises ``KnownError`` for an unknown format, layer or type, a format that
+    cannot live without the text where that is withheld, and a folder that cannot be written.
     """
     choice = choice or ExportChoice()
-    chosen = export_format(choice.format_name)
+    chosen = format_for(choice)
     folder_for_writing(out)
     # A connection of its own: the window may go on editing between two steps.
     with open_project_to_read(project.path) as reader, reader.file.moment():
@@ -62,13 +62,17 @@ def export_dataset(
             placed = yield from _placed(place(reader, articles.names, articles.events(), choice.shares, choice.seed))
         has_card = choice.with_card if choice.with_card is not None else isinstance(chosen, SetFormat)
         if isinstance(chosen, Format) and not has_card and placed is None:
-            yield from _file_by_file(articles, out, chosen)
+            files = yield from _file_by_file(articles, out, chosen)
         else:
-            yield from _as_one_set(articles, out, chosen, placed, has_card=has_card)
+            files = yield from _as_one_set(articles, out, chosen, placed, has_card=has_card)
         notes = guideline_notes(reader) if choice.source is not Source.SUGGESTIONS else []
         if notes and choice.text_use is TextUse.WHOLE:
             # A text for people: a folder of gold is read by its JSON files.
             write_atomically(out / NOTES_FILE, _said_notes(notes))
+            files.append(out / NOTES_FILE)
+    if placed is None:
+        return Exported(tuple(files))
+    return Exported(tuple(files), placed.seed, placed.checks)
 
 
 def _placed(steps: Generator[SplitStep, None, Placed]) -> Generator[ExportStep, None, Placed]:
@@ -81,13 +85,19 @@ def _placed(steps: Generator[SplitStep, None, Placed]) -> Generator[ExportStep, 
         yield ExportStep("", step.done, step.total, is_comparing=True)
 
 
-def _file_by_file(articles: ChosenArticles, out: Path, chosen: Format) -> Generator[ExportStep, None, None]:
+def _file_by_file(articles: ChosenArticles, out: Path, chosen: Format) -> Generator[ExportStep, None, list[Path]]:
+    files = []
     for step, outgoing in articles.read(chosen):
-        yield step if outgoing is None else replace(step, path=_write_one(outgoing, out, chosen))
+        if outgoing is None:
+            yield step
+            continue
+        files.append(_write_one(outgoing, out, chosen))
+        yield replace(step, path=files[-1])
+    return files
 
 
 def _write_one(outgoing: Outgoing, folder: Path, chosen: Format) -> Path:
-    article, text = outgoing.article, outgoing.text
+    article, text = outgoing.article, None if outgoing.is_withheld else outgoing.text
     content = chosen.write(article, text)
     if chosen.read(content, article.doc_id, text) != article:
         raise BugError(f"{article.doc_id} does not read back as it was written")
@@ -98,7 +108,7 @@ def _write_one(outgoing: Outgoing, folder: Path, chosen: Format) -> Path:
 
 def _as_one_set(
     articles: ChosenArticles, out: Path, chosen: AnyFormat, placed: Placed | None, *, has_card: bool
-) -> Generator[ExportStep, None, None]:
+) -> Generator[ExportStep, None, list[Path]]:
     with staged(out) as stage, _counting(stage, chosen, has_card=has_card) as counted:
         for split in (None,) if placed is None else tuple(dict.fromkeys(sorted(placed.splits.values()))):
             folder = stage / split if split is not None else stage
@@ -112,6 +122,10 @@ def _as_one_set(
                 yield replace(step, path=out)
         if counted is not None:
             counted.finish(articles.project, articles.choice, placed)
+        names = sorted(path.relative_to(stage) for path in stage.rglob("*") if path.is_file())
+        # The last moment to give it up: after it the files take their places.
+        yield ExportStep("", len(names), len(names), is_proving=True)
+    return [out / name for name in names]
 
 
 def _one_split(
@@ -135,7 +149,8 @@ def _one_split(
                     proof.expect(outgoing)
                 yield step, outgoing
             looked_at.clear()
-        proof.check(folder)
+        for done in proof.check(folder):
+            yield ExportStep("", done, proof.expected, is_proving=True), None
     else:
         for one in wanted():
             _write_one(one, folder, chosen)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.data_set import TextUse
+from border_annotator.domain.errors import KnownError
 from border_annotator.formats.registry import FORMATS, AnyFormat, SetFormat, format_named
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     from border_annotator.domain.loss import Fitted
     from border_annotator.domain.outgoing import Outgoing, Setting
+    from border_annotator.services.export_choice import ExportChoice
 
 
 def _write_spacy(folder: Path, articles: Iterable[Outgoing], setting: Setting) -> Iterator[None]:
@@ -42,3 +45,16 @@ EXPORT_FORMATS: tuple[AnyFormat, ...] = (*FORMATS, SPACY)
 def export_format(name: str) -> AnyFormat:
     """The format of that name; raises ``KnownError`` that lists those there are."""
     return format_named(name, EXPORT_FORMATS)
+
+
+def format_for(choice: ExportChoice) -> AnyFormat:
+    """The chosen format; raises ``KnownError`` for one that is unknown, or cannot hold the text as it is chosen."""
+    chosen = export_format(choice.format_name)
+    if choice.text_use is TextUse.OFFSETS and not chosen.lives_without_text:
+        raise KnownError(
+            "“{name}” is made of the words themselves and cannot hold offsets alone: choose {choices}, or let it hold"
+            " the text.",
+            name=chosen.name,
+            choices=", ".join(known.name for known in EXPORT_FORMATS if known.lives_without_text),
+        )
+    return chosen

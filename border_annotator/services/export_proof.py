@@ -11,6 +11,7 @@ from border_annotator.formats.articles.draft import Refusal
 from border_annotator.formats.readers.registry import foreign_format_named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from border_annotator.domain.outgoing import Outgoing
@@ -23,19 +24,30 @@ class Proof:
     def __init__(self, chosen: SetFormat) -> None:
         self._format = chosen
         self._expected: dict[bytes, list[str]] = {}
+        self._count = 0
 
     def expect(self, outgoing: Outgoing) -> None:
         """Remember what is to be found of an article."""
         if self._format.proof is not None:
             foreign = self._format.fit(outgoing).foreign
             self._expected.setdefault(fingerprint(foreign), []).append(foreign.doc_id)
+            self._count += 1
 
-    def check(self, folder: Path) -> None:
-        """Read the files of a folder; raises ``BugError`` that names an article of which they say something else."""
+    @property
+    def expected(self) -> int:
+        """How many articles are to be found."""
+        return self._count
+
+    def check(self, folder: Path) -> Iterator[int]:
+        """Read the files of a folder, and tell how many articles were found.
+
+        Raises ``BugError`` that names an article of which they say something else.
+        """
         if self._format.proof is None:
             return
         reader = foreign_format_named(self._format.name)
         found = [folder] if self._format.proof == "." else sorted(folder.glob(self._format.proof))
+        done = 0
         for path in found:
             try:
                 for article in reader.read(path):
@@ -43,6 +55,8 @@ class Proof:
                         raise BugError(f"{path.name} does not read back: {article.place} {article.reason}")
                     if isinstance(article, ForeignArticle):
                         self._find(article)
+                        done += 1
+                        yield done
             except KnownError as error:
                 raise BugError(f"{path.name} does not read back: {error}") from error
         if self._expected:

@@ -47,6 +47,7 @@ SETTINGS = (
     ),
     Setting("risks_told", "", "Projects in shared folders whose risk was said: a JSON list of paths."),
     Setting("watched", "", "Folders whose articles come in by themselves: a JSON object from projects to folders."),
+    Setting("exports", "", "The last export of each project: a JSON object from projects to choices."),
     Setting("welcomed", default=False, description="Whether the first steps were shown."),
     Setting("last_project", "", "The project that was open last."),
 )

@@ -58,3 +58,36 @@ def test_a_choice_that_makes_no_sense_is_refused(
 
 def test_formats_are_listed_one_a_line(ba: Run) -> None:
     assert ba("export", "--list-formats").stdout.splitlines() == [known.name for known in EXPORT_FORMATS]
+
+
+def test_offsets_alone(ba: Run, project: Path, tmp_path: Path) -> None:
+    made = ba("export", project, "out", "--format", "jsonl", "--layer", "suggestions", "--text", "offsets")
+    assert made.returncode == 0
+    assert json.loads((tmp_path / "out" / "data.jsonl").read_text("utf-8").splitlines()[0])["text"] is None
+    refused = ba("export", project, "out", "--format", "conll", "--text", "offsets")
+    assert refused.returncode == 2
+    assert "jsonl" in refused.stderr
+
+
+def test_preview_writes_nothing(ba: Run, project: Path, tmp_path: Path) -> None:
+    told = ba("export", project, "--format", "brat", "--layer", "suggestions", "--preview", "--state", "untouched")
+    assert told.returncode == 0
+    assert ".ann:" in told.stdout
+    assert "T1\tCOUNTRY 1 10\tLithuania" in told.stdout
+    assert json.loads(ba("export", project, "--preview", "--title", "no such", "--json").stdout)["record"] is None
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_last_choices_again(ba: Run, project: Path, tmp_path: Path) -> None:
+    assert "not exported yet" in ba("export", project, "--again").stderr
+    made = ba("export", project, "out", "--format", "jsonl", "--layer", "both", "--split", "50/0/50", "--json")
+    command = json.loads(made.stdout)["command"]
+    assert command.endswith("--format jsonl --layer both --split 50/0/50")
+    (tmp_path / "out" / "SHA256SUMS").unlink()
+    again = ba("export", project, "--again", "--json")
+    assert json.loads(again.stdout)["command"].split()[4:] == command.split()[4:]
+    assert (tmp_path / "out" / "SHA256SUMS").is_file()
+    refused = ba("export", project, "--again", "--format", "conll")
+    assert refused.returncode == 2
+    assert "--format" in refused.stderr
+    assert "folder" in ba("export", project).stderr

@@ -43,7 +43,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_format_is_written_and_the_same_again(name: str, project: Project, tmp_path: Path) -> None:
-    steps = list(export_dataset(project, tmp_path / "a", chosen(name)))
+    steps = [s for s in export_dataset(project, tmp_path / "a", chosen(name)) if not s.is_proving]
     assert [(step.done, step.total) for step in steps] == [(1, 2), (2, 2)]
     assert all(step.path is not None and step.annotations > 40 and step.dropped == 0 for step in steps)
     found = files_in(tmp_path / "a")

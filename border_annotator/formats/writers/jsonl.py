@@ -57,7 +57,7 @@ def row_of(foreign: ForeignArticle) -> dict[str, object]:
         "title": foreign.title,
         "language": foreign.language,
         "stand": foreign.stand.value,
-        "n_chars": len(foreign.text or ""),
+        "n_chars": about["n_chars"],
         **_texts(about, ABOUT),
         "date_suspect": bool(about.get("date_suspect")),
         "spans": [_span(span) for span in foreign.spans],

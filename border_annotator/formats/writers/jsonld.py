@@ -60,7 +60,7 @@ class _Nodes:
             "format": "text/plain",
             "language": foreign.language,
             "dc:title": foreign.title,
-            "value": self._text,
+            **({"value": foreign.text} if foreign.text is not None else {}),
             "ba:doc_id": foreign.doc_id,
             "ba:stand": foreign.stand.value,
             "ba:attributes": dict(foreign.attributes),
@@ -102,8 +102,11 @@ class _Nodes:
 
     def _selectors(self, span: ForeignSpan) -> list[dict[str, object]]:
         start, end = span.pieces[0].start, span.pieces[-1].end
+        position: dict[str, object] = {"type": "TextPositionSelector", "start": start, "end": end}
+        if self._foreign.text is None:
+            return [position]
         return [
-            {"type": "TextPositionSelector", "start": start, "end": end},
+            position,
             {
                 "type": "TextQuoteSelector",
                 "exact": self._text[start:end],

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 FORMAT = "border-gold/1"
 
 
-def write_native(article: Article, text: str) -> str:
-    """The file's content for an article whose text is ``text``; offsets are code points."""
+def write_native(article: Article, text: str | None) -> str:
+    """The file's content for an article whose text is ``text``; offsets are code points.
+
+    Without a text the surfaces are left out, which the file says.
+    """
     layout = article.layout
     plain: dict[str, object] = {
         "format": FORMAT,
@@ -42,6 +45,8 @@ def write_native(article: Article, text: str) -> str:
         "figures": [_annotation(figure, article, text) for figure in article.figures],
         "events": [_annotation(event, article, text) for event in article.events],
     }
+    if text is None:
+        plain["text_withheld"] = True
     if article.rejections:
         plain["rejections"] = [_rejection(rejection, text) for rejection in article.rejections]
     if article.notes:
@@ -49,7 +54,7 @@ def write_native(article: Article, text: str) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def _note(note: Note, text: str) -> dict[str, object]:
+def _note(note: Note, text: str | None) -> dict[str, object]:
     plain: dict[str, object] = {"id": note.id, "about": note.about.value, "note": note.text}
     if note.subject:
         plain["ref"] = note.subject
@@ -58,11 +63,12 @@ def _note(note: Note, text: str) -> dict[str, object]:
     return plain | (_placed(note.span, text) if note.span is not None else {})
 
 
-def _placed(span: Span, text: str) -> dict[str, object]:
-    return {"start": span.start, "end": span.end, "text": span.text_in(text)}
+def _placed(span: Span, text: str | None) -> dict[str, object]:
+    place: dict[str, object] = {"start": span.start, "end": span.end}
+    return place if text is None else place | {"text": span.text_in(text)}
 
 
-def _date(date: PublicationDate, text: str) -> dict[str, object]:
+def _date(date: PublicationDate, text: str | None) -> dict[str, object]:
     plain: dict[str, object] = {"value": date.value.isoformat() if date.value else None, "basis": date.basis}
     if date.suspect:
         plain["suspect"] = True
@@ -71,7 +77,7 @@ def _date(date: PublicationDate, text: str) -> dict[str, object]:
     return plain | _placed(date.span, text) if date.span else plain
 
 
-def _rejection(rejection: Rejection, text: str) -> dict[str, object]:
+def _rejection(rejection: Rejection, text: str | None) -> dict[str, object]:
     origin = rejection.origin
     plain: dict[str, object] = {
         "uid": rejection.id,
@@ -85,8 +91,10 @@ def _rejection(rejection: Rejection, text: str) -> dict[str, object]:
     return plain | ({"reason": origin.reason} if origin.reason else {})
 
 
-def _annotation(annotation: Annotation, article: Article, text: str) -> dict[str, object]:
-    plain = _with_surfaces(annotation_to_plain(annotation), text)
+def _annotation(annotation: Annotation, article: Article, text: str | None) -> dict[str, object]:
+    plain = annotation_to_plain(annotation)
+    if text is not None:
+        plain = _with_surfaces(plain, text)
     if annotation.id in article.uids:
         plain["uid"] = article.uids[annotation.id]
     origin = article.origins.get(annotation.id)

@@ -17,7 +17,7 @@ from border_annotator.ui.words import tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from border_annotator.services.export_articles import ExportStep
+    from border_annotator.services.export_articles import Exported, ExportStep
     from border_annotator.settings.store import Settings
     from border_annotator.ui.jobs.prelabel_job import PrelabelJob
     from border_annotator.ui.session import Session
@@ -39,7 +39,7 @@ class ProjectActions(QObject):
         self._job = job
         self._settings = settings
         self._window = window
-        self._exporting: Generator[ExportStep] | None = None
+        self._exporting: Generator[ExportStep, None, Exported] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._step)
