@@ -134,12 +134,13 @@ def export(
     as_json: AsJson = False,
 ) -> int:
     """Write the articles with their annotations into a folder."""
-    from border_annotator.cli.export_choice import Chosen, chosen_again, folder_of, queue_filter, shares_of
+    from border_annotator.cli.export_choice import Chosen, chosen_again, folder_of, queue_filter
     from border_annotator.cli.export_work import show_preview, tell_losses, write_data_set
     from border_annotator.cli.screen import Screen
     from border_annotator.domain.data_set import TextUse
     from border_annotator.services.articles import Source
     from border_annotator.services.export_choice import ExportChoice
+    from border_annotator.services.export_command import shares_of
 
     states = [*(state or ()), *(["done"] if only is OnlyChoice.done else ())]
     choice = ExportChoice(

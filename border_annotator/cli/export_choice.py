@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.queue_filter import Facet, QueueFilter, Stand
-from border_annotator.domain.splits import Shares
 from border_annotator.services.export_memory import last_export
 from border_annotator.services.queue import day_of
 from border_annotator.settings import paths
@@ -97,18 +96,3 @@ def folder_of(out: Path | None) -> Path:
     if out is None:
         raise KnownError("Say the folder to write into, after the project.")
     return out
-
-
-def shares_of(written: str) -> Shares:
-    """The shares that “80/10/10” means: train, dev, test; raises ``KnownError`` when it means none."""
-    parts = written.split("/")
-    try:
-        numbers = [float(part) for part in parts]
-        if len(numbers) != len(("train", "dev", "test")) or not sum(numbers) > 0 or min(numbers) < 0:
-            raise ValueError(written)
-    except ValueError:
-        raise KnownError(
-            "“{written}” is no split: write the shares of train, dev and test like 80/10/10.", written=written[:40]
-        ) from None
-    train, dev, test = (number / sum(numbers) for number in numbers)
-    return Shares(train, dev, test)

@@ -8,8 +8,9 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.data_set import TextUse
+from border_annotator.domain.errors import KnownError
 from border_annotator.domain.queue_filter import Facet
-from border_annotator.domain.splits import TOLERANCE
+from border_annotator.domain.splits import TOLERANCE, Shares
 from border_annotator.services.articles import Source
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from border_annotator.domain.queue_filter import QueueFilter
-    from border_annotator.domain.splits import Shares
     from border_annotator.services.export_choice import ExportChoice
 
 
@@ -82,3 +82,18 @@ def said_shares(shares: Shares) -> str:
     if all(abs(100 * part - whole) < TOLERANCE for part, whole in zip(parts, percent, strict=True)):
         return "/".join(map(str, percent))
     return "/".join(map(repr, parts))
+
+
+def shares_of(written: str) -> Shares:
+    """The shares that “80/10/10” means: train, dev, test; raises ``KnownError`` when it means none."""
+    parts = written.split("/")
+    try:
+        numbers = [float(part) for part in parts]
+        if len(numbers) != len(("train", "dev", "test")) or not sum(numbers) > 0 or min(numbers) < 0:
+            raise ValueError(written)
+    except ValueError:
+        raise KnownError(
+            "“{written}” is no split: write the shares of train, dev and test like 80/10/10.", written=written[:40]
+        ) from None
+    train, dev, test = (number / sum(numbers) for number in numbers)
+    return Shares(train, dev, test)

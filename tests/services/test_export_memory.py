@@ -91,9 +91,12 @@ def test_each_project_has_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize("folder", ["out", "a folder with 'quotes' & more", "-out"])
 def test_the_command_chooses_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
     heard: list[tuple[Path, ExportChoice]] = []
-    monkeypatch.setattr(
-        export_work, "write_data_set", lambda _screen, _project, out, choice: heard.append((out, choice)) or 0
-    )
+
+    def hear(_screen: object, _project: Path, out: Path, choice: ExportChoice) -> int:
+        heard.append((out, choice))
+        return 0
+
+    monkeypatch.setattr(export_work, "write_data_set", hear)
     runner, app = typer.testing.CliRunner(), typer.Typer()
     app.command()(export)
 
