@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,20 @@ def without(annotation: Annotation, annotation_id: str) -> Annotation:
     if isinstance(annotation, Event):
         return annotation.without(annotation_id)
     return figure_without(annotation, annotation_id) if isinstance(annotation, Figure) else annotation
+
+
+def with_more(mine: Annotation, was: Annotation, now: Annotation) -> Annotation:
+    """``mine`` with what ``now`` holds and ``was`` did not: roles, further mentions and relations of an event."""
+    if mine == was:
+        return now
+    if not isinstance(mine, Event) or not isinstance(was, Event) or not isinstance(now, Event):
+        return mine
+    return replace(
+        mine,
+        mentions=(*mine.mentions, *(m for m in now.mentions if m not in (*was.mentions, *mine.mentions))),
+        arguments=(*mine.arguments, *(a for a in now.arguments if a not in (*was.arguments, *mine.arguments))),
+        relations=(*mine.relations, *(r for r in now.relations if r not in (*was.relations, *mine.relations))),
+    )
 
 
 def annotation_to_plain(annotation: Annotation) -> dict[str, object]:

@@ -44,6 +44,10 @@ class Target(StrEnum):
     NOTE = "note"
 
 
+ORDER = tuple(Target)
+"""The order in which the changes of an edit are written: what is pointed at before those who point at it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One value of a layer or of the project before and after; ``None`` means that it is not there.

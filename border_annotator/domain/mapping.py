@@ -142,13 +142,13 @@ class LabelMapping:
         )
 
     def part(self, labels: Iterable[str], types: Iterable[str], attributes: Iterable[str]) -> LabelMapping:
-        """The rules for some labels, types and attributes alone, with the roles of those types."""
+        """The rules for some labels, types and attributes alone, with the roles of those types, and all relations."""
         wanted = {*types, *labels}
         return LabelMapping(
             {label: self.labels[label] for label in labels if label in self.labels},
             {name: self.types[name] for name in types if name in self.types},
             {key: rule for key, rule in self.roles.items() if key[0] == ANY_TYPE or key[0] in wanted},
-            {},
+            self.relations,
             {name: self.attributes[name] for name in attributes if name in self.attributes},
         )
 

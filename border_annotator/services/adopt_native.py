@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.adoption import Fate, Told
 from border_annotator.domain.annotation import Kind, is_id, kind_of, label_of, new_id, pointing, references_of, without
 from border_annotator.domain.article import with_ids
-from border_annotator.domain.edit import Edit, Target, change_of
+from border_annotator.domain.edit import ORDER, Edit, change_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Event
 from border_annotator.domain.facts import Facts, facts_of, with_facts
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from border_annotator.services.adoption_keeping import Keeping
     from border_annotator.services.intake import Incoming
     from border_annotator.services.project import Project
-
-_ORDER = list(Target)
 
 
 @dataclass
@@ -64,7 +62,7 @@ class NativeSet:
             if not self.keeping.is_layer:
                 self._suggest(document, values, ids)
             if layer_changes:
-                ordered = sorted(layer_changes, key=lambda change: _ORDER.index(change.target))
+                ordered = sorted(layer_changes, key=lambda change: ORDER.index(change.target))
                 label = say("Import {count} annotations from {file}", count=self.added, file=self.source[:60])
                 annotate.write_within(self.project, Edit(label, tuple(ordered)), self.keeping.layer())
             if self.added or layer_changes:

@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING
 
 from border_annotator import __version__
 from border_annotator.domain.adoption import Adoption, Fate, Quarantined, Told
-from border_annotator.domain.annotation import anchor_of, kind_of, label_of, new_id, pointing, references_of
+from border_annotator.domain.annotation import (
+    anchor_of,
+    kind_of,
+    label_of,
+    new_id,
+    pointing,
+    references_of,
+    with_more,
+    without,
+)
 from border_annotator.domain.annotators import LAYERS, LONGEST_NAME, SUGGESTIONS, place_of
-from border_annotator.domain.edit import Edit, change_of
+from border_annotator.domain.edit import ORDER, Edit, change_of
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
 from border_annotator.domain.foreign import ForeignSpan, Stand
@@ -24,6 +33,7 @@ from border_annotator.services import annotate
 from border_annotator.services.foreign_overlaps import without_overlaps
 from border_annotator.services.fresh_suggestions import put_beside
 from border_annotator.services.intake import store
+from border_annotator.services.times import settle_times
 from border_annotator.storage.plain_json import to_json
 
 if TYPE_CHECKING:
@@ -128,6 +138,7 @@ class Keeping:
         self.layer_name = layer_name(as_)
         self._layer: Layer | None = None
         self._run_id: str | None = None
+        self._before: Adoption | None = None
 
     @property
     def is_layer(self) -> bool:
@@ -136,6 +147,7 @@ class Keeping:
 
     def go_on(self, adoption: Adoption) -> None:
         """Add to what came in before: to its layer, or to the suggestions of its run."""
+        self._before = adoption
         self._run_id = adoption.run_id
         if adoption.layer_id is not None:
             self._layer = next(one for one in self._project.layers.layers() if one.id == adoption.layer_id)
@@ -170,12 +182,15 @@ class Keeping:
                 converted.told.append(
                     Told(Fate.QUARANTINED, item.kind, item.foreign_id, item.label, item.surface, item.reason)
                 )
+            self._project.adoptions.release(released)
+            if self._before is not None:
+                self._project.adoptions.became(self._before, became, self._run_id)
+                return added
             said = replace(article, text=None)
             known = self._project.adoptions.known(document.id, self._file.sha256)
             if added or apart or all(found.said != said for found in known):
                 self.note(document, said, became, adoption_id)
                 self._project.adoptions.keep_apart(apart)
-            self._project.adoptions.release(released)
         return added
 
     def _would_keep(self, article: ForeignArticle, converted: Converted, lost: Sequence[Lost]) -> int:
@@ -231,14 +246,36 @@ class Keeping:
             )
             for value in converted.annotations()
         ]
-        if not suggestions:
-            return {}, 0
-        there = put_beside(self._project, self.run_id(), document.id, suggestions)
+        there = put_beside(self._project, self.run_id(), document.id, suggestions) if suggestions else {}
+        self._complete(document, converted, there)
         for key, value in converted.made.items():
             if value.id in there:
                 self._tell_known(converted, key, value, there[value.id][1])
         became = {key: there[value.id][0] if value.id in there else value.id for key, value in converted.made.items()}
         return became, len(suggestions) - len(there)
+
+    def _complete(self, document: Document, converted: Converted, there: Mapping[str, tuple[str, State]]) -> None:
+        """Let suggestions that were there say what they say now, and what the reviewer has made of them too."""
+        found = converted.changes()
+        if not found:
+            return
+        own = {value.id: value for value in self._project.layers.annotations(self._project.layer.id, document.id)}
+        proposed = {s.id: s.value for s, _published in self._project.suggestions.read_for(document.id)}
+        completed, changes = [], []
+        for was, meant in found:
+            now = meant
+            for key in there.keys() & set(references_of(meant)):
+                other, state = there[key]
+                now = without(now, key) if state is State.REJECTED else pointing(now, key, other)
+            completed.append(with_more(proposed[now.id], was, now))
+            mine = own.get(now.id)
+            if mine is not None and (more := with_more(mine, was, now)) != mine:
+                changes.append(change_of(document.id, mine, more))
+        self._project.suggestions.complete(completed)
+        settle_times(self._project, document.id)
+        if changes:
+            label = say("Take up what was in quarantine of {file}", file=self._file.name[:60])
+            annotate.write_within(self._project, Edit(label, tuple(changes)), self._project.layer)
 
     def run_id(self) -> str:
         """The run of the file's suggestions, made where it is not there; call it inside a transaction."""
@@ -281,9 +318,11 @@ class Keeping:
         without_overlaps(converted, standing)
         there = {value.id for value in standing}
         fresh = [value for value in converted.annotations() if value.id not in there]
-        if fresh:
+        changes = [change_of(document.id, None, value) for value in fresh]
+        changes += [change_of(document.id, was, now) for was, now in converted.changes()]
+        if changes:
             label = say("Import {count} annotations from {file}", count=len(fresh), file=self._file.name[:60])
-            edit = Edit(label, tuple(change_of(document.id, None, value) for value in fresh))
+            edit = Edit(label, tuple(sorted(changes, key=lambda change: ORDER.index(change.target))))
             annotate.write_within(self._project, edit, layer)
         return {key: value.id for key, value in converted.made.items()}, len(fresh)
 
@@ -318,10 +357,11 @@ class Keeping:
             for item in self._project.adoptions.quarantine_of(document.id)
         }
         spans = {span.id: span for span in article.spans}
+        uses = _uses(article)
         triggers = {event.trigger for event in article.events}
         rows = []
         for one in lost:
-            row = self._row(adoption_id, article, one, spans, mapping)
+            row = self._row(adoption_id, article, one, spans, uses, mapping)
             is_trigger = row.kind == "span" and row.foreign_id in triggers
             if not is_trigger and (row.file_sha256, row.kind, row.foreign_id) not in there:
                 rows.append(row)
@@ -333,16 +373,18 @@ class Keeping:
         article: ForeignArticle,
         lost: Lost,
         spans: dict[str, ForeignSpan],
+        uses: Mapping[str, set[str]],
         mapping: LabelMapping,
     ) -> Quarantined:
         item = lost.item
         span = item if isinstance(item, ForeignSpan) else spans.get(item.trigger)
         plain: dict[str, object] = {"span": span_to_plain(span)} if span is not None else {}
         if isinstance(item, ForeignSpan):
-            part = mapping.part((item.label,), (), item.attributes)
+            part = mapping.part((item.label,), uses.get(item.id, ()), item.attributes)
         else:
             plain["event"] = event_to_plain(item)
-            part = mapping.part((span.label,) if span else (), (item.type,), item.attributes)
+            hosts = uses.get(item.id, set()) | uses.get(item.trigger, set())
+            part = mapping.part((span.label,) if span else (), (item.type, *hosts), item.attributes)
         pieces = span.pieces if span is not None else ()
         return Quarantined(
             new_id(),
@@ -362,6 +404,19 @@ class Keeping:
             to_json(plain),
             mapping_to_text(part),
         )
+
+
+def _uses(article: ForeignArticle) -> dict[str, set[str]]:
+    """The types of the events and the labels of the stretches that each id fills a role of, or is related to."""
+    names = {span.id: span.label for span in article.spans} | {event.id: event.type for event in article.events}
+    found: dict[str, set[str]] = {}
+    for event in article.events:
+        for argument in event.arguments:
+            found.setdefault(argument.target, set()).add(event.type)
+    for link in article.relations:
+        for one, other in ((link.source, link.target), (link.target, link.source)):
+            found.setdefault(one, set()).add(names.get(other, ""))
+    return found
 
 
 def _without_known(

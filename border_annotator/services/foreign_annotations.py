@@ -46,18 +46,24 @@ class Converted:
     """What a set of annotations becomes in a document.
 
     ``made`` is keyed by the file's ids; two of them may be one annotation. ``sure`` holds the confidences that the
-    file gives, by the annotations' ids.
+    file gives, by the annotations' ids. ``before`` has what was there and was changed, as it was, by its id.
     """
 
     made: dict[str, Annotation] = field(default_factory=dict)
     sure: dict[str, float] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
+    before: dict[str, Annotation] = field(default_factory=dict)
 
     def annotations(self) -> list[Annotation]:
-        """Every annotation once, targets before those who point at them."""
-        found = {value.id: value for value in self.made.values()}
+        """Every annotation that was not there once, targets before those who point at them."""
+        found = {value.id: value for value in self.made.values() if value.id not in self.before}
         return sorted(found.values(), key=lambda value: isinstance(value, Event))
+
+    def changes(self) -> list[tuple[Annotation, Annotation]]:
+        """What was there and is another now: as it was, and as it is."""
+        now = {value.id: value for value in self.made.values()}
+        return [(was, now[key]) for key, was in self.before.items() if now[key] != was]
 
 
 def convert(
@@ -68,14 +74,16 @@ def convert(
     mapping: LabelMapping,
     *,
     known: Mapping[str, Annotation] | None = None,
+    whole: ForeignArticle | None = None,
 ) -> Converted:
     """Make annotations of what a file says of a document; nothing is written.
 
     ``places`` leads from the ids of stretches to where they stand in the document's text; what is not in it could not
-    be placed. ``known`` are annotations that came of the same file before. Every stretch, event, role, relation,
-    attribute and note is in the result, or told there. Call it where the project's names are in force.
+    be placed. ``known`` are annotations that came of the same file before: they are pointed at, and get the roles and
+    relations that ``article`` tells of them; ``whole`` is then the set that it is a part of. Every stretch, event,
+    role, relation, attribute and note is in the result, or told there. Call it where the project's names are in force.
     """
-    work = _Work(places, document, schema, mapping, dict(known or {}))
+    work = _Work(places, document, schema, mapping, dict(known or {}), whole or article)
     work.spans(article)
     work.events(article)
     work.relations(article)
@@ -93,6 +101,7 @@ class _Work:
         schema: Schema,
         mapping: LabelMapping,
         known: dict[str, Annotation],
+        whole: ForeignArticle,
     ) -> None:
         self.result = Converted()
         self._places, self._document, self._schema, self._mapping = places, document, schema, mapping
@@ -101,15 +110,14 @@ class _Work:
         self._bare: dict[str, Span] = {}  # stretches that are no annotation of their own, but may fill a role
         self._marks: dict[tuple[str, int, int, str], Annotation] = {}
         self._keys: dict[str, list[str]] = {}  # the file's ids of an annotation
-        self._labels: dict[str, tuple[str, str]] = {}  # label and surface by id, for the lines
+        # Label and surface by id, for the lines.
+        self._labels = {span.id: (span.label, span.surface or "") for span in whole.spans}
         self._timed: set[str] = set()  # events whose time the file tells
-        self._event_of: dict[str, str] = {}  # the event by its trigger's id
+        self._event_of = {event.trigger: event.id for event in whole.events}  # the event by its trigger's id
 
     def spans(self, article: ForeignArticle) -> None:
         """Entities, figures, and what will be the triggers of events."""
-        self._event_of = {event.trigger: event.id for event in article.events}
         for span in article.spans:
-            self._labels[span.id] = (span.label, span.surface or "")
             rule = self._mapping.label(span.label)
             is_trigger = span.id in self._event_of
             if span.layer == LAYOUT:
@@ -132,7 +140,11 @@ class _Work:
     def events(self, article: ForeignArticle) -> None:
         """Events with their triggers; then what fills their roles, since one may fill another's."""
         spans = {span.id: span for span in article.spans}
-        there = [event for event in article.events if self._event(event, spans.get(event.trigger))]
+        there = [
+            event
+            for event in article.events
+            if isinstance(self._to_change(event.id), Event) or self._event(event, spans.get(event.trigger))
+        ]
         for event in there:
             for argument in event.arguments:
                 self._argue(event.id, event.type, argument.role, argument.target)
@@ -239,7 +251,7 @@ class _Work:
         return self.result.made.get(key) or self._known.get(key)
 
     def _argue(self, key: str, type_name: str, role: str, target: str) -> None:
-        event = self.result.made.get(key)
+        event = self._to_change(key)
         if not isinstance(event, Event):
             self._tell_role(key, role, target, say("its event came in before"))
             return
@@ -273,10 +285,12 @@ class _Work:
 
     def _give(self, event: Event, argument: Argument) -> None:
         if argument not in event.arguments:
+            if argument.role == TIME and event.id in self.result.before:
+                self._timed.discard(event.id)
             self._change(replace(event, arguments=(*event.arguments, argument)))
 
     def _relate(self, relation: ForeignRelation, source: str) -> None:
-        event, rule = self.result.made.get(source), self._mapping.relation(relation.type)
+        event, rule = self._to_change(source), self._mapping.relation(relation.type)
         target = self._filler(relation.target)
         if not isinstance(event, Event) or not isinstance(target, Event) or not rule.names:
             self._tell_relation(relation, say("{type} has no counterpart", type=relation.type))
@@ -287,12 +301,20 @@ class _Work:
 
     def _link(self, relation: ForeignRelation) -> bool:
         """Let a figure point at another one; tells whether both are there."""
-        figure, target = self.result.made.get(relation.source), self._at(relation.target)
+        figure, target = self._to_change(relation.source), self._at(relation.target)
         if not isinstance(figure, Figure) or not isinstance(target, Figure):
             return False
         plain = {**figure_to_plain(figure), self._mapping.relation(relation.type).name: target.id}
         self._change(figure_from_plain(Fields(plain, relation.type)))
         return True
+
+    def _to_change(self, key: str) -> Annotation | None:
+        """The annotation of an id, which may have been there before; its time stays unless it gets another."""
+        if key not in self.result.made and (there := self._known.get(key)) is not None:
+            self.result.made[key] = self.result.before[there.id] = there
+            self._keys.setdefault(there.id, []).append(key)
+            self._timed.add(there.id)
+        return self.result.made.get(key)
 
     def _change(self, value: Annotation) -> None:
         """Put an annotation in the place of what it was before, under every id that leads to it."""

@@ -10,6 +10,7 @@ from border_annotator.domain.annotators import SUGGESTIONS
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.foreign import ForeignArticle, ForeignSpan
 from border_annotator.domain.foreign_plain import event_from_plain, foreign_from_plain, span_from_plain
+from border_annotator.domain.mapping_guess import Met, completed
 from border_annotator.domain.sentence import say
 from border_annotator.domain.span import Span
 from border_annotator.formats.mapping_file import mapping_from_text
@@ -21,7 +22,7 @@ from border_annotator.services.foreign_annotations import convert
 from border_annotator.storage.plain_json import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Collection, Generator, Sequence
 
     from border_annotator.domain.adoption import Adoption, Quarantined
     from border_annotator.domain.annotation import Annotation
@@ -63,7 +64,8 @@ def places_for(project: Project, item: Quarantined, surface: str | None = None) 
 def retry(project: Project, item_id: str, *, place: Span | None = None, surface: str | None = None) -> Retried:
     """Place an item after all: at a ``place`` that the user has chosen, at other words, or where it fits by now.
 
-    It comes in as the rest of its file did. Raises ``KnownError`` where there is no such item, where the project is
+    It comes in as the rest of its file did, and takes its place in the events and relations that the file has it in.
+    Raises ``KnownError`` where there is no such item, where the project is
     open for reading only, and where the place lies outside the article.
     """
     project.file.must_be_writable()
@@ -145,19 +147,36 @@ def _lay(
 
     span, event = said
     span = replace(span, surface=place.text_in(document.text))
-    article = replace(adoption.said, spans=(span,), events=(event,) if event is not None else (), relations=())
-    article = replace(article, attributes={}, note=None, left_out=())
-    mapping = mapping_from_text(item.mapping)
+    known = _known(project, adoption)
+    article = _part(adoption.said, span, event, known)
+    met = Met()
+    met.add(adoption.said)
+    mapping = completed(mapping_from_text(item.mapping), met, project.schema)
     schema = extended(project.schema, mapping)
     with names_in_force(tuple(project.gazetteer.entries())):
-        known = _known(project, adoption)
-        converted = convert(article, {span.id: (place,)}, document, schema, mapping, known=known)
+        converted = convert(article, {span.id: (place,)}, document, schema, mapping, known=known, whole=adoption.said)
     if converted.lost:
         return Retried(item, reason=converted.lost[0].reason)
     file = AnnotationFile(adoption.file_name, adoption.file_sha256, adoption.format)
     keeping = Keeping(project, file, _layer_of(project, adoption))
     keeping.go_on(adoption)
     return Retried(item, keeping.keep(document, article, converted, (), mapping, released=(item.id,)))
+
+
+def _part(
+    said: ForeignArticle, span: ForeignSpan, event: ForeignEvent | None, known: Collection[str]
+) -> ForeignArticle:
+    """What a set says of one item: the item, and the roles and relations that it has in what is ``known`` of it."""
+    keys = {span.id} if event is None else {span.id, event.id}
+    own = (event,) if event is not None else ()
+    hosts = (
+        replace(host, arguments=tuple(a for a in host.arguments if a.target in keys))
+        for host in said.events
+        if host.id in known
+    )
+    events = (*own, *(host for host in hosts if host.arguments))
+    relations = tuple(link for link in said.relations if keys & {link.source, link.target})
+    return replace(said, spans=(span,), events=events, relations=relations, attributes={}, note=None, left_out=())
 
 
 def _layer_of(project: Project, adoption: Adoption) -> str:

@@ -10,7 +10,7 @@ from border_annotator.domain.foreign_plain import foreign_from_plain, foreign_to
 from border_annotator.storage.plain_json import fields_of, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from border_annotator.storage.project_file import ProjectFile
 
@@ -46,12 +46,11 @@ class AdoptionStore:
             ),
         )
 
-    def became(self, adoption_id: str, pairs: Iterable[tuple[str, str]]) -> None:
-        """Note what more of an adoption has become an annotation; call it inside a transaction."""
-        adoption = self.get(adoption_id)
+    def became(self, adoption: Adoption, more: Mapping[str, str], run_id: str | None) -> None:
+        """Note what more of an adoption has become an annotation, and of which run; call it inside a transaction."""
         self._file.db.conn.execute(
-            "UPDATE adoptions SET became = ? WHERE id = ?",
-            (to_json({**adoption.became, **dict(pairs)}), adoption_id),
+            "UPDATE adoptions SET became = ?, run_id = coalesce(run_id, ?) WHERE id = ?",
+            (to_json({**adoption.became, **more}), run_id, adoption.id),
         )
 
     def get(self, adoption_id: str) -> Adoption:

@@ -36,7 +36,7 @@ SOME = " AND +s.document_id = :document AND s.id IN (SELECT value FROM json_each
 
 
 class SuggestionStore:
-    """Reads and adds suggestions and runs; nothing of them is ever changed.
+    """Reads and adds suggestions and runs; nothing of them is ever changed, but for what ``complete`` tells.
 
     What their times say once the publication date is another, and which of them are masked, stands beside them.
     """
@@ -118,6 +118,13 @@ class SuggestionStore:
         )
         connection.execute(
             "INSERT OR IGNORE INTO anchors SELECT ?, id, published FROM documents WHERE id = ?", (run_id, document_id)
+        )
+
+    def complete(self, values: Iterable[Annotation]) -> None:
+        """Let suggestions say more than when they came: what was missing came later; call it inside a transaction."""
+        self._file.db.conn.executemany(
+            "UPDATE suggestions SET value = ? WHERE id = ?",
+            ((to_json(annotation_to_plain(value)), value.id) for value in values),
         )
 
     def mask(self, document_id: str, touched: Mapping[str, bool]) -> None:

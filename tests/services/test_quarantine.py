@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,17 +10,26 @@ import pytest
 from border_annotator.domain.annotators import SUGGESTIONS
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
-from border_annotator.domain.foreign import ForeignArgument, ForeignArticle, ForeignEvent, ForeignSpan, Piece
+from border_annotator.domain.foreign import (
+    ForeignArgument,
+    ForeignArticle,
+    ForeignEvent,
+    ForeignRelation,
+    ForeignSpan,
+    Piece,
+)
+from border_annotator.domain.mapping import Becomes, LabelMapping, Rule
 from border_annotator.domain.span import Span
-from border_annotator.services import masking
+from border_annotator.services import history, masking, review
 from border_annotator.services.check import check
 from border_annotator.services.quarantine import discard, places_for, quarantine, retry, retry_all
 from border_annotator.services.worksheets import read_worksheet
-from tests.services.test_adopt import TEXT, adopted, brat, stored
+from tests.services.test_adopt import TEXT, adopted, brat, stored, stretch
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from border_annotator.domain.annotation import Annotation
     from border_annotator.services.project import Project
 
 BOTH = pytest.mark.parametrize("as_", [SUGGESTIONS, "anna"])
@@ -83,6 +93,90 @@ def test_a_whole_set_comes_in_once_its_article_is_there(project: Project, tmp_pa
     assert (done.added, quarantine(project)) == (6, [])
     assert (project.layers.layer("anna") is not None) == (as_ == "anna")
     assert list(check(project)) == []
+
+
+def with_an_argument_apart(project: Project, as_: str) -> None:
+    """An event of whose roles one, and a relation from another event, lead to what stands nowhere."""
+    wrong = ForeignSpan("T5", "LOC", (Piece(900, 906),), "Silenne")
+    spans = tuple(wrong if span.id == "T5" else span for span in brat().spans)
+    trigger = stretch("T10", "Accusation", "criticised")
+    lost = ForeignSpan("T11", "Closure", (Piece(900, 906),), "closedd")
+    events = (
+        *brat().events,
+        ForeignEvent("E2", "Accusation", "T10"),
+        ForeignEvent("E3", "Closure", "T11", (ForeignArgument("Place", "T5"),)),
+    )
+    cause = ForeignRelation("R1", "causes", "E2", "E3")
+    rules = LabelMapping(
+        relations={"causes": Rule(Becomes.EVENT, ("caused_by",))},
+        roles={("Pushback", "Place"): Rule(Becomes.EVENT, ("origin",))},
+    )
+    article = brat(spans=(*spans, trigger, lost), events=events, relations=(cause,))
+    adopted(project, article, as_=as_, mapping=rules)
+
+
+def values_of(project: Project, as_: str) -> list[Annotation]:
+    document_id = project.documents.ids()[0]
+    if as_ == SUGGESTIONS:
+        return [item.value for item in read_worksheet(project, document_id).items]
+    layer = project.layers.layer(as_)
+    assert layer is not None
+    return project.layers.annotations(layer.id, document_id)
+
+
+def events_of(project: Project, as_: str) -> dict[str, Event]:
+    return {value.type.rpartition(".")[2]: value for value in values_of(project, as_) if isinstance(value, Event)}
+
+
+@BOTH
+def test_what_is_placed_takes_its_place_in_events_and_relations(project: Project, as_: str) -> None:
+    with_an_argument_apart(project, as_)
+    before = events_of(project, as_)["Pushback"]
+    place, event = sorted(quarantine(project), key=lambda item: item.kind, reverse=True)
+    length = project.journal.length()
+    assert retry(project, place.id, surface="Silene").added == 1
+    after = events_of(project, as_)["Pushback"]
+    (origin,) = after.fillers("origin")  # as the mapping said that it came in with
+    filler = next(value for value in values_of(project, as_) if value.id == origin.ref)
+    assert filler.span.text_in(TEXT) == "Silene"  # type: ignore[union-attr] # an entity
+    assert replace(after, arguments=before.arguments) == before
+    assert project.journal.length() == length + (as_ != SUGGESTIONS)
+    assert retry(project, event.id, surface="Riga").added == 1
+    now = events_of(project, as_)
+    assert [relation.target for relation in now["Accusation"].relations] == [now["Closure"].id]
+    assert now["Closure"].arguments[0].ref == filler.id
+    assert list(check(project)) == []
+    if as_ == "anna":
+        layer = project.layers.layer("anna")
+        assert layer is not None
+        project.layer = layer
+        history.undo(project)
+        history.undo(project)
+        assert events_of(project, as_)["Pushback"] == before
+        history.redo(project)
+        history.redo(project)
+        assert events_of(project, as_) == now
+
+
+def test_a_suggested_event_that_was_confirmed_takes_it_up_too(project: Project) -> None:
+    with_an_argument_apart(project, SUGGESTIONS)
+    document_id = project.documents.ids()[0]
+    sheet = read_worksheet(project, document_id)
+    event = next(i for i in sheet.events if isinstance(i.value, Event) and i.value.type.endswith("Pushback"))
+    review.confirm(project, sheet, event.id)
+    place = next(item for item in quarantine(project) if item.kind == "span")
+    assert retry(project, place.id, surface="Silene").added == 1
+    sheet = read_worksheet(project, document_id)
+    confirmed = sheet.find(event.id)
+    assert confirmed is not None
+    assert isinstance(confirmed.value, Event)
+    assert confirmed.is_reviewed
+    assert len(confirmed.value.fillers("origin")) == 1
+    assert list(check(project)) == []
+    history.undo(project)
+    found = read_worksheet(project, document_id).find(event.id)
+    assert found is not None
+    assert found.value == event.value
 
 
 def test_discarding_and_what_is_not_there(project: Project) -> None:
