@@ -21,6 +21,7 @@ from border_annotator.storage.plain_json import annotation_of
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from border_annotator.domain.document import Document
     from border_annotator.domain.edit import Changes
     from border_annotator.domain.item import Item, Stored
     from border_annotator.services.project import Project
@@ -63,11 +64,11 @@ def is_long(project: Project, document_id: str) -> bool:
     return project.suggestions.count(document_id) > LONG
 
 
-def worksheet_in_steps(project: Project, document_id: str) -> Generator[bool, None, Worksheet]:
+def worksheet_in_steps(project: Project, document_id: str) -> Generator[Document | None, None, Worksheet]:
     """Read a worksheet as ``read_worksheet`` does, in steps of a few milliseconds; raises ``KeyError``.
 
-    Each step tells whether all is read and only the last one is left, which takes no time. It begins again when an edit
-    is made or a run reads the document between two steps, so that all of it is of one moment.
+    A step gives the document when all is read and only the last step is left, which takes no time; else ``None``. It
+    begins again when an edit is made or a run reads the document between two steps, so that all is of one moment.
     """
     layer = project.layer.id
     while True:
@@ -75,9 +76,9 @@ def worksheet_in_steps(project: Project, document_id: str) -> Generator[bool, No
         rows = Rows(document_id, annotation_of)
         document = project.documents.get(document_id)
         project.suggestions.must_be_sound(document_id)
-        yield False
+        yield None
         decisions = project.layers.decisions(layer, document_id)
-        yield False
+        yield None
         masked, renewals = project.suggestions.masked(document_id), project.suggestions.renewals(document_id)
         own: dict[str, Stored] = {}
         after = FIRST
@@ -85,7 +86,7 @@ def worksheet_in_steps(project: Project, document_id: str) -> Generator[bool, No
             must_fit(stored, document.text)
             own.update((row.id, row) for row in stored)
             after = stored[-1].start, stored[-1].id
-            yield False
+            yield None
         items: list[Item] = []
         after, mask = FIRST, cache(lambda document=document: mask_of(document.layout))
         while found := project.suggestions.page(document_id, after, STEP):
@@ -94,11 +95,11 @@ def worksheet_in_steps(project: Project, document_id: str) -> Generator[bool, No
             if renewals:
                 found = [row._replace(text=renewals.get(row.id, row.text)) for row in found]
             items += laid_items(rows, found, own, decisions, masked, mask)
-            yield False
+            yield None
         items += own_items(rows, own, decisions)
         review = project.layers.review(layer, document_id)
         sheet = sheet_of(document, items, decisions, review, before[1])
-        yield True
+        yield document
         if _moment(project, document_id) == before:
             return sheet
 

@@ -18,6 +18,7 @@ from border_annotator.ui.words import tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+    from border_annotator.domain.document import Document
     from border_annotator.domain.edit import Changes
     from border_annotator.domain.worksheet import Item, Worksheet
     from border_annotator.services.confirm_many import Step
@@ -41,6 +42,8 @@ class Session(QObject):
     It holds no verb and no widget.
     """
 
+    almost_open = Signal(object)
+    """A long article has been read, and is open in the next turn of the loop: its ``Document``."""
     sheet_shown = Signal()
     """Another article is open, or none."""
     sheet_changed = Signal()
@@ -67,7 +70,7 @@ class Session(QObject):
         self.project = project
         self.sheet: Worksheet | None = None
         self.focused_event: str | None = None
-        self._opening: Generator[bool, None, Worksheet] | None = None
+        self._opening: Generator[Document | None, None, Worksheet] | None = None
         self._opening_id: str | None = None
         self._is_behind = False
         self._steps = QTimer(self)
@@ -120,16 +123,18 @@ class Session(QObject):
             gc.enable()
 
     def _read_slice(self) -> None:
-        began, is_read = time.perf_counter(), False
+        began, document = time.perf_counter(), None
         # It is shown in a turn of the loop that has not read before.
-        while self._opening is not None and not is_read and time.perf_counter() - began < SLICE:
+        while self._opening is not None and document is None and time.perf_counter() - began < SLICE:
             try:
-                is_read = next(self._opening)
+                document = next(self._opening)
             except StopIteration as read:
                 self.stop_opening()
                 self._show(read.value)
             except KnownError as error:
                 self._open_none(error)
+        if document is not None:
+            self.almost_open.emit(document)
 
     def _open_none(self, error: KnownError) -> None:
         """What cannot be read is not shown in part: the other articles may be sound."""

@@ -84,11 +84,7 @@ class StatusBar(QFrame):
         judged = len(events) - waiting
         place = next((k for k, item in enumerate(events, start=1) if item.id == focused_event), None)
         self._reviewed.setVisible(bool(events))
-        # A progress bar paints at once, and everything else in the window with it, so that all is painted twice.
-        self._reviewed.setUpdatesEnabled(False)
-        self._reviewed.setRange(0, max(1, len(events) + rejected))
-        self._reviewed.setValue(judged + rejected)
-        self._reviewed.setUpdatesEnabled(True)
+        _fill(self._reviewed, judged + rejected, len(events) + rejected)
         if sheet is None:
             self._place.setText(tr("No article open"))
         elif not events:
@@ -120,24 +116,21 @@ class StatusBar(QFrame):
         if step.rate and step.left is not None:
             words += tr(" · {rate:.1f}/s · {left} left", rate=step.rate, left=_said_seconds(step.left))
         self._job.setText(words)
-        self._job_bar.setRange(0, step.total)
-        self._job_bar.setValue(step.done)
+        _fill(self._job_bar, step.done, step.total)
 
     def show_work(self, words: str, done: int, total: int) -> None:
         """How far other long work is; no words when it is over."""
         self._show_running(is_running=bool(words))
         if words:
             self._job.setText(f"{words} {done:,} / {total:,}")
-            self._job_bar.setRange(0, max(1, total))
-            self._job_bar.setValue(done)
+            _fill(self._job_bar, done, total)
 
     def show_share(self, words: str, share: int) -> None:
         """How far long work is that says so itself; ``share`` is of a thousand."""
         for widget in (self._job, self._job_bar, self._cancel):
             widget.show()
         self._job.setText(words)
-        self._job_bar.setRange(0, 1000)
-        self._job_bar.setValue(share)
+        _fill(self._job_bar, share, 1000)
 
     def show_watched(self, folder: str) -> None:
         """The folder that is watched; no words when none is."""
@@ -193,6 +186,18 @@ class StatusBar(QFrame):
         if self._saved.objectName() != look:
             self._saved.setObjectName(look)
             self._saved.style().polish(self._saved)
+
+
+def _fill(bar: QProgressBar, done: int, total: int) -> None:
+    """Let a bar say how far something is, and be painted when all else is.
+
+    Left alone it paints at once, and everything else in the window with it, which then is painted twice, and while the
+    work that it tells of waits.
+    """
+    bar.setUpdatesEnabled(False)
+    bar.setRange(0, max(1, total))
+    bar.setValue(done)
+    bar.setUpdatesEnabled(True)
 
 
 def shortened(name: str) -> str:

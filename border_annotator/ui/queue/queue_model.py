@@ -79,6 +79,9 @@ class QueueModel(QAbstractListModel):
         self._beside.failed.connect(self.failed)
         self._search.came.connect(self._take_found)
         self._search.failed.connect(self.failed)
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.timeout.connect(self._read_beside)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.timeout.connect(self._settle)
@@ -96,12 +99,18 @@ class QueueModel(QAbstractListModel):
             self._take(read_queue(self._project))
             return
         self.is_loading = True
+        # A window that is shown for the first time is painted before: two that compute wait for each other.
+        self._beside.forget()
+        self._reading.start(0)
+
+    def _read_beside(self) -> None:
         path, layer_id, wanted = self._project.path, self._project.layer.id, self._filter
         self._beside.start(lambda: read_queue_beside(path, layer_id, wanted))
 
     def close(self) -> None:
         """Stop what runs beside, before the project is closed."""
         self._settling.stop()
+        self._reading.stop()
         self._beside.stop()
         self._profiling.stop()
         self._search.stop()

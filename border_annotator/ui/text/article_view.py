@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 from border_annotator.ui.events.looks import words_of_notes
 from border_annotator.ui.text.block_marks import BlockMarks
 from border_annotator.ui.text.block_painting import REACH, ROOM, BlockPainting
-from border_annotator.ui.text.blocks import BlockLooks, are_set_alike, page_of
+from border_annotator.ui.text.blocks import are_set_alike
 from border_annotator.ui.text.caret_in_text import CaretInText
 from border_annotator.ui.text.dragged_span import mime_of
 from border_annotator.ui.text.found_marks import FoundMarks, paint_found
@@ -29,9 +29,9 @@ from border_annotator.ui.text.labels import Label
 from border_annotator.ui.text.marks import MENTION_ROLE, TRIGGER_ROLE
 from border_annotator.ui.text.note_marks import NoteMarks
 from border_annotator.ui.text.offsets import Offsets
-from border_annotator.ui.text.page_layout import PageLayout
 from border_annotator.ui.text.painting import paint_labels, paint_marks, placed_marks
 from border_annotator.ui.text.selecting import Selecting
+from border_annotator.ui.text.set_page import SetPage, set_page
 from border_annotator.ui.text.shown_marks import ShownMarks, stretches_that_differ
 from border_annotator.ui.theme.fonts import article_font
 from border_annotator.ui.theme.plain_tip import plain_tip
@@ -41,13 +41,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QResizeEvent, QTextBlock, QWheelEvent
+    from PySide6.QtGui import QResizeEvent, QTextBlock, QTextLayout, QWheelEvent
 
+    from border_annotator.domain.document import Document
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.span import Span
     from border_annotator.domain.worksheet import Worksheet
     from border_annotator.ui.text.labels import Place
     from border_annotator.ui.text.marks import Mark
+    from border_annotator.ui.text.page_layout import PageLayout
     from border_annotator.ui.theme.theme import Theme
 
 MEASURE = 70
@@ -82,6 +84,7 @@ class ArticleView(CaretInText):
         self._focused_event: str | None = None
         self._shows_rejected = False
         self._page: PageLayout | None = None
+        self._ready: SetPage | None = None
         self._marks = BlockMarks(schema)
         self._marked: dict[int, ShownMarks] = {}
         self._held_at = 0.0
@@ -171,25 +174,30 @@ class ArticleView(CaretInText):
             self._marks.forget(self._offsets)
             self.setDocument(QTextDocument(self))
             return
-        document = self._sheet.document
-        self._offsets = Offsets(document.text)
+        document, ready = self._sheet.document, self._ready
+        if ready is None or not ready.is_for(document, self._theme, self._zoom):
+            ready = self._set(document)
+        self._ready = None
+        self._offsets, page = ready.offsets, ready.page
         self._marks.forget(self._offsets)
-        page = page_of(document, self._zoom)
         page.setParent(self)
         self._set_measure()
         page.setPageSize(QSizeF(self.viewport().width(), -1))
-        layout = PageLayout(
-            page,
-            BlockLooks(document, self._offsets, self._theme, self._zoom),
-            [len(line.strip()) for line in document.text.split("\n")],
-            lambda block: ink_of(block, self._marks.of(block), self._theme),
-        )
-        page.setDocumentLayout(layout)
-        layout.grown.connect(self._hold_place)
-        self._page, self._held_at = layout, 0.0
+        ready.layout.grown.connect(self._hold_place)
+        self._page, self._held_at = ready.layout, 0.0
         # Qt deletes the one before, since it belongs to this view too.
         self.setDocument(page)
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def make_ready(self, document: Document) -> None:
+        """Set an article that is shown in a moment: a very long one takes half of the time that it takes to show."""
+        self._ready = self._set(document)
+
+    def _set(self, document: Document) -> SetPage:
+        def ink(block: QTextBlock) -> list[QTextLayout.FormatRange]:
+            return ink_of(block, self._marks.of(block), self._theme)
+
+        return set_page(document, self._theme, self._zoom, self.viewport().width(), ink)
 
     def _set_marks(self) -> None:
         self._marks.follow(self._sheet, self._focused_event, shows_rejected=self._shows_rejected)

@@ -21,6 +21,7 @@ def connect(window: MainWindow) -> None:
 
 def _session(window: MainWindow) -> None:
     session, showing = window.session, window.showing
+    session.almost_open.connect(window.article.make_ready)
     session.sheet_shown.connect(showing.sheet)
     session.sheet_changed.connect(showing.changes)
     session.focus_changed.connect(showing.focus)
