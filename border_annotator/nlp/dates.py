@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import new_id
 from border_annotator.domain.figure import Figure
-from border_annotator.domain.span import Span
 from border_annotator.nlp.calendar_dates import MONTH
 from border_annotator.nlp.found_quantity import plain_spaces
 from border_annotator.nlp.named_before import from_named
@@ -26,11 +25,14 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
 
+    from border_annotator.domain.span import Span
+
 # Shapes that begin with a preposition only to be recognised; the span leaves it out.
 _LEAD = re.compile(
     r"(?:on|in|since|until|till|by|from|during|of|through|to|every|for|before|after|and|between|or) |[ ]+",
     re.IGNORECASE,
 )
+LONGEST_LINE = 2_000
 # How far a time reaches around the word that gives it away.
 _BEFORE, _AFTER = 64, 48
 _AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
@@ -97,8 +99,12 @@ def find_times(text: str, *, month_first: bool = False) -> list[FoundTime]:
 def _candidates(text: str) -> Iterator[tuple[int, int, int, str]]:
     """Everything that has the shape of a time: where it starts, its negative length, the rank of its shape."""
     windows = windows_by_class(text, classes_of, _BEFORE, _AFTER)
+    if not windows:
+        return
     for rank, (shape, needed, pattern) in enumerate(SHAPES):
-        for match in matches_in(pattern, text, windows.get(needed, [])):
+        if needed not in windows:
+            continue
+        for match in matches_in(pattern, text, windows[needed]):
             start, end = match.span() if shape == "set" else _without_lead(match[0], *match.span())
             hedge = _COMPARED.match(match[0]) if shape == "ago" else None
             if hedge is not None and _COMPARES.search(text, max(0, start - 8), start):
@@ -167,19 +173,33 @@ def read_time(text: str, span: Span, published: datetime.date | None) -> Figure 
 
     ``text`` is the whole article, ``span`` the selection, ``published`` what relative times count from.
     """
-    offset, month_first = max(0, span.start - 40), writes_month_first(text)
-    inside = [
-        (Span(found.start + offset, found.end + offset).shared(span), -found.start, found)
-        for found in find_times(text[offset : span.end + 20], month_first=month_first)
-    ]
-    shared, _, best = max(inside, key=lambda entry: entry[:2], default=(0, 0, None))
-    if best is None or not shared:
-        alone = find_times(span.text_in(text), month_first=month_first)
+    month_first = writes_month_first(text)
+    offset, end = _around(text, span)
+    best, most = None, 0
+    for found in _times_of(text[offset:end], month_first):
+        shared = min(found.end + offset, span.end) - max(found.start + offset, span.start)
+        if shared > most:
+            best, most = found, shared
+    if best is None:
+        alone = _times_of(span.text_in(text), month_first)
         if not alone:
             return None
         best = alone[0]
     reading = resolve(best, published, tense_around(text, span.start))
     return figure_of(best, reading, span) if reading is not None else None
+
+
+def _around(text: str, span: Span) -> tuple[int, int]:
+    """Where times are looked for that a selection may be: in its line, in a very long one near it."""
+    begin, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    end = end if end >= 0 else len(text)
+    return (begin, end) if end - begin <= LONGEST_LINE else (max(0, span.start - 40), min(len(text), span.end + 20))
+
+
+@lru_cache(maxsize=64)
+def _times_of(line: str, month_first: bool) -> tuple[FoundTime, ...]:  # noqa: FBT001 - a key of the cache
+    """The times of a line: many selections lie in one where annotations come from a file."""
+    return tuple(find_times(line, month_first=month_first))
 
 
 def _without_lead(words: str, start: int, end: int) -> tuple[int, int]:

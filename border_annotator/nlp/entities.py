@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from border_annotator.nlp.composed_names import Mention, border_link, composed_names, name_of
 from border_annotator.nlp.gazetteer import nouns
 from border_annotator.nlp.model_names import is_institution, organisation_label
-from border_annotator.nlp.name_lists import capitals, exact_name, find_names, folded, main_agencies, slug
+from border_annotator.nlp.name_lists import capitals, exact_name, find_names, folded, known_names, main_agencies, slug
 from border_annotator.nlp.named_again import named_again
 from border_annotator.nlp.named_people import places_by_preposition
 from border_annotator.nlp.word_forms import singular
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Hashable, Iterable
 
     from border_annotator.nlp.name_lists import FoundName
 
@@ -145,7 +145,7 @@ def guess_label(text: str, allowed: tuple[str, ...]) -> tuple[str, str | None, s
     The label is one of ``allowed`` (which must not be empty); the link is ``None`` when it is not known.
     """
     words = " ".join(text.split())
-    for label, link, mention in _guesses(words):
+    for label, link, mention in _guessed(known_names(), words):
         if label in allowed:
             return label, link, mention
     capital = words[:1].isupper()
@@ -168,9 +168,17 @@ def common_label(noun: str) -> str | None:
     return "PEOPLE" if words and words[-1] in {"personnel", "staff", "crew", "force"} else None
 
 
+@lru_cache(maxsize=20_000)
+def _guessed(_known: Hashable, words: str) -> tuple[tuple[str, str | None, str], ...]:
+    """What some words may be by the names that are in force: files with annotations hold the same words again."""
+    return tuple(_guesses(words))
+
+
 def _guesses(words: str) -> Iterable[tuple[str, str | None, str]]:
     listed = find_names(words)
-    whole = next((m for m in composed_names(words, listed) if m.start == 0 and m.end == len(words)), None)
+    # No name that is put together is one word.
+    composed = composed_names(words, listed) if not words.isalnum() else ()
+    whole = next((m for m in composed if m.start == 0 and m.end == len(words)), None)
     if whole is not None:
         yield whole.label, whole.link, whole.mention
     name = exact_name(words)

@@ -13,7 +13,7 @@ from border_annotator.nlp.name_forms import LANGUAGES, inflected, names_of_langu
 from border_annotator.nlp.name_table import Alias, FoundName, Name, NameTable, folded, names_in, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
     from border_annotator.domain.gazetteer_entry import GazetteerEntry
     from border_annotator.nlp.name_table import Context
@@ -26,6 +26,7 @@ __all__ = [
     "exact_name",
     "find_names",
     "folded",
+    "known_names",
     "main_agencies",
     "names_in_force",
     "place_types",
@@ -67,6 +68,11 @@ def names_in_force(entries: tuple[GazetteerEntry, ...] = (), language: str = ENG
         yield
     finally:
         _IN_FORCE.reset(token)
+
+
+def known_names() -> Hashable:
+    """What is another value wherever other names are in force, for whoever keeps what they have told."""
+    return _IN_FORCE.get() or _known_with((), ENGLISH)
 
 
 def find_names(text: str) -> list[FoundName]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import time
+from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,13 +24,22 @@ from border_annotator.services.foreign_annotations import convert
 from border_annotator.services.intake import incoming_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Iterator
 
     from border_annotator.domain.mapping import LabelMapping
     from border_annotator.formats.articles.draft import Refusal
     from border_annotator.services.adoption_pairing import Text
     from border_annotator.services.intake import Incoming
     from border_annotator.services.project import Project
+
+    Set = ForeignArticle | Article | Refusal
+
+MOST_AT_ONCE = 64
+"""Sets that are read before they are stored."""
+LARGEST, LETTERS_OF_A_SPAN = 4_000_000, 100
+"""So many letters are read before they are stored, where an annotation counts as some more."""
+LONGEST_AT_ONCE = 0.1
+"""Seconds that one transaction takes, or as long as its first set needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +64,11 @@ class AdoptStep:
 def adopt(
     project: Project,
     file: AnnotationFile,
-    articles: Iterable[ForeignArticle | Article | Refusal],
+    articles: Iterable[Set],
     mapping: LabelMapping,
     as_: str,
 ) -> Generator[AdoptStep, None, None]:
-    """Bring the annotations of a file in, a set at a time, each in one transaction.
+    """Bring the annotations of a file in, telling of every set when it is on disk; a few are stored at once.
 
     ``as_`` is ``SUGGESTIONS``, ``LAYERS`` for a layer of each annotator's own, or the name of the layer that all go to,
     in one step of undo for each set; whom the mapping leaves out does not come in. A set
@@ -67,22 +78,46 @@ def adopt(
     generator to stop: what is finished stays. Raises ``KnownError`` when the project is open for reading only, and
     when the mapping names what the schema does not have.
     """
-    project.file.must_be_writable()
-    _must_fit(project, mapping)
-    extend_schema(project, mapping)
-    yield from _steps(project, file, articles, mapping, Keepings(project, file, as_, mapping))
+    adopting = Adopting(project, file, mapping, as_)
+    for some in _in_batches(articles):
+        while some:
+            yield from adopting.bring_in(some, LONGEST_AT_ONCE)
 
 
 def rehearse(
     project: Project,
     file: AnnotationFile,
-    articles: Iterable[ForeignArticle | Article | Refusal],
+    articles: Iterable[Set],
     mapping: LabelMapping,
     as_: str,
 ) -> Generator[AdoptStep, None, None]:
     """The steps that ``adopt`` would give, while nothing is written; what is there already is counted as new."""
     _must_fit(project, mapping)
-    yield from _steps(project, file, articles, mapping, Keepings(project, file, as_, mapping, writes=False))
+    keepings, pairing = Keepings(project, file, as_, mapping, writes=False), Pairing(project)
+    for article in articles:
+        yield _step(project, file, article, mapping, keepings, pairing)
+
+
+class Adopting:
+    """Brings the sets of one file in, as ``adopt`` does, for who has only some of them at hand at a time."""
+
+    def __init__(self, project: Project, file: AnnotationFile, mapping: LabelMapping, as_: str) -> None:
+        project.file.must_be_writable()
+        _must_fit(project, mapping)
+        extend_schema(project, mapping)
+        self._project, self._file, self._mapping = project, file, mapping
+        self._keepings, self._pairing = Keepings(project, file, as_, mapping), Pairing(project)
+
+    def bring_in(self, waiting: deque[Set], seconds: float) -> list[AdoptStep]:
+        """Take sets from the left of ``waiting`` for about so long, at least one, and store them in one transaction."""
+        steps: list[AdoptStep] = []
+        until = time.monotonic() + seconds
+        with self._project.file.transaction():
+            while waiting and (not steps or time.monotonic() < until):
+                article = waiting.popleft()
+                step = _step(self._project, self._file, article, self._mapping, self._keepings, self._pairing)
+                steps.append(step)
+        return steps
 
 
 def _must_fit(project: Project, mapping: LabelMapping) -> None:
@@ -91,24 +126,45 @@ def _must_fit(project: Project, mapping: LabelMapping) -> None:
         raise KnownError("The mapping does not fit the schema ({problem}): change one of them.", problem=problem)
 
 
-def _steps(
+def _in_batches(articles: Iterable[Set]) -> Iterator[deque[Set]]:
+    """Sets as they are read, a few together; what was read before a file breaks off comes in."""
+    some: deque[Set] = deque()
+    size = 0
+    try:
+        for article in articles:
+            some.append(article)
+            size += _size(article)
+            if len(some) >= MOST_AT_ONCE or size >= LARGEST:
+                yield some
+                some, size = deque(), 0
+    except KnownError:
+        yield some
+        raise
+    yield some
+
+
+def _size(article: Set) -> int:
+    if isinstance(article, ForeignArticle):
+        return len(article.text or "") + LETTERS_OF_A_SPAN * len(article.spans)
+    return LARGEST if isinstance(article, Article) else 0
+
+
+def _step(
     project: Project,
     file: AnnotationFile,
-    articles: Iterable[ForeignArticle | Article | Refusal],
+    article: Set,
     mapping: LabelMapping,
     keepings: Keepings,
-) -> Generator[AdoptStep, None, None]:
-    pairing = Pairing(project)
-    for article in articles:
-        if isinstance(article, ForeignArticle):
-            yield _adopted(project, file, article, mapping, keepings.of(article.annotator), pairing)
-        elif isinstance(article, Article):
-            yield _adopted_native(project, file, article, mapping, keepings.of(article.layer), pairing)
-        else:
-            yield AdoptStep("", article.place, reason=article.reason)
+    pairing: Pairing,
+) -> AdoptStep:
+    if isinstance(article, ForeignArticle):
+        return _adopted(project, file, article, mapping, keepings.of(article.annotator), pairing)
+    if isinstance(article, Article):
+        return _adopted_native(project, file, article, mapping, keepings.of(article.layer), pairing)
+    return AdoptStep("", article.place, reason=article.reason)
 
 
-def met_in(articles: Iterable[ForeignArticle | Article | Refusal]) -> Met:
+def met_in(articles: Iterable[Set]) -> Met:
     """What labels, types, roles and attributes there are, each article read once and forgotten."""
     met = Met()
     for article in articles:

@@ -22,7 +22,6 @@ from border_annotator.domain.suggestion import Suggestion
 from border_annotator.services import annotate
 from border_annotator.services.adoption_keeping import SURE
 from border_annotator.services.fresh_suggestions import add_beside, put_beside
-from border_annotator.services.intake import store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,28 +47,30 @@ class NativeSet:
     added: int = 0
 
     def keep(self, document: Document, incoming: Incoming | None) -> None:
-        """Write it all at once into a document with the article's text; ``incoming`` is that where it is new."""
-        with self.project.file.transaction():
-            if incoming is not None:
-                store(self.project, incoming)
-            changes = self._facts(document, is_new=incoming is not None)
-            if changes:
-                document = with_facts(document, self._own_facts(document))
-                annotate.write_within(self.project, Edit(say("Take over facts"), tuple(changes)), self.project.layer)
-            ids = self._ids()
-            values = self._fitting(document, with_ids(self.article, ids))
-            layer_changes = self._lay(document, values, ids) if self.keeping.is_layer else []
-            if not self.keeping.is_layer:
-                self._suggest(document, values, ids)
-            if layer_changes:
-                ordered = sorted(layer_changes, key=lambda change: ORDER.index(change.target))
-                label = say("Import {count} annotations from {file}", count=self.added, file=self.source[:60])
-                annotate.write_within(self.project, Edit(label, tuple(ordered)), self.keeping.layer())
-            if self.added or layer_changes:
-                said = ForeignArticle(self.article.doc_id, None, text_file=self.article.text_file)
-                there = {value.id for value in values}
-                became = {short: uid for short, uid in ids.items() if uid in there}
-                self.keeping.note(document, said, became, new_id())
+        """Write it into a document with the article's text; ``incoming`` is that where it is new.
+
+        Call it inside a transaction.
+        """
+        if incoming is not None:
+            self.keeping.store(incoming)
+        changes = self._facts(document, is_new=incoming is not None)
+        if changes:
+            document = with_facts(document, self._own_facts(document))
+            annotate.write_within(self.project, Edit(say("Take over facts"), tuple(changes)), self.project.layer)
+        ids = self._ids()
+        values = self._fitting(document, with_ids(self.article, ids))
+        layer_changes = self._lay(document, values, ids) if self.keeping.is_layer else []
+        if not self.keeping.is_layer:
+            self._suggest(document, values, ids)
+        if layer_changes:
+            ordered = sorted(layer_changes, key=lambda change: ORDER.index(change.target))
+            label = say("Import {count} annotations from {file}", count=self.added, file=self.source[:60])
+            annotate.write_within(self.project, Edit(label, tuple(ordered)), self.keeping.layer())
+        if self.added or layer_changes:
+            said = ForeignArticle(self.article.doc_id, None, text_file=self.article.text_file)
+            there = {value.id for value in values}
+            became = {short: uid for short, uid in ids.items() if uid in there}
+            self.keeping.note(document, said, became, new_id())
 
     def _own_facts(self, document: Document) -> Facts:
         article = self.article

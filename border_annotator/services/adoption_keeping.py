@@ -31,7 +31,7 @@ from border_annotator.domain.worksheet import State
 from border_annotator.formats.mapping_file import mapping_to_text
 from border_annotator.services import annotate
 from border_annotator.services.foreign_overlaps import without_overlaps
-from border_annotator.services.fresh_suggestions import put_beside
+from border_annotator.services.fresh_suggestions import put_beside, put_in_new
 from border_annotator.services.intake import store
 from border_annotator.services.times import settle_times
 from border_annotator.storage.plain_json import to_json
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from border_annotator.services.intake import Incoming
     from border_annotator.services.project import Project
 
+FOUND_AT_ONCE = 200
+"""Articles of a file whose words are indexed as they come in; those of more are when nothing else is to be done."""
 SURE, UNSURE = 1.0, 0.5
 """How sure annotations of people, and proposals of a machine, count as where their file gives no number."""
 
@@ -139,6 +141,7 @@ class Keeping:
         self._layer: Layer | None = None
         self._run_id: str | None = None
         self._before: Adoption | None = None
+        self._stored = 0
 
     @property
     def is_layer(self) -> bool:
@@ -162,36 +165,43 @@ class Keeping:
         incoming: Incoming | None = None,
         released: Sequence[str] = (),
     ) -> int:
-        """Write all of it at once and return how many annotations came in; what is there already adds nothing.
+        """Write all of it and return how many annotations came in; what is there already adds nothing.
 
-        ``incoming`` is the document where it is new; what is ``released`` leaves the quarantine. What came of it is
-        added to ``converted.told``.
+        Call it inside a transaction, unless nothing is written. ``incoming`` is the document where it is new; what is
+        ``released`` leaves the quarantine. What came of it is added to ``converted.told``.
         """
         if not self.writes:
             return self._would_keep(article, converted, lost)
-        with self._project.file.transaction():
-            if incoming is not None:
-                store(self._project, incoming)
-            adoption_id = new_id()
-            if self.layer_name is None:
-                became, added = self._suggest(document, article, converted)
-            else:
-                became, added = self._lay(document, converted)
-            apart = self._apart(adoption_id, document, article, lost, mapping)
-            for item in apart:
-                converted.told.append(
-                    Told(Fate.QUARANTINED, item.kind, item.foreign_id, item.label, item.surface, item.reason)
-                )
-            self._project.adoptions.release(released)
-            if self._before is not None:
-                self._project.adoptions.became(self._before, became, self._run_id)
-                return added
-            said = replace(article, text=None)
-            known = self._project.adoptions.known(document.id, self._file.sha256)
-            if added or apart or all(found.said != said for found in known):
-                self.note(document, said, became, adoption_id)
-                self._project.adoptions.keep_apart(apart)
+        if incoming is not None:
+            self.store(incoming)
+        adoption_id = new_id()
+        if self.layer_name is None:
+            became, added = self._suggest(document, article, converted, is_new=incoming is not None)
+        else:
+            became, added = self._lay(document, converted)
+        apart = self._apart(adoption_id, document, article, lost, mapping)
+        for item in apart:
+            converted.told.append(
+                Told(Fate.QUARANTINED, item.kind, item.foreign_id, item.label, item.surface, item.reason)
+            )
+        self._project.adoptions.release(released)
+        if self._before is not None:
+            self._project.adoptions.became(self._before, became, self._run_id)
+            return added
+        said = replace(article, text=None)
+        if added or apart or not self._is_noted(document, said):
+            self.note(document, said, became, adoption_id)
+            self._project.adoptions.keep_apart(apart)
         return added
+
+    def store(self, incoming: Incoming) -> None:
+        """Store an article that comes in with its annotations; call it inside a transaction."""
+        self._stored += 1
+        store(self._project, incoming, is_one_of_many=self._stored > FOUND_AT_ONCE)
+
+    def _is_noted(self, document: Document, said: ForeignArticle) -> bool:
+        known = self._project.adoptions.known(document.id, self._file.sha256)
+        return any(found.said == said for found in known)
 
     def _would_keep(self, article: ForeignArticle, converted: Converted, lost: Sequence[Lost]) -> int:
         if self.is_layer:
@@ -206,7 +216,7 @@ class Keeping:
         return len(converted.annotations())
 
     def keep_whole(self, article: ForeignArticle, reason: str, mapping: LabelMapping) -> Told:
-        """Put a whole set into quarantine, because its article was not found."""
+        """Put a whole set into quarantine, because its article was not found; call it inside a transaction."""
         told = Told(Fate.QUARANTINED, "article", article.doc_id, "", "", reason)
         if not self.writes or self._project.adoptions.has_apart(self._file.sha256, article.doc_id):
             return told
@@ -229,11 +239,12 @@ class Keeping:
             value,
             mapping_to_text(mapping),
         )
-        with self._project.file.transaction():
-            self._project.adoptions.keep_apart([item])
+        self._project.adoptions.keep_apart([item])
         return told
 
-    def _suggest(self, document: Document, article: ForeignArticle, converted: Converted) -> tuple[dict[str, str], int]:
+    def _suggest(
+        self, document: Document, article: ForeignArticle, converted: Converted, *, is_new: bool
+    ) -> tuple[dict[str, str], int]:
         usual = UNSURE if article.stand is Stand.PREDICTED else SURE
         names = {value.id: key for key, value in reversed(converted.made.items())}
         suggestions = [
@@ -246,6 +257,10 @@ class Keeping:
             )
             for value in converted.annotations()
         ]
+        if is_new:
+            if suggestions:
+                put_in_new(self._project, self.run_id(), document, suggestions)
+            return {key: value.id for key, value in converted.made.items()}, len(suggestions)
         there = put_beside(self._project, self.run_id(), document.id, suggestions) if suggestions else {}
         self._complete(document, converted, there)
         for key, value in converted.made.items():

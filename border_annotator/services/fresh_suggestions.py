@@ -38,9 +38,7 @@ def put_in_force(project: Project, run_id: str, document_id: str, suggestions: S
     project.suggestions.keep(kept)
     fresh = fresh_suggestions(project.schema, sheet, kept, suggestions)
     project.suggestions.add(run_id, document_id, fresh)
-    mask = mask_of(sheet.document.layout)
-    touched = (s for s in fresh if any(mask.touches(span) for span in spans_of(s.value)))
-    project.suggestions.mask(document_id, {s.id: mask.clipped(s.value) is None for s in touched})
+    _note_masked(project, sheet.document, fresh)
     if kept:
         settle_times(project, document_id)
     else:
@@ -97,13 +95,27 @@ def put_beside(
     return {key: (item.id, item.state) for key, item in replaced.items()}
 
 
+def put_in_new(project: Project, run_id: str, document: Document, suggestions: Sequence[Suggestion]) -> None:
+    """Store what came with a document that is new to the project; call it in a transaction.
+
+    The queue's profile of it is made in an idle moment.
+    """
+    project.suggestions.add_to_new(run_id, document.id, suggestions)
+    _note_masked(project, document, suggestions)
+
+
 def add_beside(project: Project, run_id: str, document: Document, suggestions: Sequence[Suggestion]) -> None:
     """Store suggestions as they are beside all that is there; call it in a transaction."""
     project.suggestions.add_beside(run_id, document.id, suggestions)
-    mask = mask_of(document.layout)
-    touched = (s for s in suggestions if any(mask.touches(span) for span in spans_of(s.value)))
-    project.suggestions.mask(document.id, {s.id: mask.clipped(s.value) is None for s in touched})
+    _note_masked(project, document, suggestions)
     QueueStore(project.file).settle([layer.id for layer in project.layers.layers()], document.id)
+
+
+def _note_masked(project: Project, document: Document, suggestions: Iterable[Suggestion]) -> None:
+    mask = mask_of(document.layout)
+    touched = {s.id: mask.clipped(s.value) is None for s in suggestions if any(map(mask.touches, spans_of(s.value)))}
+    if touched:
+        project.suggestions.mask(document.id, touched)
 
 
 def _is_suggested(sheet: Worksheet, key: str) -> bool:

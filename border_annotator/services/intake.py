@@ -96,17 +96,20 @@ def incoming_of(
     return Incoming(document, provenance, facts.signature, facts.bands, draft.doubts, original)
 
 
-def store(project: Project, incoming: Incoming, version_of: Duplicate | None = None) -> None:
+def store(
+    project: Project, incoming: Incoming, version_of: Duplicate | None = None, *, is_one_of_many: bool = False
+) -> None:
     """Store an article; call it inside a transaction. The file's hash must be new to the project.
 
-    With ``version_of`` it is linked as a version of that one, which must be in the project.
+    With ``version_of`` it is linked as a version of that one, which must be in the project. Of many articles the words
+    are indexed in idle moments.
     """
     from border_annotator.nlp.likeness import METHOD
 
     document_id, known = incoming.document.id, project.provenance
-    project.documents.add(incoming.document)
+    position = project.documents.add(incoming.document, indexes=not is_one_of_many)
     known.add(document_id, incoming.provenance)
-    known.sign(document_id, METHOD, incoming.signature or b"", incoming.bands)
+    known.sign_new(position, METHOD, incoming.signature or b"", incoming.bands)
     if incoming.original is not None and not known.has_original(incoming.provenance.file_sha256):
         _keep(project, incoming.provenance.file_sha256, incoming.original)
     if version_of is not None:

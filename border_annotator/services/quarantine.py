@@ -160,7 +160,9 @@ def _lay(
     file = AnnotationFile(adoption.file_name, adoption.file_sha256, adoption.format)
     keeping = Keeping(project, file, _layer_of(project, adoption))
     keeping.go_on(adoption)
-    return Retried(item, keeping.keep(document, article, converted, (), mapping, released=(item.id,)))
+    with project.file.transaction():
+        added = keeping.keep(document, article, converted, (), mapping, released=(item.id,))
+    return Retried(item, added)
 
 
 def _part(

@@ -147,6 +147,11 @@ class ProvenanceStore:
             # By another method, whose bands say nothing to this one.
             connection.execute("DELETE FROM bands WHERE position = ?", (position,))
             connection.execute("DELETE FROM signatures WHERE position = ?", (position,))
+        self.sign_new(position, method, signature, bands)
+
+    def sign_new(self, position: int, method: int, signature: bytes, bands: Iterable[int]) -> None:
+        """The same for a document at a position that has never been signed."""
+        connection = self._file.db.conn
         connection.execute("INSERT INTO signatures VALUES (?, ?, ?)", (position, method, signature))
         connection.executemany(
             "INSERT INTO bands VALUES (?, ?) ON CONFLICT DO NOTHING", ((band, position) for band in bands)

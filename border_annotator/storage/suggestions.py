@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import anchor_of, annotation_to_plain, kind_of, label_of
 from border_annotator.domain.days import stored_day
 from border_annotator.domain.errors import ShapeError
+from border_annotator.domain.event import Event
 from border_annotator.domain.item import Proposal, Rows
 from border_annotator.domain.sentence import say
 from border_annotator.domain.suggestion import Run, Suggestion
@@ -94,6 +95,15 @@ class SuggestionStore:
             " WHERE document_id = :document",
             {"document": document_id},
         )
+
+    def add_to_new(self, run_id: str, document_id: str, suggestions: Sequence[Suggestion]) -> None:
+        """``add_beside`` for a document that has none yet and was never read."""
+        self._insert(run_id, document_id, suggestions)
+        self.keep(suggestion.id for suggestion in suggestions)
+        connection = self._file.db.conn
+        events = sum(isinstance(suggestion.value, Event) for suggestion in suggestions)
+        connection.execute("INSERT INTO readings VALUES (?, ?, ?, ?)", (document_id, run_id, len(suggestions), events))
+        connection.execute("INSERT INTO unread VALUES (?)", (document_id,))
 
     def _insert(self, run_id: str, document_id: str, suggestions: Iterable[Suggestion]) -> None:
         connection = self._file.db.conn

@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -49,7 +50,7 @@ def importing(folder: Path, articles: int = ARTICLES) -> Iterator[Line]:
 
 
 def write_lines(path: Path, articles: int, spans: int) -> None:
-    """JSON lines as doccano writes them: news-like text with spans of words."""
+    """JSON lines as doccano writes them: news-like text with spans of one or two words."""
     told = random.Random(7)  # noqa: S311 - no secret
     sentences = [
         line.split()
@@ -68,8 +69,9 @@ def write_lines(path: Path, articles: int, spans: int) -> None:
             text = "\n".join(lines)
             item: dict[str, object] = {"id": number, "text": text, "date": "2023-11-05"}
             if spans:
-                starts = sorted(told.sample(range(len(text) - 12), spans))
-                item["label"] = [[start, start + 8, LABELS[start % len(LABELS)]] for start in starts]
+                places = [match.span() for match in re.finditer(r"\w+", text)]
+                chosen = sorted(told.sample(range(len(places) - 1), spans))
+                item["label"] = [[places[k][0], places[k + k % 2][1], LABELS[k % len(LABELS)]] for k in chosen]
             out.write(json.dumps(item, ensure_ascii=False) + "\n")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.mapping import LabelMapping
 from border_annotator.domain.mapping_guess import completed
-from border_annotator.services.adopt import adopt, rehearse
+from border_annotator.services.adopt import Adopting, rehearse
 from border_annotator.services.adoption_keeping import AnnotationFile
 from border_annotator.services.annotation_files import met_in_files
 from border_annotator.services.project import open_project_to_read
@@ -21,14 +20,13 @@ from border_annotator.ui.jobs.beside import Beside
 from border_annotator.ui.said import told
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from border_annotator.domain.article import Article
     from border_annotator.domain.foreign import ForeignArticle
     from border_annotator.formats.articles.draft import Refusal
     from border_annotator.formats.readers.registry import ForeignFormat
-    from border_annotator.services.adopt import AdoptStep
     from border_annotator.services.project import Project
 
     Files = Sequence[tuple[Path, ForeignFormat]]
@@ -66,7 +64,7 @@ class AdoptJob(QObject):
         self._as = ""
         self._batches: deque[tuple[AnnotationFile, Sets]] = deque()
         self._file: AnnotationFile | None = None
-        self._steps: Generator[AdoptStep, None, None] | None = None
+        self._adopting: Adopting | None = None
         self._room = threading.Semaphore(AHEAD)
         self._is_read = self._is_running = False
 
@@ -131,10 +129,8 @@ class AdoptJob(QObject):
         self._meeting.forget()
         self._reading.forget()
         self._timer.stop()
-        if self._steps is not None:
-            self._steps.close()
         self._batches.clear()
-        self._file = self._steps = None
+        self._file = self._adopting = None
         self._is_read = self._is_running = False
 
     def _on_met(self, found: object) -> None:
@@ -164,10 +160,9 @@ class AdoptJob(QObject):
         self.failed.emit(sentence)
 
     def _step(self) -> None:
-        until = time.perf_counter() + SLICE
         try:
-            while self._batches and time.perf_counter() < until:
-                self._bring_one_in()
+            if self._batches:
+                self._bring_some_in()
         except KnownError as error:
             self._on_failed(told(error))
             return
@@ -182,19 +177,14 @@ class AdoptJob(QObject):
                 self._forget()
                 self.ended.emit()
 
-    def _bring_one_in(self) -> None:
+    def _bring_some_in(self) -> None:
         file, batch = self._batches[0]
-        if self._steps is None or self._file is not file:
+        if self._adopting is None or self._file is not file:
             self._file = file
-            self._steps = adopt(self._project, file, self._fed(file), self._mapping, self._as)
-        step = next(self._steps, None)
+            self._adopting = Adopting(self._project, file, self._mapping, self._as)
+        steps = self._adopting.bring_in(batch, SLICE)
         if not batch:
             self._batches.popleft()
             self._room.release()
-        if step is not None:
+        for step in steps:
             self.stepped.emit(file.name, step)
-
-    def _fed(self, file: AnnotationFile) -> Iterator[ForeignArticle | Article | Refusal]:
-        """The sets of a file that have been read; it is asked for one only while there is one."""
-        while self._batches and self._batches[0][0] is file and self._batches[0][1]:
-            yield self._batches[0][1].popleft()
