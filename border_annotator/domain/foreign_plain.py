@@ -67,19 +67,24 @@ def foreign_from_plain(fields: Fields) -> ForeignArticle:
 
 def span_to_plain(span: ForeignSpan) -> Plain:
     """The stretch; what is empty is left out."""
-    return _filled(
-        {
-            "id": span.id,
-            "label": span.label,
-            "pieces": [{"start": piece.start, "end": piece.end} for piece in span.pieces],
-            "surface": span.surface,
-            "layer": span.layer,
-            "link": span.link,
-            "confidence": span.confidence,
-            "attributes": dict(span.attributes),
-            "note": span.note,
-        }
-    )
+    pieces = [{"start": piece.start, "end": piece.end} for piece in span.pieces]
+    plain: Plain = {"id": span.id, "label": span.label, "pieces": pieces}
+    if not (span.id and span.label and pieces):
+        plain = _filled(plain)
+    # Most have no more than these; a file may have a million of them.
+    if span.surface:
+        plain["surface"] = span.surface
+    if span.layer:
+        plain["layer"] = span.layer
+    if span.link:
+        plain["link"] = span.link
+    if span.confidence is not None:
+        plain["confidence"] = span.confidence
+    if span.attributes:
+        plain["attributes"] = dict(span.attributes)
+    if span.note:
+        plain["note"] = span.note
+    return plain
 
 
 def span_from_plain(fields: Fields) -> ForeignSpan:

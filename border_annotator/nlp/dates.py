@@ -19,7 +19,7 @@ from border_annotator.nlp.time_norms import Anchor, Reading, TimeWords, read_wor
 from border_annotator.nlp.time_shapes import SHAPES, WEEKDAY, classes_of
 from border_annotator.nlp.windows import matches_in, windows_by_class
 
-__all__ = ["FoundTime", "figure_of", "find_times", "read_time", "resolve", "tense_around"]
+__all__ = ["FoundTime", "figure_of", "find_times", "may_be_time", "read_time", "resolve", "tense_around"]
 
 if TYPE_CHECKING:
     import datetime
@@ -32,9 +32,15 @@ _LEAD = re.compile(
     r"(?:on|in|since|until|till|by|from|during|of|through|to|every|for|before|after|and|between|or) |[ ]+",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W_]+")
 LONGEST_LINE = 2_000
 # How far a time reaches around the word that gives it away.
 _BEFORE, _AFTER = 64, 48
+# Shapes that a number asks for in every line, and what they cannot do without: a glance that spares a long look.
+_SEEN_AT_ONCE = {
+    "clock": re.compile(r"\d[:.]\d|\d ?[ap]\.?m|noon|midnight", re.IGNORECASE),
+    "numeric_short": re.compile(r"\d/\d"),
+}
 _AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
 _AGE = re.compile(r"[- ]old\b")
 _NAMED = re.compile(rf"\b{MONTH}(?!\w)|\b{WEEKDAY}\b", re.IGNORECASE)
@@ -102,7 +108,7 @@ def _candidates(text: str) -> Iterator[tuple[int, int, int, str]]:
     if not windows:
         return
     for rank, (shape, needed, pattern) in enumerate(SHAPES):
-        if needed not in windows:
+        if needed not in windows or (shape in _SEEN_AT_ONCE and not _SEEN_AT_ONCE[shape].search(text)):
             continue
         for match in matches_in(pattern, text, windows[needed]):
             start, end = match.span() if shape == "set" else _without_lead(match[0], *match.span())
@@ -189,6 +195,11 @@ def read_time(text: str, span: Span, published: datetime.date | None) -> Figure 
     return figure_of(best, reading, span) if reading is not None else None
 
 
+def may_be_time(words: str) -> bool:
+    """Whether a selection has a word or a number that gives a time away; without one it is a part of a time at most."""
+    return any(classes_of(match[0].casefold()) for match in _WORD.finditer(words))
+
+
 def _around(text: str, span: Span) -> tuple[int, int]:
     """Where times are looked for that a selection may be: in its line, in a very long one near it."""
     begin, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
@@ -196,7 +207,7 @@ def _around(text: str, span: Span) -> tuple[int, int]:
     return (begin, end) if end - begin <= LONGEST_LINE else (max(0, span.start - 40), min(len(text), span.end + 20))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1_000)
 def _times_of(line: str, month_first: bool) -> tuple[FoundTime, ...]:  # noqa: FBT001 - a key of the cache
     """The times of a line: many selections lie in one where annotations come from a file."""
     return tuple(find_times(line, month_first=month_first))

@@ -168,7 +168,7 @@ def common_label(noun: str) -> str | None:
     return "PEOPLE" if words and words[-1] in {"personnel", "staff", "crew", "force"} else None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def _guessed(_known: Hashable, words: str) -> tuple[tuple[str, str | None, str], ...]:
     """What some words may be by the names that are in force: files with annotations hold the same words again."""
     return tuple(_guesses(words))
@@ -176,8 +176,8 @@ def _guessed(_known: Hashable, words: str) -> tuple[tuple[str, str | None, str],
 
 def _guesses(words: str) -> Iterable[tuple[str, str | None, str]]:
     listed = find_names(words)
-    # No name that is put together is one word.
-    composed = composed_names(words, listed) if not words.isalnum() else ()
+    # No name that is put together is one word, or has no capital.
+    composed = composed_names(words, listed) if not (words.isalnum() or words.islower()) else ()
     whole = next((m for m in composed if m.start == 0 and m.end == len(words)), None)
     if whole is not None:
         yield whole.label, whole.link, whole.mention

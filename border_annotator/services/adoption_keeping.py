@@ -247,13 +247,15 @@ class Keeping:
     ) -> tuple[dict[str, str], int]:
         usual = UNSURE if article.stand is Stand.PREDICTED else SURE
         names = {value.id: key for key, value in reversed(converted.made.items())}
+        model, sure = self._file.model, converted.sure
+        before, after = self._around_key(article)
         suggestions = [
             Suggestion(
                 document.id,
                 value,
-                self._file.model,
-                converted.sure.get(value.id, usual),
-                self._reason(article, names[value.id]),
+                model,
+                sure.get(value.id, usual),
+                f"{before}{key}{after}" if (key := names[value.id]) else f"{before.removesuffix(', ')}{after}",
             )
             for value in converted.annotations()
         ]
@@ -321,10 +323,10 @@ class Keeping:
             )
         )
 
-    def _reason(self, article: ForeignArticle, key: str) -> str:
-        where = ", ".join(part for part in (article.place, key) if part)
-        who = f", {article.annotator}" if article.annotator else ""
-        return f"{self._file.name}: {where}{who}"
+    def _around_key(self, article: ForeignArticle) -> tuple[str, str]:
+        """What stands before and after a thing's id where a suggestion says why it was made."""
+        where = f"{article.place}, " if article.place else ""
+        return f"{self._file.name}: {where}", f", {article.annotator}" if article.annotator else ""
 
     def _lay(self, document: Document, converted: Converted) -> tuple[dict[str, str], int]:
         layer = self.layer()

@@ -68,14 +68,15 @@ def figure_of(document: Document, span: Span, rule: Rule, told: Mapping[str, str
 
     ``told`` are the fields that the file gives: where it tells the kind, nothing is read from the words.
     """
-    from border_annotator.nlp.dates import read_time
+    from border_annotator.nlp.dates import may_be_time, read_time
     from border_annotator.nlp.figures import read_quantity
 
     if told.get("kind") in schema.figure_kinds:
         return Figure(new_id(), span, told["kind"])
     if rule.becomes is Becomes.TIME:
         published = document.layout.published.value
-        time = read_time(document.text, span, published) or Figure(new_id(), span, "date", basis="none")
+        found = read_time(document.text, span, published) if may_be_time(span.text_in(document.text)) else None
+        time = found or Figure(new_id(), span, "date", basis="none")
         return replace(time, kind=rule.name) if rule.name and time.norm is None else time
     quantity = read_quantity(document.text, span)
     if rule.name and rule.name != quantity.kind and quantity.value is None:
@@ -86,6 +87,8 @@ def figure_of(document: Document, span: Span, rule: Rule, told: Mapping[str, str
 def told_fields(attributes: Mapping[str, Attribute], mapping: LabelMapping) -> dict[str, str]:
     """What a file's attributes say of the fields that they fill."""
     told: dict[str, str] = {}
+    if not attributes:
+        return told
     for name, raw in attributes.items():
         rule, said = mapping.attribute(name), said_value(raw)
         if rule.into is not None and (rule.values.get(said, said) or not said):

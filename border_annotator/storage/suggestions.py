@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import anchor_of, annotation_to_plain, kind_of, label_of
+from border_annotator.domain.annotation import anchor_of, kind_of, label_of
 from border_annotator.domain.days import stored_day
 from border_annotator.domain.errors import ShapeError
 from border_annotator.domain.event import Event
 from border_annotator.domain.item import Proposal, Rows
 from border_annotator.domain.sentence import say
 from border_annotator.domain.suggestion import Run, Suggestion
-from border_annotator.storage.plain_json import annotation_of, to_json
+from border_annotator.storage.plain_json import annotation_of, annotation_text, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -118,7 +118,7 @@ class SuggestionStore:
                     label_of(s.value),
                     anchor_of(s.value).start,
                     anchor_of(s.value).end,
-                    to_json(annotation_to_plain(s.value)),
+                    annotation_text(s.value),
                     s.source,
                     s.confidence,
                     s.reason,
@@ -185,7 +185,7 @@ class SuggestionStore:
         connection.execute("DELETE FROM renewed WHERE document_id = ?", (document_id,))
         connection.executemany(
             "INSERT INTO renewed VALUES (?, ?, ?)",
-            ((value.id, document_id, to_json(annotation_to_plain(value))) for value in values),
+            ((value.id, document_id, annotation_text(value)) for value in values),
         )
 
     def add_failure(self, document_id: str, reason: str) -> None:
