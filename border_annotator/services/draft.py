@@ -46,6 +46,7 @@ class Draft:
         self._values: dict[tuple[Target, str], tuple[Value | None, Value | None]] = {}
         self._mask = sheet.mask
         self._shown: dict[str, Annotation | None] = {}  # what the worksheet will show in place of an item
+        self._led_to: dict[str, list[Item]] = {}  # items that this edit lets point at an heir, which may go too
 
     def edit(self, label: str) -> Edit:
         """The edit, without changes that change nothing."""
@@ -141,8 +142,11 @@ class Draft:
 
     def _lay(self, item: Item | None, value: Annotation) -> Annotation:
         self._shown[value.id] = value  # it may point at itself
-        value = self._pruned(self._unmasked(value))
-        self._shown[value.id] = value
+        pruned = self._pruned(self._unmasked(value))
+        if item is not None:
+            for heir in set(references_of(pruned)).difference(references_of(value)):
+                self._led_to.setdefault(heir, []).append(item)
+        value = self._shown[value.id] = pruned
         self._set(Target(kind_of(value).value), value.id, item.value if item and item.is_reviewed else None, value)
         if item is not None and item.suggestion is not None:
             verdict = Verdict.CONFIRMED if value == item.suggestion.value else Verdict.CORRECTED
@@ -165,11 +169,12 @@ class Draft:
         return clipped
 
     def _lay_again_who_points_at(self, annotation_id: str) -> None:
-        for other in self._sheet.referring_to(annotation_id):
-            if other.is_reviewed:
-                current = self._shown.get(other.id, other.value)
-                if current is not None:
-                    self._lay(other, current)
+        led_here = {item.id: item for item in self._led_to.pop(annotation_id, ())}
+        reviewed = {item.id: item for item in self._sheet.referring_to(annotation_id) if item.is_reviewed}
+        for other in (led_here | reviewed).values():
+            current = self._shown.get(other.id, other.value)
+            if current is not None:
+                self._lay(other, current)
 
     def _take_out(self, item: Item) -> None:
         if item.is_reviewed:

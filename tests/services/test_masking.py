@@ -10,11 +10,11 @@ import pytest
 from border_annotator.domain.annotation import anchor_of, new_id, spans_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import KnownError
-from border_annotator.domain.event import Argument, Event
+from border_annotator.domain.event import Argument, Event, Relation
 from border_annotator.domain.mask import Mask, mask_of
 from border_annotator.domain.span import Span, overlapping
 from border_annotator.domain.worksheet import State
-from border_annotator.services import create, history, masking, review
+from border_annotator.services import create, history, masking, rearrange, review
 from border_annotator.services.check import check
 from border_annotator.services.stats import stats
 from tests.gold_suggestions import gold_of, sheet_of, suggest
@@ -226,3 +226,26 @@ def test_the_mask_answers_as_the_layout_does(gold_project: Project) -> None:
                 span = Span(start, start + length)
                 assert mask.touches(span) == document.layout.is_masked(span)
     assert not Mask([]).touches(Span(0, 10))
+
+
+def test_nothing_points_at_an_heir_that_is_masked_as_well(gold_project: Project) -> None:
+    document = sheet(gold_project).document
+    values = gold_of(document.file_name)
+    one, *others = (value for value in values if isinstance(value, Event))
+    line = line_of(gold_project, one.trigger.text_in(document.text))
+    other = next(event for event in others if not event.trigger.overlaps(line))
+    pointing = replace(one, relations=(Relation("response_to", other.id),))
+    suggest(gold_project, document.id, [pointing if value is one else value for value in values])
+    review.confirm(gold_project, sheet(gold_project), one.id)
+    twin, _changes = rearrange.duplicate_event(gold_project, sheet(gold_project), other.id)
+    toggle(gold_project, other.trigger.start)
+    now = sheet(gold_project)
+    kept = now.find(one.id)
+    assert now.find(twin) is None
+    assert kept is not None
+    assert isinstance(kept.value, Event)
+    assert kept.value.relations == ()
+    history.undo(gold_project)
+    back = sheet(gold_project).find(one.id)
+    assert back is not None
+    assert back.value == pointing
