@@ -134,7 +134,7 @@ class SuggestionStore:
         """Let suggestions say more than when they came: what was missing came later; call it inside a transaction."""
         self._file.db.conn.executemany(
             "UPDATE suggestions SET value = ? WHERE id = ?",
-            ((to_json(annotation_to_plain(value)), value.id) for value in values),
+            ((annotation_text(value), value.id) for value in values),
         )
 
     def mask(self, document_id: str, touched: Mapping[str, bool]) -> None:
