@@ -1,4 +1,4 @@
-"""``python -m tests.bench [engine | window | queue | import | label-studio | growth]``: ours, floor and ratio."""
+"""``python -m tests.bench [engine | window | queue | import | export | label-studio | growth]``: ours beside floors."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.bench.article_files import article_files
 from tests.bench.engine import engine
+from tests.bench.exporting import FORMAT_NAMES, exporting
+from tests.bench.exporting import SIZES as EXPORTED
 from tests.bench.growth import SIZES, growth
 from tests.bench.importing import importing
 from tests.bench.label_studio import label_studio
@@ -25,8 +27,11 @@ from tests.bench.starts import starts
 from tests.bench.stores import stores
 from tests.bench.views import views
 
-PARTS = ("engine", "window", "queue", "import", "label-studio", "growth")
-"""What can be asked for by name; everything without a name. After ``growth`` other sizes may be named."""
+PARTS = ("engine", "window", "queue", "import", "export", "label-studio", "growth")
+"""What can be asked for by name; everything without a name.
+
+After ``growth`` or ``export`` other sizes may be named, after ``export`` formats too.
+"""
 LOADED = 0.5
 """From this load for each processor on, times say little."""
 
@@ -53,11 +58,13 @@ def main() -> None:
         if "import" in parts:
             _say(table(list(importing(folder))))
             _say(table(article_files()))
+        sizes = [int(part) for part in parts if part.isdecimal()]
+        if "export" in parts:
+            _say(exporting(folder, sizes or EXPORTED, [part for part in parts if part in FORMAT_NAMES], _say))
         if "label-studio" in parts:
             lines, reason = label_studio(folder)
             _say(table(lines) if lines else reason)
         if "growth" in parts:
-            sizes = [int(part) for part in parts if part.isdecimal()]
             _say(growth(sizes or SIZES, _say))
 
 

@@ -53,10 +53,9 @@ LINES = (
 
 def growth(sizes: Sequence[int] = SIZES, say: Callable[[str], None] = print) -> str:
     """Measure, write ``build/bench/growth.json`` and give the table; ``say`` hears how far it is."""
-    KEPT.mkdir(parents=True, exist_ok=True)
     found: dict[int, Measured] = {}
     for articles in sizes:
-        path = _project(articles, say)
+        path = grown_once(articles, say)
         say(f"measuring {articles:,} articles …")
         found[articles] = {"disk": path.stat().st_size / 1e6, **_told("window", path), **_told("desk", path)}
     result = {
@@ -73,7 +72,9 @@ def growth(sizes: Sequence[int] = SIZES, say: Callable[[str], None] = print) -> 
     return "\n".join(_said(found, before))
 
 
-def _project(articles: int, say: Callable[[str], None]) -> Path:
+def grown_once(articles: int, say: Callable[[str], None]) -> Path:
+    """A project of that size, which is made when it is first asked for and kept."""
+    KEPT.mkdir(parents=True, exist_ok=True)
     # Another shape of the file, or other articles, is another project.
     path = KEPT / f"grown-{articles}-{SUGGESTIONS}-{NEWEST}.bap"
     if not path.exists():

@@ -38,6 +38,7 @@ _OF_REGION = _PLACED | frozenset(LABELS)
 _OF_TASK = frozenset({"data", "annotations", "completions", "predictions", "meta", "drafts"})
 _OF_SET = frozenset({"result", "completed_by", "was_cancelled", "model_version", "score", "id"})
 _OF_MIN = frozenset({"annotator", "text"})
+_NOTHING = object()
 
 
 def is_label_studio(value: object) -> bool:
@@ -177,7 +178,7 @@ class _Results:
 
     def __init__(self) -> None:
         self._gathered = Gathering()
-        self._about: list[Fields] = []
+        self._about: list[tuple[Fields, Fields]] = []
         self._relations: list[Fields] = []
 
     def take(self, item: Fields) -> None:
@@ -185,18 +186,22 @@ class _Results:
         value = fields_of(item.get("value"))
         if item.get("type") == "relation":
             self._relations.append(item)
-        elif any(isinstance(value.get(key), list) for key in LABELS):
+        elif not value.keys().isdisjoint(LABELS) and any(isinstance(value.get(key), list) for key in LABELS):
             self._region(item, value)
         else:
-            self._about.append(item)
+            self._about.append((item, value))
 
     def article(
         self, text: str, place: str, attributes: dict[str, Attribute], annotator: str | None, stand: Stand
     ) -> ForeignArticle:
         """All results together."""
         of_text: dict[str, Attribute] = {}
-        for item in self._about:
-            self._say_about(item, of_text)
+        of_regions: dict[str, dict[str, Attribute]] = {}
+        for item, value in self._about:
+            self._say_about(item, value, of_text, of_regions)
+        for key, said in of_regions.items():
+            span = self._gathered.spans[key]
+            self._gathered.spans[key] = replace(span, attributes={**span.attributes, **said})
         for item in self._relations:
             source, target = word(item.get("from_id")), word(item.get("to_id"))
             direction = item.get("direction")
@@ -213,7 +218,7 @@ class _Results:
     def _region(self, item: Fields, value: Fields) -> None:
         """A span for each of a region's labels; the first has its id."""
         surface = value.get("text")
-        labels = [label for key in LABELS for label in items_of(value.get(key))]
+        labels = [label for key in LABELS if key in value for label in items_of(value[key])]
         extra = _said(item, value)
         for label in labels:
             self._gathered.span(
@@ -228,14 +233,19 @@ class _Results:
         if not labels:
             self._gathered.leave_out(word(item.get("id")) or "?", say("it has no label"))
 
-    def _say_about(self, item: Fields, of_text: dict[str, Attribute]) -> None:
+    def _say_about(
+        self,
+        item: Fields,
+        value: Fields,
+        of_text: dict[str, Attribute],
+        of_regions: dict[str, dict[str, Attribute]],
+    ) -> None:
         """A choice, a number or a text, on a region or on the whole article."""
-        value, key = fields_of(item.get("value")), word(item.get("id"))
+        key = word(item.get("id"))
         name = word(item.get("from_name")) or word(item.get("type")) or "value"
         said = _value(value, item.get("type"))
         if key is not None and key in self._gathered.spans:
-            span = self._gathered.spans[key]
-            self._gathered.spans[key] = replace(span, attributes={**span.attributes, name: said})
+            of_regions.setdefault(key, {})[name] = said
         elif "start" in value or "globalOffsets" in value:
             surface = value.get("text")
             self._gathered.span(
@@ -275,7 +285,9 @@ def _value(value: Fields, kind: object) -> Attribute:
     if kind == "textarea":
         said = value.get("text")
     else:
-        said = value.get(str(kind), next((held for key, held in value.items() if key not in _PLACED), None))
+        said = value.get(str(kind), _NOTHING)
+        if said is _NOTHING:
+            said = next((held for key, held in value.items() if key not in _PLACED), None)
     items = items_of(said)
     if items and all(isinstance(item, str) for item in items):
         return ("\n" if kind == "textarea" else "; ").join(map(str, items))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from typing import TYPE_CHECKING
@@ -41,62 +42,64 @@ def write_label_studio(folder: Path, articles: Iterable[Outgoing], setting: Sett
             foreign = fit_label_studio(outgoing).foreign
             controls.see(foreign)
             file.write(begin)
-            file.write(json.dumps(_task(foreign), ensure_ascii=False, allow_nan=False))
+            file.write(_task(foreign))
             begin = ",\n"
             yield
         file.write("[]\n" if begin == "[\n" else "\n]\n")
     (folder / CONFIGURATION).write_text(controls.configuration(), encoding="utf-8", newline="\n")
 
 
-def _task(foreign: ForeignArticle) -> dict[str, object]:
-    results = list(_results(foreign))
-    data = {"text": foreign.text, "doc_id": foreign.doc_id, **foreign.attributes}
+def _task(foreign: ForeignArticle) -> str:
+    results = f"[{', '.join(_results(foreign))}]"
+    data = _json({"text": foreign.text, "doc_id": foreign.doc_id, **foreign.attributes})
     if foreign.stand is Stand.PREDICTED:
-        return {"data": data, "annotations": [], "predictions": [{"model_version": "suggestions", "result": results}]}
-    cancelled = foreign.stand is Stand.SKIPPED
-    return {"data": data, "annotations": [{"was_cancelled": cancelled, "ground_truth": False, "result": results}]}
+        predictions = f'[{{"model_version": "suggestions", "result": {results}}}]'
+        return f'{{"data": {data}, "annotations": [], "predictions": {predictions}}}'
+    cancelled = _json(foreign.stand is Stand.SKIPPED)
+    annotations = f'[{{"was_cancelled": {cancelled}, "ground_truth": false, "result": {results}}}]'
+    return f'{{"data": {data}, "annotations": {annotations}}}'
 
 
-def _results(foreign: ForeignArticle) -> Iterator[dict[str, object]]:
+def _results(foreign: ForeignArticle) -> Iterator[str]:
+    """Each result as JSON: there are several hundred of an article, and most of what they say is always the same."""
     for span in foreign.spans:
         yield from _region(span)
     for relation in foreign.relations:
-        yield {
-            "type": "relation",
-            "from_id": _id(relation.source),
-            "to_id": _id(relation.target),
-            "direction": "right",
-            "labels": [relation.type],
-        }
+        yield (
+            f'{{"type": "relation", "from_id": {_id(relation.source)}, "to_id": {_id(relation.target)}, '
+            f'"direction": "right", "labels": [{_word(relation.type)}]}}'
+        )
 
 
-def _region(span: ForeignSpan) -> Iterator[dict[str, object]]:
+def _region(span: ForeignSpan) -> Iterator[str]:
     """A result for the region and one, under the same id, for each thing that is said about it."""
-    place = {"start": span.pieces[0].start, "end": span.pieces[-1].end}
-    region: dict[str, object] = {
-        "id": _id(span.id),
-        "from_name": LABEL,
-        "to_name": TEXT,
-        "type": "labels",
-        "value": {**place, "text": span.surface, "labels": [span.label]},
-    }
-    if span.confidence is not None:
-        region["score"] = span.confidence
-    yield region
-    for name, value in {**span.attributes, "link": span.link, "note": span.note}.items():
-        if value is None or value is False:
+    key, surface = f'{{"id": {_id(span.id)}, "from_name": ', _json(span.surface)
+    place = f'"to_name": "{TEXT}", "type": '
+    value = f'"value": {{"start": {span.pieces[0].start}, "end": {span.pieces[-1].end}, "text": '
+    score = "" if span.confidence is None else f', "score": {_json(span.confidence)}'
+    yield f'{key}"{LABEL}", {place}"labels", {value}{surface}, "labels": [{_word(span.label)}]}}{score}}}'
+    for name, said in _said_about(span):
+        if said is None or said is False:
             continue
-        kind, said = _said(name, value, span.surface)
-        yield {"id": _id(span.id), "from_name": name, "to_name": TEXT, "type": kind, "value": {**place, **said}}
+        begin = f"{key}{_word(name)}, {place}"
+        if name in CHOSEN:
+            choice = '"true"' if said is True else _word(str(said))
+            yield f'{begin}"choices", {value}{surface}, "choices": [{choice}]}}}}'
+        elif name in NUMBERS:
+            yield f'{begin}"number", {value}{surface}, "number": {_json(said)}}}}}'
+        else:
+            yield f'{begin}"textarea", {value}[{_json(str(said))}]}}}}'
 
 
-def _said(name: str, value: Attribute, surface: str | None) -> tuple[str, dict[str, object]]:
-    if name in CHOSEN:
-        return "choices", {"text": surface, "choices": ["true" if value is True else str(value)]}
-    if name in NUMBERS:
-        return "number", {"text": surface, "number": value}
-    return "textarea", {"text": [str(value)]}
+def _said_about(span: ForeignSpan) -> Iterable[tuple[str, Attribute]]:
+    return {**span.attributes, "link": span.link, "note": span.note}.items()
 
 
+@functools.lru_cache(maxsize=10_000)
 def _id(key: str) -> str:
-    return _UNSAFE.sub("_", key)
+    return _json(_UNSAFE.sub("_", key))
+
+
+_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_word = functools.lru_cache(maxsize=10_000)(_json)
+"""JSON of the schema's own words, which come again and again."""
