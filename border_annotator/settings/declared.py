@@ -46,6 +46,9 @@ SETTINGS = (
         (250, 500, 1000, 2000, 4000, 8000, 16000, 32000, 64000, 128000),
     ),
     Setting("risks_told", "", "Projects in shared folders whose risk was said: a JSON list of paths."),
+    Setting(
+        "looked_through", "", "When large projects were last found to be sound: a JSON object from paths to numbers."
+    ),
     Setting("watched", "", "Folders whose articles come in by themselves: a JSON object from projects to folders."),
     Setting("exports", "", "The last export of each project: a JSON object from projects to choices."),
     Setting("welcomed", default=False, description="Whether the first steps were shown."),

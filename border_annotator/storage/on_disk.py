@@ -22,6 +22,18 @@ def inode(path: Path) -> int | None:
         return None
 
 
+def traces(path: Path) -> tuple[int, ...] | None:
+    """Numbers of which one at least is another whenever a file was written or put in the place of another.
+
+    ``None`` when there is none of that name. The file is not opened: it may be one that SQLite holds.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
 def behind_links(path: Path) -> Path:
     """The file itself where a name is only a link to it: its lock, its log and its backups are beside the file."""
     try:

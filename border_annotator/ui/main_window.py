@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.session = Session(project, self)
         self.job = PrelabelJob(project, self)
         self.backups = BackupJob(project, settings, self)
-        self.soundness = SoundnessJob(project, self)
+        self.soundness = SoundnessJob(project, settings, self)
         self.look = WindowLook(settings)
         # The panels.
         self.header = Header(project.path.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 import sqlite3
 import time
@@ -12,7 +13,7 @@ import pytest
 
 from border_annotator.domain.errors import Stopped
 from border_annotator.services.project import open_project, open_project_to_read
-from border_annotator.services.soundness import look_through
+from border_annotator.services.soundness import is_due, look_through, marks_of, with_sound
 from border_annotator.storage import stopping, trust
 from border_annotator.storage.stopping import stoppable
 from tests.spoiled import spoil
@@ -46,6 +47,30 @@ def test_damage_that_opening_does_not_see(large: Path) -> None:
     assert found is not None
     assert found.startswith("border.bap is damaged (")
     assert "go back to a backup" in found
+
+
+def test_a_sound_file_is_looked_through_again_when_it_was_written_or_a_day_has_passed(
+    large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert is_due("", large)
+    marks = marks_of(large)
+    assert marks is not None
+    kept = with_sound("", large, marks)
+    assert not is_due(kept, large)
+    assert is_due(kept, large.with_name("another.bap"))
+    with open_project(large):
+        pass
+    assert not is_due(kept, large), "opening alone writes nothing"
+    with monkeypatch.context() as later:
+        later.setattr("border_annotator.services.soundness.DAY", 0)
+        assert is_due(kept, large)
+    with open_project(large) as project, project.file.transaction() as connection:
+        connection.execute("UPDATE documents SET headline = 'another'")
+        assert marks_of(large) is None or is_due(kept, large)
+    assert is_due(kept, large)
+    assert with_sound(kept, large, marks) == kept, "what was looked through is not this file any more"
+    for odd in ("[]", "nonsense", '{"a": 1}', json.dumps({str(large.resolve()): ["x"]})):
+        assert is_due(odd, large)
 
 
 def test_a_small_file_is_looked_through_when_it_is_opened_for_work(gold_file: Path, project_path: Path) -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from border_annotator.services.soundness import is_due
 from border_annotator.storage import stopping, trust
 from border_annotator.ui.backups.backup_list import BackupList
+from border_annotator.ui.jobs.soundness_job import KEPT
 from tests.spoiled import spoil
 from tests.ui.conftest import close_for_good
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from border_annotator.ui.main_window import MainWindow
     from tests.ui.conftest import OpenWindow
 
 
@@ -46,6 +50,25 @@ def test_a_sound_file_is_not_spoken_of(open_window: OpenWindow, gold_path: Path)
     reviewer.press("J")
     assert reviewer.window.notices.shown == []
     assert reviewer.message == ""
+
+
+def test_a_sound_file_that_nobody_wrote_is_not_read_again_at_the_next_opening(
+    open_window: OpenWindow, gold_path: Path
+) -> None:
+    first = open_window(gold_path).window
+    _wait_until_sound(first)
+    kept = first.settings.text(KEPT)
+    close_for_good(first)
+    again = open_window(gold_path).window
+    assert not is_due(kept, gold_path), "opening and closing write nothing"
+    again.settings.set(KEPT, "")
+    again.soundness.begin()
+    _wait_until_sound(again)
+
+
+def _wait_until_sound(window: MainWindow) -> None:
+    while not window.settings.text(KEPT):
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def test_closing_the_window_ends_the_look(
