@@ -50,9 +50,7 @@ def write_data_set(screen: Screen, project: Path, out: Path, choice: ExportChoic
                     annotations += step.annotations
                     dropped += step.dropped
         except KeyboardInterrupt:
-            if not written or out in written:
-                return screen.stopped(f"stopped: nothing was written to {out}.")
-            return screen.stopped(f"stopped: {counted(len(written), 'file')} written to {out}, whole ones all of them.")
+            return screen.stopped(f"stopped: {out} is as it was.")
     remember_export(Settings(paths.settings_file()), project, choice, out)
     layer = choice.source.value
     if dropped:

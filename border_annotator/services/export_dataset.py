@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.data_set import TextUse
 from border_annotator.domain.errors import BugError
 from border_annotator.domain.outgoing import Setting
-from border_annotator.formats.atomic_file import folder_for_writing, write_atomically
+from border_annotator.formats.atomic_file import folder_for_writing
 from border_annotator.formats.file_names import short_name
 from border_annotator.formats.registry import Format, SetFormat
 from border_annotator.formats.staging import staged
@@ -44,11 +44,10 @@ def export_dataset(
 ) -> Generator[ExportStep, None, Exported]:
     """Write a project's articles into the folder ``out``, which is made if it is missing, and tell of each.
 
-    All files together show the project at one moment. A native export without a card has each file wholly there or as
-    it was before; of all others the files take their places at the end, and none if it does not come to that. Files of
-    earlier exports are replaced, others left alone. With splits each has a folder of its own. The project's notes on
-    its guidelines go into a file beside them. Raises ``KnownError`` for an unknown format, layer or type, a format that
-    cannot live without the text where that is withheld, and a folder that cannot be written.
+    All files together show the project at one moment. They take their places at the end, and none if it does not come
+    to that. Files of earlier exports are replaced, others left alone. With splits each has a folder of its own. The
+    project's notes on its guidelines go into a file beside them. Raises ``KnownError`` for an unknown format, layer or
+    type, a format that cannot live without the text where that is withheld, and a folder that cannot be written.
     """
     choice = choice or ExportChoice()
     chosen = format_for(choice)
@@ -61,15 +60,7 @@ def export_dataset(
         if choice.shares is not None:
             placed = yield from _placed(place(reader, articles.names, articles.events(), choice.shares, choice.seed))
         has_card = choice.with_card if choice.with_card is not None else isinstance(chosen, SetFormat)
-        if isinstance(chosen, Format) and not has_card and placed is None:
-            files = yield from _file_by_file(articles, out, chosen)
-        else:
-            files = yield from _as_one_set(articles, out, chosen, placed, has_card=has_card)
-        notes = guideline_notes(reader) if choice.source is not Source.SUGGESTIONS else []
-        if notes and choice.text_use is TextUse.WHOLE:
-            # A text for people: a folder of gold is read by its JSON files.
-            write_atomically(out / NOTES_FILE, _said_notes(notes))
-            files.append(out / NOTES_FILE)
+        files = yield from _as_one_set(articles, out, chosen, placed, has_card=has_card)
     if placed is None:
         return Exported(tuple(files))
     return Exported(tuple(files), placed.seed, placed.checks)
@@ -85,24 +76,13 @@ def _placed(steps: Generator[SplitStep, None, Placed]) -> Generator[ExportStep, 
         yield ExportStep("", step.done, step.total, is_comparing=True)
 
 
-def _file_by_file(articles: ChosenArticles, out: Path, chosen: Format) -> Generator[ExportStep, None, list[Path]]:
-    files = []
-    for step, outgoing in articles.read(chosen):
-        if outgoing is None:
-            yield step
-            continue
-        files.append(_write_one(outgoing, out, chosen))
-        yield replace(step, path=files[-1])
-    return files
-
-
 def _write_one(outgoing: Outgoing, folder: Path, chosen: Format) -> Path:
     article, text = outgoing.article, None if outgoing.is_withheld else outgoing.text
     content = chosen.write(article, text)
     if chosen.read(content, article.doc_id, text) != article:
         raise BugError(f"{article.doc_id} does not read back as it was written")
     path = folder / (short_name(article.doc_id) + chosen.suffix)
-    write_atomically(path, content)
+    path.write_text(content, encoding="utf-8", newline="\n")
     return path
 
 
@@ -119,9 +99,13 @@ def _as_one_set(
                     continue
                 if counted is not None:
                     counted.add(step.document_id, outgoing, split, articles.choice.source)
-                yield replace(step, path=out)
+                yield replace(step, path=out / step.path.relative_to(stage) if step.path is not None else out)
         if counted is not None:
             counted.finish(articles.project, articles.choice, placed)
+        notes = guideline_notes(articles.project) if articles.choice.source is not Source.SUGGESTIONS else []
+        if notes and articles.choice.text_use is TextUse.WHOLE:
+            # A text for people, of which the manifest of the data knows nothing.
+            (stage / NOTES_FILE).write_text(_said_notes(notes), encoding="utf-8", newline="\n")
         names = sorted(path.relative_to(stage) for path in stage.rglob("*") if path.is_file())
         # The last moment to give it up: after it the files take their places.
         yield ExportStep("", len(names), len(names), is_proving=True)
@@ -153,8 +137,10 @@ def _one_split(
             yield ExportStep("", done, proof.expected, is_proving=True), None
     else:
         for one in wanted():
-            _write_one(one, folder, chosen)
-            yield from looked_at
+            path = _write_one(one, folder, chosen)
+            *others, (step, outgoing) = looked_at
+            yield from others
+            yield replace(step, path=path), outgoing
             looked_at.clear()
     yield from looked_at
 

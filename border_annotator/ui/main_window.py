@@ -23,6 +23,7 @@ from border_annotator.ui.dialogs.form import Form
 from border_annotator.ui.dialogs.recent import Recent
 from border_annotator.ui.dialogs.value_prompt import ValuePrompt
 from border_annotator.ui.events.event_panel import EventPanel
+from border_annotator.ui.exporting.exporting import Exporting
 from border_annotator.ui.facts_bar import FactsBar
 from border_annotator.ui.header import Header
 from border_annotator.ui.importing.importing import Importing
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.showing = Showing(self)
         self.files = ProjectActions(self.session, self.job, settings, self)
         self.importing = Importing(self)
+        self.exporting = Exporting(self)
         self.copies = CopyActions(self)
         self.view = ViewActions(self.chooser, settings, self.look.put_on, self.showing.rejected, self.message.say)
         self.help = HelpActions(self)
@@ -155,7 +157,7 @@ class MainWindow(QMainWindow):
         if self.following is not None:
             self.following.stop()
         self.importing.close()
-        self.files.close()
+        self.exporting.close()
         self.backups.close()
         self.soundness.close()
         self.going_back.close()

@@ -154,16 +154,16 @@ class Export(InWindow):
     def listen(self, window: MainWindow, witness: Witness) -> None:
         """Tell of the files that the window has counted."""
         out = window.session.project.path.parent / "out"
-        window.files.said.connect(
+        window.exporting.said.connect(
             lambda words: witness.files(
-                words, (step.path for step in window.files._written if step.path and out in step.path.parents)
+                words, (path for path in window.exporting.flow.outcome.files if out in path.parents)
             )
         )
 
     def use(self, reviewer: Reviewer, place: Path) -> None:
         """Export."""
-        reviewer.window.files.start_export(place / "out")
-        wait(lambda: not reviewer.window.files.is_busy)
+        reviewer.window.exporting.start_export(place / "out")
+        wait(lambda: not reviewer.window.exporting.is_busy)
 
     def half_done(self, place: Path, said: Sequence[Said]) -> list[str]:
         """Each file is the earlier one, or wholly the new one."""

@@ -30,8 +30,8 @@ def main(project: Path, out: Path) -> int:
     seen["undo"] = labels
     QTest.keyClick(window.article, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     seen["redo"] = window.status.saved_words
-    window.files.start_export(out)
-    while window.files.is_busy:
+    window.exporting.start_export(out)
+    while window.exporting.is_busy:
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     seen["exported"] = sorted(path.name for path in out.iterdir())
     seen["spacy"] = "spacy" in sys.modules

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.data_set import TextUse
 from border_annotator.domain.figure import Figure
+from border_annotator.domain.queue_filter import QueueFilter
 from border_annotator.domain.sentence import say
+from border_annotator.domain.splits import Shares
+from border_annotator.services.articles import Source
+from border_annotator.services.export_choice import ExportChoice
 from border_annotator.ui.backups.backup_list import BackupList
 from border_annotator.ui.said import said
 from tests.ui.reviewer import settle_down
@@ -178,6 +184,53 @@ def _quarantine(reviewer: Reviewer) -> None:
     reviewer.press("Ctrl+Alt+U")
 
 
+def _export(*keys: str) -> Callable[[Reviewer], None]:
+    """The page of the export with everything looked at, and what some keys bring."""
+
+    def begin(reviewer: Reviewer) -> None:
+        reviewer.press("Ctrl+E")
+        flow = reviewer.window.exporting.flow
+        flow.choosing.choose(ExportChoice("doccano", Source.SUGGESTIONS, shares=Shares()))
+        reviewer.wait(lambda: flow.lost is not None)
+        reviewer.press(*keys)
+
+    return begin
+
+
+def _exported(reviewer: Reviewer) -> None:
+    _export()(reviewer)
+    reviewer.window.exporting.flow.choosing.choose_folder(_folder(reviewer) / "exported")
+    reviewer.press("Return")
+    reviewer.wait(lambda: not reviewer.window.exporting.is_busy)
+
+
+def _not_exported(reviewer: Reviewer) -> None:
+    taken = _folder(reviewer) / "taken"
+    taken.write_text("no folder", encoding="utf-8")
+    _export()(reviewer)
+    reviewer.window.exporting.flow.choosing.choose_folder(taken)
+    reviewer.press("Return")
+    reviewer.wait(lambda: not reviewer.window.exporting.is_busy)
+
+
+def _offsets_refused(reviewer: Reviewer) -> None:
+    _export()(reviewer)
+    flow = reviewer.window.exporting.flow
+    flow.choosing.choose(replace(flow.choosing.choice, text_use=TextUse.OFFSETS))
+    reviewer.wait(lambda: not flow.page.may_write)
+
+
+def _nothing_to_export(reviewer: Reviewer) -> None:
+    _export()(reviewer)
+    flow = reviewer.window.exporting.flow
+    flow.choosing.choose_articles(QueueFilter(title="nothing"))
+    reviewer.wait(lambda: flow.lost is not None)
+
+
+def _folder(reviewer: Reviewer) -> Path:
+    return reviewer.session.project.path.parent
+
+
 STATES: dict[str, Callable[[Reviewer], None]] = {
     "reviewing": _keys(),
     "judged": _keys("A", "X", "H"),
@@ -229,6 +282,17 @@ STATES: dict[str, Callable[[Reviewer], None]] = {
     "mapping": _mapping,
     "annotations adopted": _adopted,
     "quarantine": _quarantine,
+    "export": _export(),
+    "export articles": _export("S"),
+    "export format": _export("F"),
+    "export text": _export("T"),
+    "export splits": _export("V"),
+    "losses": _export("L"),
+    "places of a loss": _export("L", "Return"),
+    "exported": _exported,
+    "not exported": _not_exported,
+    "offsets refused": _offsets_refused,
+    "nothing to export": _nothing_to_export,
     "panels hidden": _keys("F8", "F9"),
 }
 """What brings the window from its start on the gold project into each state."""

@@ -90,7 +90,7 @@ ASPECTS = {
     "project.open": "dialog",
     "project.import": "dialog",
     "project.import_folder": "dialog",
-    "project.export": "dialog",
+    "project.export": "keyboard",
     "project.backup": "status",
     "project.backups": "asked",
     "project.save_copy": "dialog",
@@ -280,7 +280,7 @@ def test_tooltips_show_the_key(reviewer: Reviewer) -> None:
 def back_to_the_article(reviewer: Reviewer) -> None:
     """Leave the line that an action has put the caret into; a filter that was typed there takes one key more."""
     for _k in range(2):
-        if isinstance(QApplication.focusWidget(), QLineEdit):
+        if isinstance(QApplication.focusWidget(), QLineEdit) or reviewer.window.places.has_page:
             reviewer.press("Escape")
 
 

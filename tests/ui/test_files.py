@@ -38,7 +38,7 @@ def test_export_writes_what_was_reviewed(reviewer: Reviewer, tmp_path: Path, mon
     event = reviewer.sheet.events[0]
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(out))
     reviewer.press("Ctrl+E", "A", settle=False)  # the window goes on while files are written
-    reviewer.wait(lambda: not reviewer.window.files.is_busy)
+    reviewer.wait(lambda: not reviewer.window.exporting.is_busy)
     assert "Exported 2 articles" in reviewer.window.status.saved_words
     written = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.iterdir())]
     assert len(written) == 2
@@ -47,8 +47,8 @@ def test_export_writes_what_was_reviewed(reviewer: Reviewer, tmp_path: Path, mon
 
 def test_export_into_a_file_is_refused_with_a_reason(reviewer: Reviewer, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("not a folder", encoding="utf-8")
-    reviewer.window.files.start_export(tmp_path / "taken")
-    reviewer.wait(lambda: not reviewer.window.files.is_busy)
+    reviewer.window.exporting.start_export(tmp_path / "taken")
+    reviewer.wait(lambda: not reviewer.window.exporting.is_busy)
     assert "taken" in reviewer.message
 
 
@@ -134,9 +134,9 @@ def test_an_export_that_breaks_off_is_not_called_finished(
 
     monkeypatch.setattr("border_annotator.services.export_dataset.export_dataset", broken)
     with reviewer.qtbot.captureExceptions() as caught:
-        reviewer.window.files.start_export(tmp_path)
+        reviewer.window.exporting.start_export(tmp_path)
         reviewer.wait(lambda: bool(caught))
-    assert not reviewer.window.files.is_busy
+    assert not reviewer.window.exporting.is_busy
     assert "Exported" not in reviewer.window.status.saved_words
 
 
@@ -177,7 +177,7 @@ def test_closing_while_files_are_read_or_written(reviewer: Reviewer, tmp_path: P
             (tmp_path / f"{k}.txt").write_text(f"Guards closed {k} crossings on Friday.", encoding="utf-8")
         reviewer.window.importing.start_import([tmp_path])
     else:
-        reviewer.window.files.start_export(tmp_path / "out")
+        reviewer.window.exporting.start_export(tmp_path / "out")
     reviewer.press("Ctrl+Q")
-    assert not reviewer.window.files.is_busy
+    assert not reviewer.window.exporting.is_busy
     assert not reviewer.window.importing.is_busy

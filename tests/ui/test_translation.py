@@ -15,6 +15,7 @@ import border_annotator
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.sentence import Key, say, say_count
 from border_annotator.services.backups import backups_folder
+from border_annotator.services.export_formats import EXPORT_FORMATS
 from border_annotator.services.worksheets import read_worksheet
 from border_annotator.ui.actions.declared import ACTIONS
 from border_annotator.ui.actions.keys import KEYS as ALL_KEYS
@@ -68,6 +69,12 @@ def data(reviewer: Reviewer) -> str:
     ]
     said += [str(project.path.parent), "La frontiÃ¨re", "text csv UTF ann"]
     said += [item.reason for item in project.adoptions.quarantine()]  # stored in words
+    said += [known.name for known in EXPORT_FORMATS]
+    said += [
+        "README md SHA256SUMS manifest reviewed json jsonl splits schema guidelines train dev test exported taken kB",
+        "confidence note optional",
+        "doccano jsonl about",
+    ]
     said += ["who is meant?", "The disk is full: make room, then do it again."]
     for document in documents:
         said += [f"{s.reason} {s.source}" for s in project.suggestions.in_force(document.id)]

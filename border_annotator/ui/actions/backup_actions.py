@@ -71,7 +71,7 @@ class BackupActions(QObject):
     def restore(self, backup: Backup) -> None:
         """Go back to a backup; the window takes no keys until that is done, and then another takes its place."""
         window, path = self._window, self._path
-        if window.job.is_running or window.files.is_busy or window.importing.is_busy:
+        if window.job.is_running or window.exporting.is_busy or window.importing.is_busy:
             window.message.say(tr("Something else is being written: wait for it to end, or cancel it."))
             return
         if not window.session.project.file.is_writable:

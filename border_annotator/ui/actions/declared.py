@@ -76,7 +76,13 @@ ACTIONS = (
         "File",
         "Let the model read the open article once more; every verdict stays",
     ),
-    Declared("project.export", "Export…", ("Ctrl+E",), "File", "Write the reviewed annotations into a folder"),
+    Declared(
+        "project.export",
+        "Export…",
+        ("Ctrl+E",),
+        "File",
+        "Write a data set in any format, with a look at what is lost first",
+    ),
     Declared("project.backup", "Back up now", ("Ctrl+B",), "File", "Copy the project and check the copy"),
     Declared(
         "project.backups", "Backups…", ("Ctrl+Shift+B",), "File", "All backups, what differs, and the way back to one"

@@ -1,11 +1,11 @@
-"""Keys for files and long work: projects, pre-labelling, export."""
+"""Keys for files and long work: projects, pre-labelling."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from border_annotator.domain.errors import KnownError
@@ -15,9 +15,8 @@ from border_annotator.ui.said import told
 from border_annotator.ui.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
 
-    from border_annotator.services.export_articles import Exported, ExportStep
     from border_annotator.settings.store import Settings
     from border_annotator.ui.jobs.prelabel_job import PrelabelJob
     from border_annotator.ui.session import Session
@@ -26,12 +25,10 @@ PROJECTS = "Projects (*{suffix})"
 
 
 class ProjectActions(QObject):
-    """Asks for files and lets the services do the work, a step at a time, so that the window never waits."""
+    """Asks for files and lets the services do the work."""
 
     project_asked = Signal(object)
     """The path of another project to open, and whether it is to be made: ``(Path, bool)``."""
-    said = Signal(str)
-    """A sentence on what was done."""
 
     def __init__(self, session: Session, job: PrelabelJob, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -39,11 +36,6 @@ class ProjectActions(QObject):
         self._job = job
         self._settings = settings
         self._window = window
-        self._exporting: Generator[ExportStep, None, Exported] | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._step)
-        self._written: list[ExportStep] = []
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What each action does."""
@@ -51,7 +43,6 @@ class ProjectActions(QObject):
             "project.new": self.new,
             "project.open": self.open,
             "project.prelabel": self.prelabel,
-            "project.export": self.export,
             "project.quit": self.quit,
         }
 
@@ -109,70 +100,6 @@ class ProjectActions(QObject):
             self._session.refused.emit(told(error))
             return False
         return True
-
-    def export(self) -> None:
-        """Write the reviewed annotations of all articles into a folder."""
-        name = QFileDialog.getExistingDirectory(self._window, tr("Export into a folder"), str(self._folder()))
-        if name:
-            self.start_export(Path(name))
-
-    def start_export(self, folder: Path) -> None:
-        """Write one native JSON file per article into a folder."""
-        if self._exporting is not None:
-            self._session.refused.emit(tr("An export is under way: wait for it to end."))
-            return
-        from border_annotator.services.export_dataset import export_dataset
-
-        self._written = []
-        self._exporting = export_dataset(self._session.project, folder)
-        self._timer.start()
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether an export is under way."""
-        return self._exporting is not None
-
-    def close(self) -> None:
-        """Stop what is under way, before the project is closed; what is finished stays."""
-        self._timer.stop()
-        self._break_off()
-
-    def _break_off(self) -> None:
-        steps, self._exporting = self._exporting, None
-        if steps is not None:
-            steps.close()
-
-    def _step(self) -> None:
-        if self._exporting is None:
-            self._timer.stop()
-            return
-        try:
-            step = next(self._exporting)
-            self._written.append(step)
-            self.said.emit(tr("Exporting {done:,} of {total:,}", done=step.done, total=step.total))
-        except StopIteration:
-            self._finish()
-        except KnownError as error:
-            self._break_off()
-            self._session.refused.emit(told(error))
-        except BaseException:
-            # What broke off must not be taken for finished at the next step.
-            self._break_off()
-            raise
-
-    def _finish(self) -> None:
-        self._exporting = None
-        files = [step for step in self._written if step.path]
-        folder = files[0].path.parent if files and files[0].path else None
-        count = sum(step.annotations for step in files)
-        self.said.emit(
-            tr(
-                "Exported {count:,} articles with {annotations:,} annotations into {folder}",
-                count=len(files),
-                annotations=count,
-                folder=folder,
-            )
-        )
 
     def _folder(self) -> Path:
         return self._session.project.path.parent

@@ -30,6 +30,8 @@ class Beside(QObject):
     """The work has yielded everything."""
     failed = Signal(str)
     """The work came to an end because of this, a sentence for the user."""
+    broke = Signal()
+    """The work came to an end because the program is at fault; the error is raised after this."""
     _told = Signal(int, str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -96,6 +98,7 @@ class Beside(QObject):
         elif isinstance(result, KnownError):
             self.failed.emit(told(result))
         elif isinstance(result, BaseException):
+            self.broke.emit()
             raise result
 
 

@@ -197,6 +197,14 @@ class QueueModel(QAbstractListModel):
         """How many articles have each value, of those that fit the other parts of the filter."""
         return self._index.counts(self._filter, facet, self._found)
 
+    def counts_of(self, wanted: QueueFilter, facet: Facet) -> dict[str, int]:
+        """The same for another filter, whose words in the text play no part."""
+        return self._index.counts(wanted, facet, None)
+
+    def count_undated_of(self, wanted: QueueFilter) -> int:
+        """How many of the articles that fit another filter have no date."""
+        return self._index.count_undated(wanted, None)
+
     def count_undated(self) -> int:
         """How many of the articles that fit have no date."""
         return self._index.count_undated(self._filter, self._found)

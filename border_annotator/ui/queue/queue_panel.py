@@ -119,6 +119,15 @@ class QueuePanel(QFrame):
         """What is shown."""
         return self.model.filter
 
+    @property
+    def counted(self) -> QueueModel:
+        """How many articles there are of each value."""
+        return self.model
+
+    def refuse(self, sentence: str) -> None:
+        """Say why something cannot be chosen now."""
+        self.failed.emit(sentence)
+
     def set_filter(self, wanted: QueueFilter) -> None:
         """Show what a filter leaves; the open article stays the marked one where it has a row."""
         self.model.set_filter(wanted)

@@ -27,6 +27,13 @@ class ElidedButton(QPushButton):
         # A button's own policy would never let it have less than its hint.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self.words = tame(words)
+        self.setAccessibleName(self.words)
+        self._shorten()
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for all words."""
         metrics = self.fontMetrics()
@@ -40,7 +47,10 @@ class ElidedButton(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Shorten the words to the new width."""
         super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
         hint = self.sizeHint().width()
         padding = hint - self.fontMetrics().horizontalAdvance(self.words)
         shown = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, self.width() - padding)
-        self.setText(self.words if self.width() >= hint else shown)
+        self.setText((self.words if self.width() >= hint else shown).replace("&", "&&"))

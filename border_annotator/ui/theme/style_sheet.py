@@ -24,6 +24,9 @@ QToolTip { color: $ink; background: $panel; border: 1px solid $hairline; padding
 #searchPage { background: $ground; }
 #hits { background: $panel; border: 1px solid $hairline; border-radius: 6px; outline: none; }
 #hits:focus { border-color: $accent; }
+#exportOptions, #exportOptionsInside { background: transparent; border: none; }
+QPushButton#exportValue { text-align: left; }
+#record, #command { font-family: "Consolas", "Menlo", "DejaVu Sans Mono", monospace; font-size: 12px; }
 #queueList { background: $panel; border: none; outline: none; }
 #events { background: $panel; border: none; border-left: 1px solid $hairline; }
 #eventsInside { background: $panel; }

@@ -33,6 +33,7 @@ def action_set(window: MainWindow) -> ActionSet:
     groups: tuple[Group, ...] = (
         window.files,
         window.importing,
+        window.exporting,
         window.copies,
         window.view,
         window.help,

@@ -61,7 +61,6 @@ def _frame(window: MainWindow) -> None:
     window.facts.asked.connect(window.actions_by_id.run)
     window.header.asked.connect(window.actions_by_id.run)
     window.files.project_asked.connect(window.project_asked)
-    window.files.said.connect(window.status.say_saved)
 
 
 def _overlays(window: MainWindow) -> None:
