@@ -31,15 +31,15 @@ if TYPE_CHECKING:
 MINUTE = 60_000
 
 
-def test_export_writes_what_was_reviewed(reviewer: Reviewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_export_writes_what_was_reviewed(reviewer: Reviewer, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     reviewer.press("A", "A")
     event = reviewer.sheet.events[0]
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(out))
-    reviewer.press("Ctrl+E", "A", settle=False)  # the window goes on while files are written
+    reviewer.window.exporting.start_export(out)
+    reviewer.press("A", settle=False)  # the window goes on while files are written
     reviewer.wait(lambda: not reviewer.window.exporting.is_busy)
-    assert "Exported 2 articles" in reviewer.window.status.saved_words
+    assert "Exported 2 articles" in reviewer.window.exporting.flow.outcome.told.text()
     written = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.iterdir())]
     assert len(written) == 2
     assert event.value.id in json.dumps(written[0])
@@ -132,7 +132,7 @@ def test_an_export_that_breaks_off_is_not_called_finished(
         yield ExportStep("a", 1, 2)
         raise BugError("it does not read back")
 
-    monkeypatch.setattr("border_annotator.services.export_dataset.export_dataset", broken)
+    monkeypatch.setattr("border_annotator.ui.exporting.export_job.export_dataset", broken)
     with reviewer.qtbot.captureExceptions() as caught:
         reviewer.window.exporting.start_export(tmp_path)
         reviewer.wait(lambda: bool(caught))
