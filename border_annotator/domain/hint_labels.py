@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+K = TypeVar("K")
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 LONGER = "qxzjkvywufgh"
@@ -23,7 +25,7 @@ def hint_labels(words: Sequence[str]) -> list[str]:
     free = [letter for letter in ALPHABET if letter not in LONGER[:beginnings]]
     labels = []
     for word in words:
-        letter = next((letter for letter in _own(word) if letter in free), free[0] if free else "")
+        letter = _letter_for(word, free)
         if letter:
             free.remove(letter)
             labels.append(letter)
@@ -33,6 +35,28 @@ def hint_labels(words: Sequence[str]) -> list[str]:
             pairs.remove(pair)
         labels.append(pair)
     return labels
+
+
+def kept_letters(words: Mapping[K, str], letters: str, before: Mapping[str, K]) -> dict[str, K]:
+    """One of the letters for each of some things, by what they are called, as far as the letters go.
+
+    What had a letter ``before`` keeps it, so that nothing changes its letter while somebody looks at it.
+    """
+    found = {letter: thing for letter, thing in before.items() if thing in words and letter in letters}
+    has_one = set(found.values())
+    # A letter that stood on something else a moment ago is the last to be given again.
+    free = sorted((letter for letter in letters if letter not in found), key=lambda letter: letter in before)
+    for thing, word in words.items():
+        letter = "" if thing in has_one else _letter_for(word, free)
+        if letter:
+            free.remove(letter)
+            found[letter] = thing
+    return found
+
+
+def _letter_for(word: str, free: Sequence[str]) -> str:
+    """A free letter for a word, one of its own if there is one; empty when none is free."""
+    return next((letter for letter in _own(word) if letter in free), free[0] if free else "")
 
 
 def _room(beginnings: int) -> int:

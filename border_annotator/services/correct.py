@@ -34,6 +34,8 @@ EVENT_ATTRIBUTES = ("status", "polarity", "genericity", "attribution", "severity
 
 SAME_THING = 0.5
 """How much of a selection and a marked span must coincide (intersection over union) to mean the same mention."""
+PROSE = 4
+"""From so many words on, mostly without capitals, a selection is no name; words of fewer letters tell nothing."""
 
 
 READERS = (
@@ -206,8 +208,8 @@ def fill_role_from_text(
     """Let a selected stretch of text fill a role.
 
     What is marked there already and fits the role is used. Otherwise the stretch becomes a new figure or entity
-    (with ``label``, or the likeliest of the labels that the role takes), or fills the role as it is (also when
-    ``label`` says ``SPAN``).
+    (with ``label``, or the likeliest of the labels that the role takes), or fills the role as it is: where it is too
+    long for a name, where the role takes nothing else, and when ``label`` says ``SPAN``.
     """
     item, event = found_event(sheet, event_id)
     role = _role(project, event, role_name)
@@ -387,6 +389,8 @@ def _made_for(sheet: Worksheet, role: Role, span: Span, label: str | None) -> En
         says_something = (quantity.value, quantity.minimum, quantity.maximum) != (None, None, None)
         if says_something or label is not None or not role.takes(SPAN):
             return quantity
+    if label is None and role.takes(SPAN) and reads_as_prose(span.text_in(text)):
+        return None
     if role.entity_labels and (label is None or label in role.entity_labels):
         allowed = role.entity_labels if label is None else (label,)
         chosen, link, mention = guess_label(span.text_in(text), allowed)
@@ -396,6 +400,13 @@ def _made_for(sheet: Worksheet, role: Role, span: Span, label: str | None) -> En
     raise KnownError(
         "{words} cannot be a {role}: it takes {takes}.", words=quoted(sheet, span), role=role.name, takes=_takes(role)
     )
+
+
+def reads_as_prose(words: str) -> bool:
+    """Whether words are too many for a common noun and too plain for a name: they fill a role as they are."""
+    parts = words.split()
+    telling = [part for part in parts if len(part) >= PROSE]  # not “of”, “the”, “and”
+    return len(parts) >= PROSE and sum(part[0].isupper() for part in telling) * 2 < len(telling)
 
 
 def _following(item: Item, before: Event, after: Event, sheet: Worksheet, made: Annotation | None = None) -> Event:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.entity import Entity
-from border_annotator.domain.event import EventGeo, EventTime
+from border_annotator.domain.event import EventGeo
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.sentences import sentence_at
 from border_annotator.domain.worksheet import State
@@ -45,11 +45,11 @@ def likely_places(schema: Schema, sheet: Worksheet, event: Event) -> list[EventG
     by_roles = place_by_arguments(event, sheet)
     near = [code for code in countries_near(sheet, event) if (code,) != now.countries][:FEW_COUNTRIES]
     exact = now.precision if now.precision not in NO_PLACE else "country"
-    found = [by_roles]
-    found += [EventGeo((code,), exact) for code in near[:2]]
-    found += [EventGeo(now.countries, precision) for precision in _exact_for(now.countries)]
-    found.append(EventGeo())
+    own = [EventGeo(now.countries, precision) for precision in _exact_for(now.countries)]
+    others = [EventGeo((code,), exact) for code in near[:2]]
+    found = [by_roles, *own[:1], *others[:1], *own[1:2], EventGeo(), *own[2:3], *others[1:], *own[3:]]
     found += [EventGeo(tuple(sorted({*now.countries, code})), "multi_country") for code in near if now.countries]
+    found += [EventGeo(tuple(sorted({*now.countries, *near})), "multi_country")]
     found += [EventGeo((code,), precision) for code in near for precision in (exact, *EXACT)]
     allowed = (geo for geo in dict.fromkeys(found) if geo.precision in known)
     return [geo for geo in allowed if geo != now and (geo.countries or geo == EventGeo())]
@@ -57,33 +57,6 @@ def likely_places(schema: Schema, sheet: Worksheet, event: Event) -> list[EventG
 
 def _exact_for(countries: tuple[str, ...]) -> tuple[str, ...]:
     return ("multi_country", *EXACT[:2]) if len(countries) > 1 else (*EXACT, "border_section")
-
-
-def likely_times(sheet: Worksheet, event: Event) -> list[tuple[EventTime, str]]:
-    """Times that an event may have, with the words that say so: the article's, the nearest first, then open ones.
-
-    Of its own times, and of the nearest others, also from then on and until then; what another sentence tells is
-    inherited too.
-    """
-    from border_annotator.nlp.event_attributes import time_of
-
-    text = sheet.document.text
-    here = sentence_at(text, event.trigger.start)
-    figures = [value for item in sheet.figures if isinstance(value := item.value, Figure) and value.is_temporal]
-    figures.sort(key=lambda figure: abs(figure.span.start - event.trigger.start))
-    own = {argument.ref for argument in event.arguments}
-    leading = [figure for figure in figures if figure.id in own] or figures[:2]
-    found = [(time_of([figure]), figure) for figure in figures[:FEW_COUNTRIES]]
-    for figure in leading:
-        open_ended = [time_of([replace(figure, bound=bound)]) for bound in ("from", "until")]
-        found += [(time, figure) for time in open_ended]
-        if here is None or not here.contains(figure.span):
-            whole = time_of([figure])
-            found += [(replace(time, basis="inherited"), figure) for time in (whole, *open_ended)]
-    found += [(time_of([figure]), figure) for figure in figures[FEW_COUNTRIES:]]
-    distinct = {time: " ".join(figure.span.text_in(text).split()) for time, figure in reversed(found)}
-    order = dict.fromkeys(time for time, _figure in found)
-    return [(time, distinct[time]) for time in order if time not in (event.time, EventTime())]
 
 
 def likely_links(sheet: Worksheet, item: Item) -> list[str]:

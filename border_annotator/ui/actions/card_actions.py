@@ -8,7 +8,8 @@ from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event, EventGeo, EventTime, Relation
 from border_annotator.domain.wording import said_event_time, said_filler
-from border_annotator.services import correct, event_details, likely
+from border_annotator.services import correct, event_details, likely, likely_mends
+from border_annotator.services.likely_times import likely_times
 from border_annotator.services.written_details import (
     WrittenTime,
     WrongFieldsError,
@@ -17,6 +18,7 @@ from border_annotator.services.written_details import (
     written_time,
 )
 from border_annotator.ui.actions.in_focus import event_in_focus, no_event
+from border_annotator.ui.actions.keys import key
 from border_annotator.ui.dialogs.chooser import Choice
 from border_annotator.ui.dialogs.fields_editor import EditorField
 from border_annotator.ui.events.card_rows import (
@@ -30,6 +32,7 @@ from border_annotator.ui.events.card_rows import (
     STATUS,
     TIME,
     USUAL,
+    said_place,
 )
 from border_annotator.ui.said import told
 from border_annotator.ui.words import tr
@@ -61,14 +64,17 @@ def place_key(geo: EventGeo) -> str:
     return f"{'+'.join(geo.countries)}/{geo.precision}"
 
 
-def said_place(geo: EventGeo) -> str:
-    """A place as a choice says it: “LT LV border”; empty for none."""
-    return " ".join((*geo.countries, geo.precision.replace("_", " "))) if geo != EventGeo() else ""
-
-
 def time_key(time: EventTime) -> str:
     """The key of the choice of a time."""
     return f"{time.norm}|{time.start_date}|{time.end_date}|{time.precision}|{time.basis}"
+
+
+def said_walk() -> str:
+    """What can be done while the rows of a card are walked."""
+    return tr(
+        "A letter changes what it stands on, × takes it away. Enter edits the row, {key} confirms, Esc ends.",
+        key=key("event.confirm"),
+    )
 
 
 class CardActions:
@@ -104,6 +110,17 @@ class CardActions:
             self._panel.end_walk()
         else:
             self._panel.walk()
+
+    def mend(self, letter: str) -> None:
+        """Take away, or put in, what a letter stands on while the rows are walked."""
+        found, wanted = event_in_focus(self._session, typed=True), self._panel.letters.get(letter)
+        if found is None:
+            return
+        if wanted is None:
+            self._session.refused.emit(tr("“{letter}” stands on nothing in this card.", letter=letter))
+            return
+        event_id = found[0].id
+        self._session.perform(lambda project, sheet: likely_mends.mend(project, sheet, event_id, wanted))
 
     def edit(self, row_id: str) -> None:
         """Edit what a row says."""
@@ -203,7 +220,7 @@ class CardActions:
         sheet = self._session.sheet
         if sheet is None:
             return
-        times = likely.likely_times(sheet, event)
+        times = likely_times(sheet, event)
         choices = [Choice(time_key(time), said_event_time(time) or time.norm or "", words) for time, words in times]
         rest = [Choice(WRITE, tr("Write dates, norm, precision, basis …"))]
         rest += [Choice(NOTHING, tr("No time"))] if event.time != EventTime() else []
@@ -278,13 +295,13 @@ class CardActions:
             return
         others.sort(key=lambda other: abs(anchor_of(other.value).start - event.trigger.start))
         choices = []
-        for kind in self._schema.relations:
-            for other in others:
-                if Relation(kind, other.id) not in event.relations and isinstance(other.value, Event):
-                    words = f"{kind.replace('_', ' ')} {said_filler(other.value, sheet.document.text)}"
-                    known = self._schema.has_type(other.value.type)
-                    label = self._schema.event_type(other.value.type).label if known else other.value.type
-                    choices.append(Choice(f"{kind}={other.id}", words, label))
+        for other in others:  # all that the nearest may be comes within reach of a number
+            words, label = self._said_event(sheet, other)
+            choices += [
+                Choice(f"{kind}={other.id}", f"{kind.replace('_', ' ')} {words}", label)
+                for kind in self._schema.relations
+                if Relation(kind, other.id) not in event.relations
+            ]
 
         def put(chosen: str) -> None:
             kind, _, target = chosen.partition("=")
@@ -294,6 +311,12 @@ class CardActions:
 
         hint = tr("part of, caused by … and a trigger")
         self._chooser.ask(tr("The event is"), choices, put, hint, is_numbered=True)
+
+    def _said_event(self, sheet: Worksheet, item: Item) -> tuple[str, str]:
+        """An event's words and the label of its type."""
+        name = item.value.type if isinstance(item.value, Event) else ""
+        label = self._schema.event_type(name).label if self._schema.has_type(name) else name
+        return said_filler(item.value, sheet.document.text), label
 
     def _toggle_optional(self, item: Item, event: Event) -> None:
         self._session.perform(

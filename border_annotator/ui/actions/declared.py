@@ -174,7 +174,11 @@ ACTIONS = (
     Declared("event.type", "Change the event's type…", ("T",), "Annotate"),
     Declared("event.trigger", "Set the trigger to the selection", ("G",), "Annotate"),
     Declared(
-        "event.edit", "Edit the card, row by row", ("E",), "Annotate", "Walk the rows with the arrows; Enter edits"
+        "event.edit",
+        "Edit the card, row by row",
+        ("E",),
+        "Annotate",
+        "A letter changes what it stands on; Enter edits a row",
     ),
     Declared("event.role", "Fill a role…", ("R",), "Roles", "Fill a role from the selection, or from a list"),
     Declared("event.clear_role", "Clear a role…", ("C",), "Roles", "Clear a filler, a mention or a relation"),

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import Kind, anchor_of
-from border_annotator.domain.schema import filler_word
+from border_annotator.domain.schema import EVENT, FIGURE_TEMPORAL, filler_word
+from border_annotator.domain.sentences import sentence_at
 from border_annotator.domain.span import Span
 from border_annotator.domain.wording import said_filler
 from border_annotator.domain.worksheet import State
@@ -151,6 +152,9 @@ class RoleActions:
         """Fill a role with what was picked by its letters; what fills it already is taken out."""
         found = event_in_focus(self._session, typed=True)
         there = [a for a in found[1].fillers(role.name) if key_of_filler(a) == key] if found is not None else []
+        words = span_of_key(key)
+        if not there and words is not None:
+            return self._fill_with_words(item, role, words)
         if not there:
             return self._fill(item, role, key)
         return self._while_waiting(
@@ -158,6 +162,13 @@ class RoleActions:
                 lambda project, sheet: correct.clear_argument(project, sheet, item.id, there[0])
             )
         )
+
+    def _fill_with_words(self, item: Item, role: Role, words: Span) -> bool:
+        """Fill a role with words of the text, with the caret in them so that their ends can be moved."""
+        done = self.fill_from(item, role, words)
+        if done:
+            self._article.put_caret(words.start)
+        return done
 
     def _while_waiting(self, verb: Callable[[], bool]) -> bool:
         """Run a verb that fills the row that waits; where it is refused the row goes on waiting."""
@@ -252,7 +263,10 @@ def filler_choices(sheet: Worksheet, event_id: str, event: Event, role: Role) ->
 
 
 def filler_offers(sheet: Worksheet, event_id: str, event: Event, role: Role, seen: Span) -> list[Offer]:
-    """What can be picked in sight while a role waits, the nearest first: what it takes, and what fills it."""
+    """What can be picked in sight while a role waits, the nearest first: what it takes, and what fills it.
+
+    After that come the words of the event's own sentence that nothing marks: whatever else fills the role is there.
+    """
     text = sheet.document.text
     there = {key_of_filler(argument) for argument in event.fillers(role.name)}
     offers = [
@@ -265,13 +279,43 @@ def filler_offers(sheet: Worksheet, event_id: str, event: Event, role: Role, see
         for argument in event.fillers(role.name)
         if argument.span is not None
     ]
-    return sorted(offers, key=lambda offer: abs(offer.span.start - event.trigger.start))
+    offers.sort(key=lambda offer: abs(offer.span.start - event.trigger.start))
+    sentence = sentence_at(text, event.trigger.start)
+    if sentence is None or (role.fills and set(role.fills) <= {FIGURE_TEMPORAL, EVENT}):
+        return offers
+    words = [word for word in _free_words(sheet, sentence) if not any(word.overlaps(offer.span) for offer in offers)]
+    return offers + [
+        Offer(key_of_span(word), word, word.text_in(text)) for word in words if not word.overlaps(event.trigger)
+    ]
+
+
+def _free_words(sheet: Worksheet, stretch: Span) -> list[Span]:
+    """Words of a stretch that no mark holds and that are no boilerplate."""
+    text = sheet.document.text
+    marked = [
+        anchor_of(item.value)
+        for item in sheet.items_in(stretch.start, stretch.end)
+        if item.kind is not Kind.EVENT and item.state is not State.REJECTED
+    ]
+    words = (Span(found.start(), found.end()) for found in _LONG_WORD.finditer(text, stretch.start, stretch.end))
+    return [word for word in words if not any(map(word.overlaps, marked)) and not sheet.document.layout.is_masked(word)]
+
+
+def key_of_span(span: Span) -> str:
+    """What an offer of plain words is known by."""
+    return f"{span.start}-{span.end}"
+
+
+def span_of_key(key: str) -> Span | None:
+    """The words that an offer stands on, ``None`` where it stands on a mark."""
+    start, _, end = key.partition("-")
+    return Span(int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
 
 
 def key_of_filler(argument: Argument) -> str:
     """What an offer that fills a role already is known by: the id of its mark, or the place of plain words."""
     span = argument.span
-    return argument.ref or (f"{span.start}-{span.end}" if span is not None else "")
+    return argument.ref or (key_of_span(span) if span is not None else "")
 
 
 class _RoleAnswers:
@@ -311,8 +355,8 @@ class _MentionAnswers:
         return mention_offers(sheet, self._event, seen) if sheet is not None else ()
 
     def pick(self, key: str) -> bool:
-        start, _, end = key.partition("-")
-        return self._actions.turn_mention(self._item, Span(int(start), int(end)))
+        span = span_of_key(key)
+        return span is not None and self._actions.turn_mention(self._item, span)
 
     def at(self, offset: int) -> bool:  # noqa: ARG002 - a mention is words and no place
         self._actions.refuse(tr("Select the words that tell of the event too, then press Enter."))
@@ -331,14 +375,10 @@ class _MentionAnswers:
 def mention_offers(sheet: Worksheet, event: Event, seen: Span) -> list[Offer]:
     """What may tell of an event too in sight, the nearest first: other triggers, words, and the mentions it has."""
     text, near = sheet.document.text, sheet.items_in(seen.start, seen.end)
-    marked = [
-        anchor_of(item.value) for item in near if item.kind is not Kind.EVENT and item.state is not State.REJECTED
-    ]
     triggers = [anchor_of(item.value) for item in near if item.kind is Kind.EVENT]
-    words = (Span(found.start(), found.end()) for found in _LONG_WORD.finditer(text, seen.start, seen.end))
-    spans = {*triggers, *event.mentions, *(word for word in words if not any(map(word.overlaps, marked)))}
+    spans = {*triggers, *event.mentions, *_free_words(sheet, seen)}
     spans = {span for span in spans if span != event.trigger and not sheet.document.layout.is_masked(span)}
-    offers = [Offer(f"{s.start}-{s.end}", s, s.text_in(text), s in event.mentions) for s in spans]
+    offers = [Offer(key_of_span(s), s, s.text_in(text), s in event.mentions) for s in spans]
     return sorted(offers, key=lambda offer: (abs(offer.span.start - event.trigger.start), offer.span))
 
 

@@ -67,6 +67,11 @@ def matches(typed: str, choice: Choice) -> int | None:
     return rank + (0 if in_order else OUT_OF_ORDER) + min(max(0, last), FARTHEST)
 
 
+def goes_on(typed: str, digit: str, choices: Sequence[Choice]) -> bool:
+    """Whether a digit belongs to what was typed before it, as in a date, and is no number of a choice."""
+    return bool(typed.strip()) and any(matches(typed + digit, choice) is not None for choice in choices)
+
+
 def _place_of(part: str, everything: str, shown: int) -> tuple[int, int]:
     """Where a typed part stands best and how good that is; -1 where it does not stand."""
     found = re.search(rf"(?<![^\W_]){re.escape(part)}", everything)
@@ -121,7 +126,8 @@ class Chooser(Overlay):
         ``recent`` names a list whose newest choices are remembered, also after a restart, and come first. ``typed`` is
         what has been typed already. With ``is_free`` what is typed can be taken too, and is its own key: it
         stands below the best fit, or first where ``is_whole`` says of it that nothing is left to be completed. With
-        ``is_numbered`` a digit takes one of the first nine choices at once, of a free list while nothing is typed.
+        ``is_numbered`` a digit takes one of the first nine choices at once, unless some choice goes on with it after
+        what is typed; of a free list it does so while nothing is typed.
         """
         self._is_free, self._is_numbered, self._is_whole = is_free, is_numbered, is_whole
         self._choices, self._then = choices, then
@@ -149,8 +155,9 @@ class Chooser(Overlay):
     def number_of(self, key: str) -> str | None:
         """The digit that takes a choice as the list is now, ``None`` where none does."""
         shown = [self._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._list.count())]
-        found = (number for number, other in zip(NUMBERS, shown, strict=False) if other == key)
-        return next(found, None) if self.takes_numbers else None
+        found = next((number for number, other in zip(NUMBERS, shown, strict=False) if other == key), None)
+        is_number = found is not None and self.takes_numbers and not goes_on(self.line.text(), found, self._choices)
+        return found if is_number else None
 
     @property
     def is_free(self) -> bool:
@@ -177,7 +184,8 @@ class Chooser(Overlay):
     def on_key(self, event: QKeyEvent) -> bool:
         """Up and down move the mark; of a numbered list a digit takes a choice."""
         place = NUMBERS.find(event.text()) if event.text() and not event.modifiers() & ~PLAIN else -1
-        if self.takes_numbers and 0 <= place < self._list.count():
+        is_text = place >= 0 and goes_on(self.line.text(), NUMBERS[place], self._choices)
+        if self.takes_numbers and not is_text and 0 <= place < self._list.count():
             self._list.setCurrentRow(place)
             self.accept()
             return True

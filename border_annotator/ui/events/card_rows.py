@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.event import Event
+from border_annotator.domain.event import Event, EventGeo
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.wording import said_event_time, said_filler
 from border_annotator.ui.actions.declared import ROLE_KEYS
@@ -26,16 +26,17 @@ TIME, GEO, MENTIONS, RELATIONS, OPTIONAL, NOTE = "time", "geo", "mentions", "rel
 ATTRIBUTES = ("status", "polarity", "genericity", "attribution", "mode", "severity")
 USUAL = {"polarity": "positive", "genericity": "specific", "attribution": "narrator", "mode": ""}
 """Values of attributes that a card need not mention."""
-DOUBTED = "chipDenied"
+DOUBTED, EMPTY = "chipDenied", "chipEmpty"
 LONGEST = 60
 """Characters of a note or a mention on its chip."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One filler or value; ``look`` is ``chip``, ``chipEmpty``, ``chipMissing``, ``chipDenied`` or ``chipWaiting``.
+    """One filler or value, or what is offered as one; ``look`` is the name that the style sheet knows it by.
 
-    ``place`` counts the fillers, mentions or relations of a row, so that one of several can be cleared.
+    ``place`` counts the fillers, mentions or relations of a row, so that one of several can be cleared. ``letter`` is
+    what is typed to take it away, or to put in what is only offered.
     """
 
     words: str
@@ -43,6 +44,7 @@ class Chip:
     hint: str = ""
     item_id: str | None = None
     place: int | None = None
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,16 @@ def rows_of(
             rows.append(row)
         elif is_whole or (role.required and with_empty):
             words = tr("not answered")
-            look = "chipMissing" if role.required else "chipEmpty"
+            look = "chipMissing" if role.required else EMPTY
             chip = Chip(words, look, f"{words}\n{role.description}".strip())
             rows.append(CardRow(row.name, (chip,), row.id, row.key, row.is_required))
     rows += _details(event, sheet, schema, is_whole=is_whole, waiting=waiting)
     return tuple(rows)
+
+
+def said_place(geo: EventGeo) -> str:
+    """A place as a choice says it: “LT LV border”; empty for none."""
+    return " ".join((*geo.countries, geo.precision.replace("_", " "))) if geo != EventGeo() else ""
 
 
 def summary_of(rows: tuple[CardRow, ...]) -> tuple[str, str]:
@@ -108,13 +115,13 @@ def summary_of(rows: tuple[CardRow, ...]) -> tuple[str, str]:
 
 
 def _role_row(event: Event, role: Role, sheet: Worksheet, key: str, waiting: str | None) -> CardRow:
-    chips = tuple(replace(_chip(a, role, sheet), place=k) for k, a in enumerate(event.fillers(role.name)))
+    chips = tuple(replace(chip_of(a, role, sheet), place=k) for k, a in enumerate(event.fillers(role.name)))
     chips = tuple(chip for chip in chips if chip.words)
     if any(_open_time(argument, sheet) for argument in event.fillers(role.name)):
         hint = tr("The article has none, so this stays open.")
         chips += (Chip(tr("needs a publication date"), "chipMissing", hint),)
     if role.name in event.not_stated:
-        chips += (Chip(tr("not stated"), "chipEmpty", tr("not stated: you said that the text does not tell this")),)
+        chips += (Chip(tr("not stated"), EMPTY, tr("not stated: you said that the text does not tell this")),)
     if waiting == ROLE + role.name:
         chips += (_waiting_chip(),)
     return CardRow(_name(role.name), chips, ROLE + role.name, key, role.required)
@@ -153,7 +160,7 @@ def _details(event: Event, sheet: Worksheet, schema: Schema, *, is_whole: bool, 
         rows.append(CardRow(tr("Relations"), relations or (_empty(),), RELATIONS))
     if is_whole or event.optional:
         words = tr("doubtful, not scored") if event.optional else tr("no")
-        rows.append(CardRow(tr("Doubtful"), (Chip(words, "chip" if event.optional else "chipEmpty"),), OPTIONAL))
+        rows.append(CardRow(tr("Doubtful"), (Chip(words, "chip" if event.optional else EMPTY),), OPTIONAL))
     if is_whole or event.note:
         note = " ".join((event.note or "").split())
         short = note if len(note) <= LONGEST else note[: LONGEST - 1] + "…"
@@ -165,7 +172,7 @@ def _detail(name: str, row_id: str, words: str, hint: str, *, is_whole: bool) ->
     if not words:
         return CardRow(name, (_empty(),), row_id)
     chips = (Chip(words, hint=hint),)
-    return CardRow(name, (*chips, Chip(hint, "chipEmpty")) if is_whole else chips, row_id)
+    return CardRow(name, (*chips, Chip(hint, EMPTY)) if is_whole else chips, row_id)
 
 
 def _attribute_rows(event: Event) -> list[CardRow]:
@@ -175,7 +182,7 @@ def _attribute_rows(event: Event) -> list[CardRow]:
         value = getattr(event, attribute)
         words = str(value).replace("_", " ") if value is not None else ""
         is_usual = USUAL.get(attribute) == (value or "")
-        look = "chipEmpty" if is_usual else next((c.look for c in chips.values() if c.words == words), "chip")
+        look = EMPTY if is_usual else next((c.look for c in chips.values() if c.words == words), "chip")
         rows.append(CardRow(_name(attribute), (Chip(words or "–", look),), attribute))
     return rows
 
@@ -212,10 +219,11 @@ def _relation(kind: str, target: str, sheet: Worksheet, schema: Schema) -> Chip:
 
 
 def _empty() -> Chip:
-    return Chip("–", "chipEmpty")
+    return Chip("–", EMPTY)
 
 
-def _chip(argument: Argument, role: Role, sheet: Worksheet) -> Chip:
+def chip_of(argument: Argument, role: Role, sheet: Worksheet) -> Chip:
+    """What fills a role, or may fill it; without words where it is gone."""
     if argument.span is not None:
         words = " ".join(argument.span.text_in(sheet.document.text).split())
         return Chip(words, hint=f"{words}\n{role.description}".strip())

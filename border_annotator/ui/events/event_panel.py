@@ -14,6 +14,7 @@ from border_annotator.ui.actions.keys import key
 from border_annotator.ui.events.brief_card import BriefCard
 from border_annotator.ui.events.card_rows import CardRow, rows_of
 from border_annotator.ui.events.event_card import EventCard
+from border_annotator.ui.events.mend_letters import lettered, mend_letters
 from border_annotator.ui.events.rows_area import restyle
 from border_annotator.ui.words import tr, tr_count
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.note import Note
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.worksheet import Item, State, Worksheet
+    from border_annotator.services.likely_mends import Mend
     from border_annotator.ui.events.rows_area import RowsArea
     from border_annotator.ui.theme.theme import Theme
 
@@ -54,6 +56,10 @@ class EventPanel(QScrollArea):
     """The id of a role's row."""
     dropped = Signal(str, object)
     """The id of a role's row and the ``Span`` that was dropped on it."""
+    letter_typed = Signal(str)
+    """A letter that stands, or could stand, on something in the rows of the event in focus."""
+    walk_begun = Signal()
+    """The rows are walked by keys from now on."""
     walk_ended = Signal()
     """The rows are not walked by keys any more."""
 
@@ -101,6 +107,8 @@ class EventPanel(QScrollArea):
         self._waiting: str | None = None
         self._is_open = False
         self._walked: tuple[str, str | None, int] | None = None
+        self.letters: dict[str, Mend] = {}
+        """What each letter changes on the event in focus while its rows are walked."""
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours; the cards follow with the next ``show_sheet``."""
@@ -127,6 +135,7 @@ class EventPanel(QScrollArea):
         self._shown = sheet, focused_event, is_prelabelled, failure
         if self._walked is not None and self._walked[0] != focused_event:
             self._walked = None
+        self.letters = self._letters_of(sheet, focused_event) if self._walked is not None else {}
         items = sheet.events if sheet else ()
         first = self._first_shown(items, focused_event)
         shown = items[first : first + self._most]
@@ -179,6 +188,7 @@ class EventPanel(QScrollArea):
         if focused is not None:
             self._walked = self._walked or (focused, None, 0)
             self._show_again()
+            self.walk_begun.emit()
 
     def end_walk(self) -> None:
         """Show what the card says, and nothing more."""
@@ -220,6 +230,20 @@ class EventPanel(QScrollArea):
     def _show_again(self) -> None:
         sheet, focused, is_prelabelled, failure = self._shown
         self.show_sheet(sheet, focused, is_prelabelled=is_prelabelled, failure=failure)
+
+    def letters_if_walked(self) -> dict[str, Mend]:
+        """The letters that stand, or would stand, on what can be changed on the event in focus."""
+        sheet, focused = self._shown[:2]
+        return self.letters if self._walked is not None else self._letters_of(sheet, focused)
+
+    def _letters_of(self, sheet: Worksheet | None, focused_event: str | None) -> dict[str, Mend]:
+        item = sheet.find(focused_event) if sheet is not None and focused_event is not None else None
+        if sheet is None or item is None or not isinstance(item.value, Event):
+            return {}
+        if not self._schema.has_type(item.value.type):
+            return {}
+        before = self.letters if self._walked is not None else {}
+        return mend_letters(self._schema, sheet, item.id, item.value, before)
 
     def _area(self) -> RowsArea | None:
         card = self.card(self._shown[1]) if self._shown[1] is not None else None
@@ -300,6 +324,8 @@ class EventPanel(QScrollArea):
             is_whole=is_focused and (self._walked is not None or self._is_open),
             waiting=self._waiting if is_focused else None,
         )
+        if is_focused and self.letters:
+            rows = lettered(rows, self.letters, event, sheet, self._schema)
         trigger = " ".join(event.trigger.text_in(sheet.document.text).split())
         origin = item.suggestion
         sure = (origin.confidence, origin.reason or origin.source) if origin else None
@@ -337,6 +363,7 @@ class EventPanel(QScrollArea):
         card.area.clear_asked.connect(self.clear_asked)
         card.area.not_stated_asked.connect(self.not_stated_asked)
         card.area.dropped.connect(self.dropped)
+        card.area.letter_typed.connect(self.letter_typed)
         card.area.left.connect(self.end_walk)
         return card
 
@@ -379,8 +406,13 @@ class EventPanel(QScrollArea):
             QTimer.singleShot(0, card, lambda: self._bring_into_sight(card))
 
     def _bring_into_sight(self, card: Card) -> None:
-        self.ensureWidgetVisible(card, 0, 24)
-        if card.area is not None and self._walked is not None:
-            rect = card.area.rect_of_mark()
-            place = card.area.mapTo(self._inside, rect.center())
-            self.ensureVisible(place.x(), place.y(), 0, rect.height())
+        if card.area is None or self._walked is None:
+            self.ensureWidgetVisible(card, 0, 24)
+            return
+        # Its letters are read from the top on, and its rows have just grown.
+        self.lay_out()
+        self.ensureVisible(0, card.y() + min(card.height(), self.viewport().height()), 0, 0)
+        self.ensureVisible(0, card.y(), 0, 8)
+        rect = card.area.rect_of_mark()
+        place = card.area.mapTo(self._inside, rect.center())
+        self.ensureVisible(place.x(), place.y(), 0, rect.height())

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QContextMenuEvent, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QContextMenuEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QWidget
 
+from border_annotator.ui.events.chip_label import ChipLabel
+from border_annotator.ui.events.mend_letters import OFFER, mend_alphabet
 from border_annotator.ui.text.dragged_span import dragged_span
-from border_annotator.ui.theme.elided_label import ElidedLabel
 from border_annotator.ui.theme.flow_layout import FlowLayout
 from border_annotator.ui.theme.plain_tip import plain_tip
 from border_annotator.ui.words import tr
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
         QDragMoveEvent,
         QDropEvent,
         QFocusEvent,
-        QKeyEvent,
         QMouseEvent,
         QPaintEvent,
     )
@@ -52,6 +52,8 @@ class RowsArea(QWidget):
     """The id of a role's row."""
     dropped = Signal(str, object)
     """The id of a role's row and the ``Span`` that was dropped on it."""
+    letter_typed = Signal(str)
+    """A letter was typed that stands, or could stand, on what is to be changed."""
     left = Signal()
     """The walk is over: Escape."""
 
@@ -71,7 +73,7 @@ class RowsArea(QWidget):
         grid.setColumnMinimumWidth(0, NAMES)
         grid.setColumnStretch(1, 1)
         self._names: list[QLabel] = []
-        self._chips: list[list[ElidedLabel]] = []
+        self._chips: list[list[ChipLabel]] = []
         self._grid = grid
         self._flows: list[FlowLayout] = []
 
@@ -112,7 +114,7 @@ class RowsArea(QWidget):
         _show(name)
         for number, chip in enumerate(row.chips):
             if number == len(chips):
-                chips.append(ElidedLabel(""))
+                chips.append(ChipLabel(self._theme))
                 chips[number].setObjectName(chip.look)
                 self._flows[place].addWidget(chips[number])
             _fill_chip(chips[number], chip)
@@ -123,7 +125,7 @@ class RowsArea(QWidget):
     def begin(self, row_id: str | None, chip: int = 0, *, has_keys: bool = True) -> None:
         """Mark a row, the first one when ``row_id`` is not there, and take the keyboard."""
         self._row = next((k for k, row in enumerate(self._rows) if row.id == row_id), 0)
-        self._chip = max(0, min(chip, len(self._rows[self._row].chips) - 1))
+        self._chip = max(0, min(chip, _last(self._rows[self._row])))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if has_keys:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -145,8 +147,25 @@ class RowsArea(QWidget):
         row = self._rows[self._row]
         return f"{row.name}: {', '.join(chip.words for chip in row.chips)}"
 
+    def event(self, event: QEvent) -> bool:
+        """While the rows are walked the letters on them are no commands."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._letter(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _letter(self, event: QKeyEvent) -> str:
+        """The letter of a key that is meant for the rows, empty for any other."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        letter = event.text().casefold() if plain and self._row is not None else ""
+        return letter if letter and letter in mend_alphabet() else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Arrows move, Enter edits, Delete clears, Escape ends."""
+        """Arrows move, Enter edits, Delete clears, a letter changes what it stands on, Escape ends."""
+        letter = self._letter(event)
+        if letter:
+            self.letter_typed.emit(letter)
+            return
         if self._row is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
             return
@@ -159,7 +178,7 @@ class RowsArea(QWidget):
             self._row, self._chip = max(0, min(len(self._rows) - 1, wanted)), 0
             self._say_row()
         elif key in sideways:
-            self._chip = max(0, min(len(row.chips) - 1, self._chip + sideways[key]))
+            self._chip = max(0, min(_last(row), self._chip + sideways[key]))
             self._say_row()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit_asked.emit(row.id)
@@ -297,17 +316,23 @@ class RowsArea(QWidget):
         painter.setBrush(self._theme.colour("accent_wash"))
         painter.drawRoundedRect(self._rect(place).adjusted(1, 0, -1, 0), ROUND, ROUND)
         chips = self._chips[place][: len(self._rows[place].chips)]
-        if len(chips) > 1:
+        if _last(self._rows[place]) > 0:
             painter.setPen(QPen(self._theme.colour("accent"), 1.6))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(chips[min(self._chip, len(chips) - 1)].geometry().adjusted(-2, -1, 2, 1), 4, 4)
 
 
-def _fill_chip(label: ElidedLabel, chip: Chip) -> None:
+def _last(row: CardRow) -> int:
+    """The place of the last chip that the arrows go to: to what is only offered they do not."""
+    return sum(chip.look != OFFER for chip in row.chips) - 1
+
+
+def _fill_chip(label: ChipLabel, chip: Chip) -> None:
+    restyle(label, chip.look)
     label.say(chip.words)
+    label.set_letter(chip.letter, takes_away=chip.look != OFFER)
     label.setToolTip(plain_tip(chip.hint or chip.words))
     label.setProperty("item", chip.item_id or "")
-    restyle(label, chip.look)
     _show(label)
 
 
@@ -331,3 +356,5 @@ def restyle(widget: QWidget, name: str) -> None:
     if widget.objectName() != name:
         widget.setObjectName(name)
         widget.style().polish(widget)
+        # Without it a label goes on leaving the room around its words that the rules before asked for.
+        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))

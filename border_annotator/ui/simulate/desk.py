@@ -323,6 +323,7 @@ class Desk:
     def drop_selection(self) -> None:
         """Let nothing be selected."""
         if self.window.article.textCursor().hasSelection():
+            self.to_text()
             self.hands.key("Right", Press.MOVE)
 
     def _walk(self, route: Route, learn: Callable[[int, Stroke, int], None]) -> bool:

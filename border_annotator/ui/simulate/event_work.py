@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of
+from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import BugError
 from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.keystrokes import Press
 from border_annotator.domain.schema import SPAN, filler_word
+from border_annotator.services.correct import reads_as_prose
 from border_annotator.ui.actions.annotate_actions import DETAIL
 from border_annotator.ui.actions.declared import ROLE_KEYS
-from border_annotator.ui.actions.role_actions import filler_choices, filler_offers, key_of_filler
+from border_annotator.ui.actions.role_actions import filler_choices, filler_offers, key_of_filler, span_of_key
 from border_annotator.ui.actions.say_actions import NO_MODE, says
 from border_annotator.ui.session import next_open
 from border_annotator.ui.simulate.desk import OutOfReachError
 from border_annotator.ui.simulate.fewest_letters import fewest_letters
+from border_annotator.ui.simulate.letter_work import LetterWork
 from border_annotator.ui.simulate.row_work import RowWork
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.worksheet import Item
     from border_annotator.ui.dialogs.chooser import Choice
     from border_annotator.ui.simulate.desk import Desk
+    from border_annotator.ui.text.hints import Offer
 
 ATTRIBUTES = frozenset({"status", "polarity", "genericity", "attribution", "mode", "severity"})
 MOST_TURNS = 6
@@ -43,6 +48,7 @@ class EventWork:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._rows = RowWork(desk)
+        self._letters = LetterWork(desk)
         self._hopeless: set[tuple[str, Argument]] = set()
 
     def focus(self, item: Item) -> None:
@@ -95,6 +101,8 @@ class EventWork:
                 desk.hands.do("event.trigger")
         elif lack.field in ATTRIBUTES:
             self._say(lack.field, getattr(wanted, lack.field))
+        elif self._letters.mend(wanted, item, lack.field):
+            return
         elif lack.field == "arguments":
             self._mend_arguments(wanted, item)
         else:
@@ -158,18 +166,20 @@ class EventWork:
 
     def _label(self, role_name: str, key: str) -> str | None:
         """The letters that stand on something when a role waits, as far as it is in sight."""
+        return next((label for label, offer in self._labels(role_name).items() if offer.key == key), None)
+
+    def _labels(self, role_name: str) -> dict[str, Offer]:
+        """All the letters that stand in the text when a role waits."""
         desk, role = self._desk, self._role(role_name)
         focused = desk.window.session.focused_item
         if role is None or focused is None or not isinstance(focused.value, Event):
-            return None
+            return {}
         event_id, event, sheet = focused.id, focused.value, desk.sheet
-        labels = desk.window.cards.wait.hints.labelled(lambda seen: filler_offers(sheet, event_id, event, role, seen))
-        return next((label for label, offer in labels.items() if offer.key == key), None)
+        return desk.window.cards.wait.hints.labelled(lambda seen: filler_offers(sheet, event_id, event, role, seen))
 
     def _fill_hinted(self, action: str, key: str) -> None:
         """Press the key of a role, and type the letters that then stand on what fills it, or is to go."""
         desk = self._desk
-        desk.to_text()
         desk.drop_selection()
         desk.hands.do(action)
         desk.pick(key)
@@ -203,16 +213,22 @@ class EventWork:
                 ways.append((cost + 1, lambda: self._fill_selected(argument.role, span, is_bare=filler is None)))
         if there is not None:
             ways += self._ways_to(argument.role, there)
+        elif span is not None:
+            ways += self._ways_by_words(argument.role, span, is_bare=filler is None)
         if not ways:
             raise OutOfReachError("the filler is not reached")
         min(ways, key=lambda way: way[0])[1]()
 
     def _fill_selected(self, role_name: str, span: Span, *, is_bare: bool) -> None:
-        """Fill a role with words; where they could become a name or a number, say that they are only words."""
+        """Fill a role with words; where they could become something else, say what they are first."""
         desk = self._desk
         desk.select(span)
         action, role = self._digit(role_name), self._role(role_name)
-        if is_bare and role is not None and set(role.fills) != {SPAN}:
+        is_prose = reads_as_prose(span.text_in(desk.text))
+        if not is_bare and is_prose and role is not None and role.takes(SPAN):
+            self._mark(span)
+            desk.select(span)
+        if is_bare and not is_prose and role is not None and set(role.fills) != {SPAN}:
             desk.ask("event.role")
             desk.choose(f"{role_name}{DETAIL}{SPAN}")
         elif action is not None:
@@ -220,6 +236,34 @@ class EventWork:
         else:
             desk.ask("event.role")
             desk.choose(role_name)
+
+    def _mark(self, span: Span) -> None:
+        """Mark the selection as the entity that the gold has there."""
+        found = (value for value in self._desk.wanted.values() if isinstance(value, Entity) and value.span == span)
+        label = next((value.label for value in found), None)
+        if label is not None:
+            self._desk.ask("entity.label")
+            self._desk.choose(label)
+
+    def _ways_by_words(self, role_name: str, span: Span, *, is_bare: bool) -> list[tuple[int, Callable[[], None]]]:
+        """Ways to fill a role by the letters on one of the words, whose ends are moved then."""
+        desk, action, role = self._desk, self._digit(role_name), self._role(role_name)
+        if action is None or role is None or (is_bare and role.entity_labels):
+            return []
+        if reads_as_prose(span.text_in(desk.text)) and not is_bare:
+            return []
+        ways: list[tuple[int, Callable[[], None]]] = []
+        for label, offer in self._labels(role_name).items():
+            strokes = desk.keys_to_repair(offer.span, span) if offer.span.overlaps(span) else None
+            if strokes is not None and not offer.is_on and span_of_key(offer.key) is not None:
+                cost = 1 + len(label) + len(strokes) + desk.has_selection
+                ways.append((cost, partial(self._fill_with_word, action, offer, span)))
+        return ways
+
+    def _fill_with_word(self, action: str, offer: Offer, span: Span) -> None:
+        self._fill_hinted(action, offer.key)
+        if self._desk.caret == offer.span.start:
+            self._desk.repair(offer.span, span)
 
     def _ways_to(self, role_name: str, there: Item) -> list[tuple[int, Callable[[], None]]]:
         """Ways to fill a role with what is marked already: the caret to it, or its letters."""
@@ -268,7 +312,6 @@ class EventWork:
             desk.choose(role_name)
             desk.choose(there.id)
             return
-        desk.to_text()
         desk.drop_selection()
         desk.hands.do(action)
         desk.hands.key("Space", Press.LETTER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from border_annotator.ui.dialogs.chooser import NUMBERS, matches
+from border_annotator.ui.dialogs.chooser import NUMBERS, goes_on, matches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def fewest_letters(
         row = _row(choices, wanted, typed, newest)
         if row is not None and is_free and typed:
             row += row > 0
-        elif row is not None and is_numbered and row < len(NUMBERS):
+        elif row is not None and is_numbered and row < len(NUMBERS) and not goes_on(typed, NUMBERS[row], choices):
             row = 0
         if row is not None and (best is None or len(typed) + row < len(best[0]) + best[1]):
             best = (typed, row)

@@ -106,7 +106,6 @@ class RowWork:
         ]
         best = min(hinted, key=lambda found: found[0], default=None)
         if best is not None and (selecting is None or best[0] <= selecting + 1):
-            desk.to_text()
             desk.drop_selection()
             desk.hands.do("say.mention")
             desk.pick(best[1].key)
@@ -122,7 +121,6 @@ class RowWork:
         if label is None:
             self._clear(MENTIONS, place)
             return
-        desk.to_text()
         desk.drop_selection()
         desk.hands.do("say.mention")
         desk.pick(f"{mention.start}-{mention.end}")

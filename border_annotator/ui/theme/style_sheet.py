@@ -77,6 +77,8 @@ QPushButton#fact:hover, QPushButton#factMissing:hover, QPushButton#fact:focus, Q
 #chip { background: $chip; border-radius: 4px; padding: 1px 6px; color: $ink; }
 #chipEmpty { color: $faint; padding: 1px 0; }
 #chipWaiting { color: $accent; border: 1px dashed $accent; border-radius: 4px; padding: 0 5px; }
+#chipMend { background: $chip; border-radius: 4px; padding: 1px 6px 1px 25px; color: $ink; }
+#chipOffer { color: $quiet; border: 1px dashed $faint; border-radius: 4px; padding: 0 5px 0 20px; }
 #chipMissing { color: $attention; padding: 1px 0; }
 #chipDenied { background: $chip; border-radius: 4px; padding: 1px 6px; color: $rejected; }
 #summary { color: $quiet; font-size: 12px; }

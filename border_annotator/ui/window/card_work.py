@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from border_annotator.ui.actions.card_actions import CardActions
+from border_annotator.ui.actions.card_actions import CardActions, said_walk
 from border_annotator.ui.actions.figure_actions import FigureActions
 from border_annotator.ui.actions.many_actions import ManyActions
 from border_annotator.ui.actions.rearrange_actions import RearrangeActions
@@ -82,7 +82,7 @@ class CardWork:
         wait.begun.connect(lambda row, _sentence: panel.set_waiting(row))
         wait.begun.connect(lambda _row, sentence: window.status.say_waiting(sentence))
         wait.ended.connect(lambda: panel.set_waiting(None))
-        wait.ended.connect(lambda: window.status.say_waiting(None))
+        wait.ended.connect(lambda: window.status.say_waiting(said_walk() if panel.is_walked else None))
         self.drag.begun.connect(lambda _drag: panel.open_roles(is_open=True))
         self.drag.ended.connect(lambda: panel.open_roles(is_open=False))
         window.session.focus_changed.connect(wait.end)
@@ -92,6 +92,9 @@ class CardWork:
         panel.clear_asked.connect(self.cards.clear)
         panel.not_stated_asked.connect(self._on_not_stated)
         panel.dropped.connect(self.roles.drop)
+        panel.letter_typed.connect(self.cards.mend)
+        panel.walk_begun.connect(lambda: window.status.say_waiting(said_walk()))
+        panel.walk_ended.connect(lambda: window.status.say_waiting(None))
         panel.walk_ended.connect(window.article.setFocus)
         window.status.cancel_asked.connect(self.work.cancel)
         window.session.long_travel.connect(self.many.travel)
