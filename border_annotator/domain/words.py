@@ -19,6 +19,15 @@ _UNIT = re.compile(f"{_ACRONYM}|{_WORD}|em*(?:zem*)*|rr|r|im*|sm*")
 _POSSESSIVE = re.compile("['\u2019][sS]$")
 LINE = 2 * FARTHEST
 """Lines up to this length are read as a whole."""
+PROSE = 4
+"""From so many words on, mostly without capitals, a selection is no name; words of fewer letters tell nothing."""
+
+
+def reads_as_prose(words: str) -> bool:
+    """Whether words are too many for a common noun and too plain for a name: they fill a role as they are."""
+    parts = words.split()
+    telling = [part for part in parts if len(part) >= PROSE]  # not “of”, “the”, “and”
+    return len(parts) >= PROSE and sum(part[0].isupper() for part in telling) * 2 < len(telling)
 
 
 def words_in(text: str, start: int, end: int) -> tuple[Span, ...]:

@@ -13,6 +13,7 @@ from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.schema import EVENT, FIGURE_QUANTITY, FIGURE_TEMPORAL, SPAN, EventType, Role, filler_word
 from border_annotator.domain.sentence import say, say_count
+from border_annotator.domain.words import reads_as_prose
 from border_annotator.domain.worksheet import State
 from border_annotator.services import annotate
 from border_annotator.services.draft import Draft
@@ -34,8 +35,6 @@ EVENT_ATTRIBUTES = ("status", "polarity", "genericity", "attribution", "severity
 
 SAME_THING = 0.5
 """How much of a selection and a marked span must coincide (intersection over union) to mean the same mention."""
-PROSE = 4
-"""From so many words on, mostly without capitals, a selection is no name; words of fewer letters tell nothing."""
 
 
 READERS = (
@@ -400,13 +399,6 @@ def _made_for(sheet: Worksheet, role: Role, span: Span, label: str | None) -> En
     raise KnownError(
         "{words} cannot be a {role}: it takes {takes}.", words=quoted(sheet, span), role=role.name, takes=_takes(role)
     )
-
-
-def reads_as_prose(words: str) -> bool:
-    """Whether words are too many for a common noun and too plain for a name: they fill a role as they are."""
-    parts = words.split()
-    telling = [part for part in parts if len(part) >= PROSE]  # not “of”, “the”, “and”
-    return len(parts) >= PROSE and sum(part[0].isupper() for part in telling) * 2 < len(telling)
 
 
 def _following(item: Item, before: Event, after: Event, sheet: Worksheet, made: Annotation | None = None) -> Event:

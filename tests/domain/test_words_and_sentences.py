@@ -13,7 +13,7 @@ from border_annotator.domain.boundary import Edge, Unit, moved
 from border_annotator.domain.characters import is_stop, next_stop, previous_stop
 from border_annotator.domain.sentences import sentence_after, sentence_at, sentence_before
 from border_annotator.domain.span import Span, trimmed
-from border_annotator.domain.words import snapped, word_after, word_at, word_before, words_in
+from border_annotator.domain.words import reads_as_prose, snapped, word_after, word_at, word_before, words_in
 from tests.odd_texts import odd_texts
 
 Case = tuple[str, list[str]]
@@ -205,3 +205,17 @@ def test_an_end_moves_by_a_phrase_or_a_sentence(text: str, mark: str, steps: str
         assert span is not None
         span = moved(text, span, *ways[step], outward=outward)
     assert (span.text_in(text) if span is not None else None) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "is_prose"),
+    [
+        ("allowing border guards to reject asylum applications", True),
+        ("the Ministry of the Interior", False),
+        ("State Border Guard Service of Lithuania", False),
+        ("temporary protection", False),
+        ("groups of irregular migrants", True),
+    ],
+)
+def test_many_plain_words_are_no_name(words: str, *, is_prose: bool) -> None:
+    assert reads_as_prose(words) is is_prose

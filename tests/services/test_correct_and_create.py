@@ -336,17 +336,3 @@ def test_a_change_of_what_waits_takes_its_place_as_confirming_does(project_with_
         change()
     assert sheet_of(project).items == before
     assert not list(check(project))
-
-
-@pytest.mark.parametrize(
-    ("words", "is_prose"),
-    [
-        ("allowing border guards to reject asylum applications", True),
-        ("the Ministry of the Interior", False),
-        ("State Border Guard Service of Lithuania", False),
-        ("temporary protection", False),
-        ("groups of irregular migrants", True),
-    ],
-)
-def test_many_plain_words_are_no_name(words: str, *, is_prose: bool) -> None:
-    assert correct.reads_as_prose(words) is is_prose

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import Kind, anchor_of
-from border_annotator.domain.schema import EVENT, FIGURE_TEMPORAL, filler_word
+from border_annotator.domain.schema import EVENT, FIGURE_QUANTITY, FIGURE_TEMPORAL, filler_word
 from border_annotator.domain.sentences import sentence_at
 from border_annotator.domain.span import Span
 from border_annotator.domain.wording import said_filler
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 NOT_STATED = "-"
 """The key of the choice “not stated”; no id is like it."""
+NO_WORDS = frozenset({FIGURE_TEMPORAL, FIGURE_QUANTITY, EVENT})
+"""What is no plain word that could be picked: times, numbers and triggers are marked already, or selected."""
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -281,7 +283,7 @@ def filler_offers(sheet: Worksheet, event_id: str, event: Event, role: Role, see
     ]
     offers.sort(key=lambda offer: abs(offer.span.start - event.trigger.start))
     sentence = sentence_at(text, event.trigger.start)
-    if sentence is None or (role.fills and set(role.fills) <= {FIGURE_TEMPORAL, EVENT}):
+    if sentence is None or set(role.fills) <= NO_WORDS:
         return offers
     words = [word for word in _free_words(sheet, sentence) if not any(word.overlaps(offer.span) for offer in offers)]
     return offers + [

@@ -11,7 +11,7 @@ from border_annotator.domain.errors import BugError
 from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.keystrokes import Press
 from border_annotator.domain.schema import SPAN, filler_word
-from border_annotator.services.correct import reads_as_prose
+from border_annotator.domain.words import reads_as_prose
 from border_annotator.ui.actions.annotate_actions import DETAIL
 from border_annotator.ui.actions.declared import ROLE_KEYS
 from border_annotator.ui.actions.role_actions import filler_choices, filler_offers, key_of_filler, span_of_key
