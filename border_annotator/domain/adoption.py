@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.kept import Kept
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,7 +20,7 @@ class Adoption:
 
     They are suggestions of ``run_id``, or lie in the layer ``layer_id``; never both. ``said`` is what the file said,
     whole, whatever became of it, and ``became`` leads from the file's ids to those of the annotations that they are
-    now; what is not in it is kept as it was, left out, or in quarantine.
+    now; what is not in it is left out, in quarantine, or ``kept``, which has the file's ids too.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Adoption:
     became: Mapping[str, str] = field(default_factory=dict)
     layer_id: str | None = None
     run_id: str | None = None
+    kept: Kept = field(default_factory=Kept)
 
 
 @dataclass(frozen=True, slots=True)

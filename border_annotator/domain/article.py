@@ -10,6 +10,7 @@ from border_annotator.domain.annotation import anchor_of, is_id, label_of
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Argument, Event, Relation
 from border_annotator.domain.figure import Figure
+from border_annotator.domain.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,7 +54,7 @@ class Article:
     The ids of the annotations are unique within the article and every reference leads to one of them. ``uids`` keeps
     the ids that the program uses, ``origins`` where suggestions came from; both are keyed by the ids used here.
     ``notes`` are the reviewer's on the article; one on an event of the article names it by the id used here.
-    ``rejections`` are the suggestions that the reviewer threw out.
+    ``rejections`` are the suggestions that the reviewer threw out, ``kept`` what foreign files say beside all that.
     """
 
     doc_id: str
@@ -72,6 +73,7 @@ class Article:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     rejections: tuple[Rejection, ...] = ()
+    kept: Kept = field(default_factory=Kept)
 
     def annotations(self) -> tuple[Annotation, ...]:
         """All of them: entities, figures, events."""

@@ -59,7 +59,7 @@ def foreign_from_plain(fields: Fields) -> ForeignArticle:
         spans=tuple(span_from_plain(span) for span in fields.items("spans")),
         events=tuple(event_from_plain(event) for event in fields.items("events")),
         relations=tuple(relation_from_plain(relation) for relation in fields.items("relations")),
-        attributes=_attributes(fields),
+        attributes=attributes_from_plain(fields),
         note=fields.text_or_none("note"),
         left_out=fields.texts("left_out"),
     )
@@ -97,7 +97,7 @@ def span_from_plain(fields: Fields) -> ForeignSpan:
         layer=fields.text_or_none("layer") or "",
         link=fields.text_or_none("link"),
         confidence=_confidence(fields),
-        attributes=_attributes(fields),
+        attributes=attributes_from_plain(fields),
         note=fields.text_or_none("note"),
     )
 
@@ -124,7 +124,7 @@ def event_from_plain(fields: Fields) -> ForeignEvent:
         type=fields.text_or_none("type") or "",
         trigger=fields.text_or_none("trigger") or "",
         arguments=tuple(ForeignArgument(a.text("role"), a.text("target")) for a in fields.items("arguments")),
-        attributes=_attributes(fields),
+        attributes=attributes_from_plain(fields),
         confidence=_confidence(fields),
         note=fields.text_or_none("note"),
     )
@@ -150,7 +150,7 @@ def relation_from_plain(fields: Fields) -> ForeignRelation:
         type=fields.text_or_none("type") or "",
         source=fields.text_or_none("source") or "",
         target=fields.text_or_none("target") or "",
-        attributes=_attributes(fields),
+        attributes=attributes_from_plain(fields),
     )
 
 
@@ -163,7 +163,8 @@ def _confidence(fields: Fields) -> float | None:
     return None if number is None else float(number)
 
 
-def _attributes(fields: Fields) -> Mapping[str, Attribute]:
+def attributes_from_plain(fields: Fields) -> Mapping[str, Attribute]:
+    """What stands under ``attributes``; raises ``ShapeError``."""
     found = fields.fields_or_none("attributes")
     return {} if found is None else {name: _attribute(found, name) for name in found.keys()}  # noqa: SIM118
 

@@ -13,6 +13,7 @@ from border_annotator.domain.errors import ShapeError
 from border_annotator.domain.event import event_from_plain
 from border_annotator.domain.fields import Fields
 from border_annotator.domain.figure import figure_from_plain
+from border_annotator.domain.kept import LAYER as KEPT
 from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.outward import BOILERPLATE, DATE, FIGURE, FIGURE_LINKS, MENTION_ROLE, OWN, SEGMENT, TITLE
 from border_annotator.domain.sentence import say
@@ -54,8 +55,9 @@ class _Inward:
     def article(self) -> Article:
         foreign, about = self._foreign, self._about()
         triggers = {event.trigger for event in foreign.events}
-        entities = [s for s in foreign.spans if s.label not in OWN and s.id not in triggers]
-        figures = [s for s in foreign.spans if s.label == FIGURE and s.id not in triggers]
+        own = [s for s in foreign.spans if s.layer != KEPT and s.id not in triggers]
+        entities = [s for s in own if s.label not in OWN]
+        figures = [s for s in own if s.label == FIGURE]
         review = about.word("review", frozenset(ReviewState)) if "review" in about else None
         return Article(
             doc_id=foreign.doc_id,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.event import Argument
 from border_annotator.domain.figure import figure_references, figure_without
+from border_annotator.domain.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,12 +23,14 @@ def only_types(article: Article, events: frozenset[str], entities: frozenset[str
     """The article with events, entities and figures of these types; an empty set keeps all of its kind.
 
     A role that something else filled keeps the words as a bare span; relations to events that go, and what figures say
-    of figures that go, go with them.
+    of figures that go, go with them, and so does what is kept of foreign files.
     """
     kept_events = [event for event in article.events if not events or event.type in events]
     kept_entities = [entity for entity in article.entities if not entities or entity.label in entities]
     kept_figures = [figure for figure in article.figures if not figures or figure.kind in figures]
     kept = {e.id for e in kept_events} | {e.id for e in kept_entities} | {f.id for f in kept_figures}
+    if events or entities or figures:
+        article = replace(article, kept=Kept())
     gone = {annotation.id: annotation for annotation in article.annotations() if annotation.id not in kept}
     if not gone:
         return article

@@ -6,6 +6,7 @@ reviewer rejected, notes on the article and the program's own ids are the native
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.article import is_reference
@@ -24,12 +25,13 @@ from border_annotator.domain.foreign import (
 from border_annotator.domain.layer import ReviewState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from border_annotator.domain.article import Article, Origin
     from border_annotator.domain.entity import Entity
     from border_annotator.domain.event import Event
     from border_annotator.domain.figure import Figure
+    from border_annotator.domain.kept import Kept
     from border_annotator.domain.span import Span
 
 ENTITIES, FIGURES, TRIGGERS, MENTIONS, ARGUMENTS, LAYOUT = (
@@ -74,6 +76,9 @@ def outward(article: Article, text: str) -> ForeignArticle:
             for number, relation in enumerate(event.relations, start=1)
         ]
     spans += _layout(article, text)
+    if not article.kept.is_empty:
+        spans, events = _with_kept(article.kept, spans, events)
+        relations += article.kept.relations
     title = article.layout.title
     return ForeignArticle(
         doc_id=article.doc_id,
@@ -89,6 +94,32 @@ def outward(article: Article, text: str) -> ForeignArticle:
         relations=tuple(relations),
         attributes=_about(article),
     )
+
+
+def _with_kept(
+    kept: Kept, spans: list[ForeignSpan], events: list[ForeignEvent]
+) -> tuple[list[ForeignSpan], list[ForeignEvent]]:
+    """What foreign files say besides: of annotations that are there, and by themselves."""
+    said = kept.attributes
+    spans = [
+        replace(s, link=_link_of(s, said[s.id]), attributes=_more(s, said[s.id])) if s.id in said else s for s in spans
+    ]
+    hosts = [replace(e, arguments=(*e.arguments, *kept.roles.get(e.id, ()))) for e in events]
+    hosts = [replace(e, attributes=_more(e, said[e.id])) if e.id in said else e for e in hosts]
+    return [*spans, *kept.spans], [*hosts, *kept.events]
+
+
+def _link_of(span: ForeignSpan, said: Mapping[str, Attribute]) -> str | None:
+    link = said.get("link")
+    return link if span.link is None and isinstance(link, str) else span.link
+
+
+def _more(one: ForeignSpan | ForeignEvent, said: Mapping[str, Attribute]) -> dict[str, Attribute]:
+    """The attributes with those that are kept; one that is called like one of ours is told from it by its name."""
+    own = one.attributes
+    is_link = isinstance(one, ForeignSpan) and one.link is None
+    kept = {f"kept_{n}" if n in own else n: value for n, value in said.items() if n != "link" or not is_link}
+    return {**own, **kept}
 
 
 def _stand(article: Article) -> Stand:

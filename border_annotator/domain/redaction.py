@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.document import Boilerplate, Layout, Segment
 from border_annotator.domain.folding import folded
+from border_annotator.domain.kept import Kept
 from border_annotator.domain.span import Span
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Redacted:
     """An article without names.
 
     ``persons`` is how many there were, ``places`` how many passages were replaced. The annotations of ``article`` lie
-    on ``text``; what people wrote themselves (notes, reasons) is left out, since nobody knows whom it names.
+    on ``text``; what people wrote themselves (notes, reasons) and what is kept of
+    foreign files is left out, since nobody knows whom it names.
     """
 
     article: Article
@@ -74,6 +76,7 @@ def redacted(article: Article, text: str, secret: bytes) -> Redacted:
         events=tuple(_moved_event(event, shift) for event in article.events),
         origins={key: replace(origin, reason="") for key, origin in article.origins.items()},
         notes=(),
+        kept=Kept(),
         rejections=tuple(
             replace(r, span=shift.moved(r.span), reason=None, origin=replace(r.origin, reason=""))
             for r in article.rejections

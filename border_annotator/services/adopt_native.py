@@ -66,11 +66,13 @@ class NativeSet:
             ordered = sorted(layer_changes, key=lambda change: ORDER.index(change.target))
             label = say("Import {count} annotations from {file}", count=self.added, file=self.source[:60])
             annotate.write_within(self.project, Edit(label, tuple(ordered)), self.keeping.layer())
-        if self.added or layer_changes:
+        kept = self.article.kept
+        is_kept = kept.is_empty or any(one.kept == kept for one in self.project.adoptions.of_document(document.id))
+        if self.added or layer_changes or not is_kept:
             said = ForeignArticle(self.article.doc_id, None, text_file=self.article.text_file)
             there = {value.id for value in values}
             became = {short: uid for short, uid in ids.items() if uid in there}
-            self.keeping.note(document, said, became, new_id())
+            self.keeping.note(document, said, became, new_id(), kept)
 
     def _own_facts(self, document: Document) -> Facts:
         article = self.article

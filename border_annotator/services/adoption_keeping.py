@@ -25,6 +25,7 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
 from border_annotator.domain.foreign import ForeignSpan, Stand
 from border_annotator.domain.foreign_plain import event_to_plain, foreign_to_plain, span_to_plain
+from border_annotator.domain.kept import Kept
 from border_annotator.domain.sentence import say
 from border_annotator.domain.suggestion import Run, Suggestion
 from border_annotator.domain.worksheet import State
@@ -186,11 +187,11 @@ class Keeping:
             )
         self._project.adoptions.release(released)
         if self._before is not None:
-            self._project.adoptions.became(self._before, became, self._run_id)
+            self._project.adoptions.became(self._before, became, self._run_id, converted.keeps.kept(converted.made))
             return added
         said = replace(article, text=None)
         if added or apart or not self._is_noted(document, said):
-            self.note(document, said, became, adoption_id)
+            self.note(document, said, became, adoption_id, converted.keeps.kept(converted.made))
             self._project.adoptions.keep_apart(apart)
         return added
 
@@ -307,7 +308,14 @@ class Keeping:
             self._run_id = run.id
         return self._run_id
 
-    def note(self, document: Document, said: ForeignArticle, became: Mapping[str, str], adoption_id: str) -> None:
+    def note(
+        self,
+        document: Document,
+        said: ForeignArticle,
+        became: Mapping[str, str],
+        adoption_id: str,
+        kept: Kept | None = None,
+    ) -> None:
         """Keep where a set came from; call it inside a transaction."""
         self._project.adoptions.add(
             Adoption(
@@ -320,6 +328,7 @@ class Keeping:
                 became,
                 self._layer.id if self._layer is not None else None,
                 self._run_id,
+                kept or Kept(),
             )
         )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import StrEnum
+from itertools import count
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of, kind_of, label_of
 from border_annotator.domain.article import Article, Origin, Rejection, numbered
+from border_annotator.domain.kept import joined
 from border_annotator.domain.layer import ReviewState, Verdict
 from border_annotator.domain.mask import mask_of, unmasked
 from border_annotator.storage.held import HeldStore
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.document import Document, Layout
+    from border_annotator.domain.kept import Kept
     from border_annotator.services.project import Project
     from border_annotator.storage.held import Held
 
@@ -66,9 +69,28 @@ def read_article(project: Project, document_id: str, doc_id: str, source: Source
 
 def read_articles(project: Project, names: Mapping[str, str], source: Source) -> Iterator[tuple[Article, str, int]]:
     """``read_article`` for many documents in their order, by the name of each; a few are read together."""
+    has_kept = project.adoptions.has_kept()
     store = HeldStore(project.file, project.layer.id)
     for document_id, held in store.each(list(names), with_suggestions=source is not Source.REVIEWED):
-        yield _article(project.documents.get(document_id), names[document_id], held, source)
+        article, text, dropped = _article(project.documents.get(document_id), names[document_id], held, source)
+        if has_kept:
+            kept = kept_of(project, document_id, {uid: short for short, uid in article.uids.items()}, source)
+            article = article if kept.is_empty else replace(article, kept=kept)
+        yield article, text, dropped
+
+
+def kept_of(project: Project, document_id: str, names: Mapping[str, str], source: Source) -> Kept:
+    """What foreign files say of a document besides, under the ids that its annotations have in ``names``.
+
+    Of a set of which something came in it is there as long as anything of that is: undoing an import takes it away.
+    """
+    numbers = count(1)
+    found = []
+    for is_proposed, became, kept in project.adoptions.kept(document_id, project.layer.id):
+        there = {key: names[uid] for key, uid in became.items() if uid in names}
+        if (is_proposed or source is not Source.SUGGESTIONS) and (there or not became):
+            found.append(kept.under(there, lambda: f"k{next(numbers)}"))
+    return joined(found)
 
 
 def _article(document: Document, doc_id: str, held: Held, source: Source) -> tuple[Article, str, int]:

@@ -25,6 +25,7 @@ from border_annotator.domain.event import Event
 from border_annotator.domain.fields import Fields
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.foreign_plain import foreign_from_plain
+from border_annotator.domain.kept import kept_from_plain
 from border_annotator.domain.mask import mask_of
 from border_annotator.domain.note import About, note_from_plain
 from border_annotator.domain.schema import filler_word
@@ -103,10 +104,12 @@ def _note_findings(project: Project) -> Iterator[Finding]:
 def _adoption_findings(project: Project) -> Iterator[Finding]:
     """What came from elsewhere, and what of it could not be placed."""
     rows = RawRows(project.file)
-    for key, file_name, said, became in rows.adoptions():
+    for key, file_name, said, became, kept in rows.adoptions():
         place = file_name or f"adoption {key}"
         try:
             foreign_from_plain(_parsed(said, "said"))
+            if kept:
+                kept_from_plain(_parsed(kept, "kept"))
             pairs = _parsed(became, "became")
             for foreign_id in pairs.keys():  # noqa: SIM118 - Fields is no mapping
                 pairs.text(foreign_id)

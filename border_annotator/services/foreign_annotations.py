@@ -16,6 +16,7 @@ from border_annotator.domain.outward import FIGURE_LINKS, LAYOUT, MENTION_ROLE
 from border_annotator.domain.schema import filler_word
 from border_annotator.domain.sentence import say
 from border_annotator.domain.span import trimmed
+from border_annotator.services.foreign_kept import Keeper
 from border_annotator.services.foreign_values import (
     entity_of,
     figure_of,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.document import Document
-    from border_annotator.domain.foreign import ForeignArticle, ForeignEvent, ForeignRelation, ForeignSpan
+    from border_annotator.domain.foreign import Attribute, ForeignArticle, ForeignEvent, ForeignRelation, ForeignSpan
     from border_annotator.domain.mapping import LabelMapping
     from border_annotator.domain.schema import Schema
     from border_annotator.domain.span import Span
@@ -46,7 +47,8 @@ class Converted:
     """What a set of annotations becomes in a document.
 
     ``made`` is keyed by the file's ids; two of them may be one annotation. ``sure`` holds the confidences that the
-    file gives, by the annotations' ids. ``before`` has what was there and was changed, as it was, by its id.
+    file gives, by the annotations' ids. ``keeps`` is what has no counterpart. ``before`` has what was there and was
+    changed, as it was, by its id.
     """
 
     made: dict[str, Annotation] = field(default_factory=dict)
@@ -54,6 +56,7 @@ class Converted:
     told: list[Told] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
     before: dict[str, Annotation] = field(default_factory=dict)
+    keeps: Keeper = field(default_factory=Keeper)
 
     def annotations(self) -> list[Annotation]:
         """Every annotation that was not there once, targets before those who point at them."""
@@ -103,7 +106,7 @@ class _Work:
         known: dict[str, Annotation],
         whole: ForeignArticle,
     ) -> None:
-        self.result = Converted()
+        self.result = Converted(keeps=Keeper(whole, places))
         self._places, self._document, self._schema, self._mapping = places, document, schema, mapping
         self._mask = mask_of(document.layout)
         self._known = known
@@ -127,6 +130,8 @@ class _Work:
                 self._tell(Fate.LEFT_OUT, "span", span, say("the mapping leaves {label} out", label=span.label))
                 continue
             place = self._place_of(span, is_laid=is_trigger or rule.becomes is not Becomes.KEPT)
+            if rule.becomes is Becomes.KEPT and not is_trigger:
+                self.result.keeps.span(span.id)
             if place is None:
                 continue
             self._bare[span.id] = place
@@ -158,6 +163,7 @@ class _Work:
             if self._mapping.relation(relation.type).name in FIGURE_LINKS and self._link(relation):
                 continue
             if not isinstance(self._at(source), Event):
+                self.result.keeps.relation(relation)
                 self._tell_relation(relation, say("it does not lead from an event"))
             elif self._mapping.role(name, relation.type).names:
                 self._argue(source, name, relation.type, relation.target)
@@ -205,7 +211,7 @@ class _Work:
         else:
             value = figure_of(self._document, place, rule, told, self._schema)
         value, more = with_attributes(value, span.attributes, self._mapping, self._schema)
-        self._tell_problems(span.id, [*problems, *more])
+        self._tell_problems(span.id, [*problems, *more], {"link": span.link, **span.attributes})
         self._keep(span.id, noted(value, span.note), span.confidence)
 
     def _event(self, event: ForeignEvent, trigger: ForeignSpan | None) -> bool:
@@ -214,6 +220,8 @@ class _Work:
         rule = self._mapping.type(event.type)
         if rule.becomes is not Becomes.EVENT:
             is_out = rule.becomes is Becomes.LEFT_OUT
+            if not is_out:
+                self.result.keeps.event(event)
             reason = "the mapping leaves {type} out" if is_out else "{type} has no counterpart"
             self._add(
                 Fate.LEFT_OUT if is_out else Fate.KEPT, "event", event.id, event.type, "", say(reason, type=event.type)
@@ -230,7 +238,7 @@ class _Work:
         severity = self._schema.event_type(type_name).default_severity
         event = Event(new_id(), type_name, place, severity=severity)
         value, problems = with_attributes(event, said.attributes, self._mapping, self._schema)
-        self._tell_problems(key, problems)
+        self._tell_problems(key, problems, said.attributes)
         if told_fields(said.attributes, self._mapping).keys() & set(TIME_FIELDS):
             self._timed.add(event.id)
         self._keep(key, noted(value, said.note), said.confidence)
@@ -260,6 +268,8 @@ class _Work:
             is_out = rule.becomes is Becomes.LEFT_OUT
             reason = say("the mapping leaves it out") if is_out else say("it has no counterpart")
             self._tell_role(key, role, target, reason, Fate.LEFT_OUT if is_out else Fate.KEPT)
+            if not is_out:
+                self.result.keeps.role(key, role, target)
             return
         known = self._schema.role(event.type, rule.name)
         if known is None and rule.name == MENTION_ROLE and target in self._bare:
@@ -267,6 +277,7 @@ class _Work:
                 self._change(replace(event, mentions=(*event.mentions, self._bare[target])))
             return
         if known is None:
+            self.result.keeps.role(key, role, target)
             self._tell_role(key, role, target, say("{type} has no role {role}", type=event.type, role=rule.name))
             return
         filler = self._filler(target)
@@ -278,6 +289,7 @@ class _Work:
             self._tell_role(key, role, target, say("what fills it could not be placed"))
         else:
             word = filler_word(filler) if filler is not None else self._labels.get(target, ("a stretch", ""))[0]
+            self.result.keeps.role(key, role, target)
             self._tell_role(key, role, target, say("{role} does not take {filler}", role=rule.name, filler=word))
 
     def _filler(self, target: str) -> Annotation | None:
@@ -293,6 +305,7 @@ class _Work:
         event, rule = self._to_change(source), self._mapping.relation(relation.type)
         target = self._filler(relation.target)
         if not isinstance(event, Event) or not isinstance(target, Event) or not rule.names:
+            self.result.keeps.relation(relation)
             self._tell_relation(relation, say("{type} has no counterpart", type=relation.type))
             return
         link = Relation(rule.name, target.id)
@@ -344,8 +357,9 @@ class _Work:
     def _tell_relation(self, relation: ForeignRelation, reason: str) -> None:
         self._add(Fate.KEPT, "relation", relation.id, relation.type, "", reason)
 
-    def _tell_problems(self, key: str, problems: Iterable[Problem]) -> None:
+    def _tell_problems(self, key: str, problems: Iterable[Problem], attributes: Mapping[str, Attribute]) -> None:
         for name, said, reason in problems:
+            self.result.keeps.attribute(key, name, attributes[name])
             self._add(Fate.KEPT, "attribute", key, name, said, reason)
 
     def _add(self, fate: Fate, what: str, key: str, label: str, surface: str, reason: str) -> None:

@@ -38,6 +38,7 @@ def without_overlaps(converted: Converted, standing: Iterable[Annotation]) -> No
             continue
         if taken[type(value)].overlaps(value.span):
             gone.add(value.id)
+            converted.keeps.overlapped(key)
             reason = say("another {kind} stands there", kind=kind_of(value).value)
             converted.told.append(Told(Fate.KEPT, "span", key, label_of(value), "", reason))
         else:

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.adoption import Adoption, Quarantined
 from border_annotator.domain.foreign_plain import foreign_from_plain, foreign_to_plain
+from border_annotator.domain.kept import Kept, joined, kept_from_plain, kept_to_plain
 from border_annotator.storage.plain_json import fields_of, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from border_annotator.domain.fields import Fields
     from border_annotator.storage.project_file import ProjectFile
 
-ADOPTIONS = "SELECT id, document_id, layer_id, run_id, file_name, file_sha256, format, said, became FROM adoptions"
+ADOPTIONS = (
+    "SELECT id, document_id, layer_id, run_id, file_name, file_sha256, format, said, became, kept FROM adoptions"
+)
 QUARANTINE = """
 SELECT q.id, q.adoption_id, a.document_id, q.file_name, q.file_sha256, q.format, q.doc_id, q.kind, q.foreign_id,
   q.label, q.surface, q.start, q.end, q.reason, q.value, q.mapping
@@ -31,7 +35,7 @@ class AdoptionStore:
     def add(self, adoption: Adoption) -> None:
         """Store an adoption; call it inside a transaction."""
         self._file.db.conn.execute(
-            "INSERT INTO adoptions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO adoptions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 adoption.id,
                 adoption.document_id,
@@ -43,15 +47,42 @@ class AdoptionStore:
                 _now(),
                 to_json(foreign_to_plain(adoption.said)),
                 to_json(dict(adoption.became)),
+                _kept_text(adoption.kept),
             ),
         )
 
-    def became(self, adoption: Adoption, more: Mapping[str, str], run_id: str | None) -> None:
-        """Note what more of an adoption has become an annotation, and of which run; call it inside a transaction."""
+    def became(self, adoption: Adoption, more: Mapping[str, str], run_id: str | None, kept: Kept) -> None:
+        """Note what more of an adoption has become an annotation or is kept; call it inside a transaction."""
         self._file.db.conn.execute(
-            "UPDATE adoptions SET became = ?, run_id = coalesce(run_id, ?) WHERE id = ?",
-            (to_json({**adoption.became, **more}), run_id, adoption.id),
+            "UPDATE adoptions SET became = ?, run_id = coalesce(run_id, ?), kept = ? WHERE id = ?",
+            (
+                to_json({**adoption.became, **more}),
+                run_id,
+                _kept_text(joined([adoption.kept, kept])),
+                adoption.id,
+            ),
         )
+
+    def has_kept(self) -> bool:
+        """Whether anything of any file is kept as it was said."""
+        with self._file.reading() as connection:
+            return connection.execute("SELECT 1 FROM adoptions WHERE kept <> '' LIMIT 1").fetchone() is not None
+
+    def kept(self, document_id: str, layer_id: str) -> list[tuple[bool, Mapping[str, str], Kept]]:
+        """What is kept of the sets on a document that came as suggestions or into a layer, the oldest first.
+
+        Each with whether it came as suggestions, and with what became of the rest of its set. Raises ``ShapeError``.
+        """
+        query = (
+            "SELECT id, run_id IS NOT NULL OR layer_id IS NULL, became, kept FROM adoptions"
+            " WHERE document_id = ? AND kept <> '' AND (layer_id IS NULL OR layer_id = ?) ORDER BY at, id"
+        )
+        with self._file.reading() as connection:
+            rows = connection.execute(query, (document_id, layer_id)).fetchall()
+        return [
+            (bool(proposed), _pairs(fields_of(became, key)), kept_from_plain(fields_of(kept, f"adoption {key}")))
+            for key, proposed, became, kept in rows
+        ]
 
     def get(self, adoption_id: str) -> Adoption:
         """The adoption of that id; raises ``KeyError``, and ``ShapeError`` where it is damaged."""
@@ -131,9 +162,8 @@ class AdoptionStore:
 
 
 def _adoption(row: tuple[str, ...]) -> Adoption:
-    key, document_id, layer_id, run_id, file_name, file_sha256, format_name, said, became = row
+    key, document_id, layer_id, run_id, file_name, file_sha256, format_name, said, became, kept = row
     place = f"adoption {key}"
-    pairs = fields_of(became, place)
     return Adoption(
         key,
         document_id,
@@ -141,10 +171,19 @@ def _adoption(row: tuple[str, ...]) -> Adoption:
         file_sha256,
         format_name,
         foreign_from_plain(fields_of(said, place)),
-        {foreign: pairs.text(foreign) for foreign in pairs.keys()},  # noqa: SIM118 - Fields is no mapping
+        _pairs(fields_of(became, place)),
         layer_id or None,
         run_id or None,
+        kept_from_plain(fields_of(kept, place)) if kept else Kept(),
     )
+
+
+def _pairs(fields: Fields) -> dict[str, str]:
+    return {foreign: fields.text(foreign) for foreign in fields.keys()}  # noqa: SIM118 - Fields is no mapping
+
+
+def _kept_text(kept: Kept) -> str:
+    return "" if kept.is_empty else to_json(kept_to_plain(kept))
 
 
 def _now() -> str:

@@ -138,11 +138,11 @@ class RawRows:
         with self._file.reading() as connection:
             return connection.execute(WRONG_COUNTS).fetchall()
 
-    def adoptions(self) -> list[tuple[str, str | None, str, str]]:
-        """Of every set of annotations from elsewhere: id, its document's file, what the file said, what it became."""
+    def adoptions(self) -> list[tuple[str, str | None, str, str, str]]:
+        """Of every set of annotations from elsewhere: id, document's file, what was said, what it became, and kept."""
         with self._file.reading() as connection:
             return connection.execute(
-                "SELECT a.id, d.file_name, a.said, a.became FROM adoptions a LEFT JOIN documents d"
+                "SELECT a.id, d.file_name, a.said, a.became, a.kept FROM adoptions a LEFT JOIN documents d"
                 " ON d.id = a.document_id"
             ).fetchall()
 

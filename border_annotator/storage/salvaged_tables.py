@@ -197,6 +197,7 @@ TABLES = (
             "at",
             "said",
             "became",
+            "kept",
         ),
         1,
         lambda r: _ids(r, 0, 1) and _matches(HASH, r[5]) and _is_object(r[8]) and _is_object(r[9]) and _texts(r, 4, 6),
@@ -231,5 +232,5 @@ TABLES = (
         lambda r: _ids(r, 0, 1) and isinstance(r[2], float),
     ),
 )
-LATER = {"suggestions": ("",), "journal": (None,)}
+LATER = {"suggestions": ("",), "journal": (None,), "adoptions": ("",)}
 """What the columns hold that earlier versions did not have, at the end of a row."""

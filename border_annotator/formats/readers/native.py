@@ -14,6 +14,7 @@ from border_annotator.domain.errors import KnownError, ShapeError
 from border_annotator.domain.event import event_from_plain
 from border_annotator.domain.fields import Fields
 from border_annotator.domain.figure import Figure, figure_from_plain
+from border_annotator.domain.kept import Kept, kept_from_plain
 from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.note import About, Note
 from border_annotator.domain.sentence import say
@@ -69,7 +70,7 @@ def _no_such_number(word: str) -> NoReturn:
 
 
 def _article(fields: Fields) -> Article:
-    meta = fields.fields("meta")
+    meta, kept = fields.fields("meta"), fields.fields_or_none("kept")
     title = meta.fields_or_none("title")
     entities, figures, events = fields.items("entities"), fields.items("figures"), fields.items("events")
     review = fields.word("review", frozenset(ReviewState)) if "review" in fields else None
@@ -95,6 +96,7 @@ def _article(fields: Fields) -> Article:
         origins={i.text("id"): _origin(i) for i in (*entities, *figures, *events) if "confidence" in i},
         notes=tuple(_note(item) for item in fields.items("notes")),
         rejections=tuple(_rejection(item) for item in fields.items("rejections")),
+        kept=kept_from_plain(kept) if kept else Kept(),
     )
     _must_hold_together(article)
     return article

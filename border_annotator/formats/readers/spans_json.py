@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.foreign import UNITS, Stand
+from border_annotator.domain.kept import unpacked
 from border_annotator.domain.sentence import say
 from border_annotator.formats.articles.draft import Refusal
 from border_annotator.formats.readers.gathering import (
@@ -167,7 +168,7 @@ class _Row:
             layer=word(one.get("layer")) or layer,
             link=word(one.get("link")) or word(one.get("kb_id")),
             confidence=share(one.get("confidence", one.get("score"))),
-            attributes={key: said for key, said in kept(one, _OF_SPAN).items() if said is not None},
+            attributes=unpacked({key: said for key, said in kept(one, _OF_SPAN).items() if said is not None}),
         )
         note = word(one.get("note"))
         if made is not None and note is not None:
@@ -194,7 +195,7 @@ class _Row:
             one.get("type", one.get("event_type")),
             trigger,
             arguments,
-            attributes,
+            unpacked(attributes),
             share(one.get("confidence")),
         )
         note = word(one.get("note"))

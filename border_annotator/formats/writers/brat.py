@@ -11,7 +11,7 @@ from border_annotator.domain.foreign import Piece
 from border_annotator.domain.loss import LossKind
 from border_annotator.domain.sentence import say
 from border_annotator.formats.file_names import portable_name
-from border_annotator.formats.writers.brat_configuration import LISTED, annotation_conf, visual_conf
+from border_annotator.formats.writers.brat_configuration import LISTED, Seen, annotation_conf, visual_conf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,15 +57,19 @@ def fit_brat(outgoing: Outgoing) -> Fitted:
 
 def write_brat(folder: Path, articles: Iterable[Outgoing], setting: Setting) -> Iterator[None]:
     """A folder to put among brat's data: ``NAME.txt``, ``NAME.ann``, and the configuration."""
-    (folder / "annotation.conf").write_text(annotation_conf(setting.schema, brat_name), encoding="utf-8", newline="\n")
+    seen = Seen()
     (folder / "visual.conf").write_text(visual_conf(setting.schema, brat_name), encoding="utf-8", newline="\n")
     for outgoing in articles:
         foreign = fit_brat(outgoing).foreign
+        if not outgoing.article.kept.is_empty:
+            seen.see(foreign)
         name = portable_name(foreign.doc_id)
         (folder / f"{name}.txt").write_text(outgoing.text, encoding="utf-8", newline="")
         lines = "".join(f"{line}\n" for line in _Standoff(foreign, outgoing.text).lines())
         (folder / f"{name}.ann").write_text(lines, encoding="utf-8", newline="")
         yield
+    lines = annotation_conf(setting.schema, brat_name, seen)
+    (folder / "annotation.conf").write_text(lines, encoding="utf-8", newline="\n")
 
 
 class _Standoff:

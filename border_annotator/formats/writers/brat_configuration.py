@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from border_annotator.domain.kept import LAYER as KEPT
 from border_annotator.domain.outward import FIGURE, FIGURE_LINKS, MENTION, MENTION_ROLE, SPAN
 from border_annotator.domain.schema import EVENT, FIGURE_ANY, FIGURE_QUANTITY, FIGURE_TEMPORAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from border_annotator.domain.foreign import ForeignArticle
     from border_annotator.domain.schema import Role, Schema
 
 LISTED = frozenset(
@@ -22,25 +25,57 @@ LISTED = frozenset(
 _FILLERS = {FIGURE_TEMPORAL: FIGURE, FIGURE_QUANTITY: FIGURE, FIGURE_ANY: FIGURE, EVENT: "<EVENT>", SPAN: SPAN}
 
 
-def annotation_conf(schema: Schema, name: Callable[[str], str]) -> str:
-    """Types, roles and attributes; ``name`` spells them as brat can have them."""
-    return "\n".join(_annotation_lines(schema, name)) + "\n"
+@dataclass
+class Seen:
+    """The names of foreign files that articles keep, which brat must know as well."""
+
+    labels: dict[str, None] = field(default_factory=dict)
+    relations: dict[str, None] = field(default_factory=dict)
+    events: dict[str, dict[str, None]] = field(default_factory=dict)
+    flags: dict[str, None] = field(default_factory=dict)
+
+    def see(self, foreign: ForeignArticle) -> None:
+        """Take in the names of an article."""
+        triggers = {event.trigger for event in foreign.events}
+        for span in foreign.spans:
+            if span.layer == KEPT and span.id not in triggers:
+                self.labels.setdefault(span.label)
+        for relation in foreign.relations:
+            self.relations.setdefault(relation.type)
+        for event in foreign.events:
+            self.events.setdefault(event.type, {}).update(dict.fromkeys(a.role for a in event.arguments))
+        for said in (*(s.attributes for s in foreign.spans), *(e.attributes for e in foreign.events)):
+            self.flags.update(dict.fromkeys(name for name, value in said.items() if value is True))
 
 
-def _annotation_lines(schema: Schema, name: Callable[[str], str]) -> Iterator[str]:
+def annotation_conf(schema: Schema, name: Callable[[str], str], seen: Seen | None = None) -> str:
+    """Types, roles and attributes; ``name`` spells them as brat can have them, ``seen`` are others to be known."""
+    return "\n".join(_annotation_lines(schema, name, seen or Seen())) + "\n"
+
+
+def _annotation_lines(schema: Schema, name: Callable[[str], str], seen: Seen) -> Iterator[str]:
+    own = {name(label.label) for label in schema.entity_labels} | {FIGURE, SPAN, MENTION}
+    types = {name(event_type.type) for event_type in schema.event_types}
+    links = {*FIGURE_LINKS, *(name(relation) for relation in schema.relations)}
     yield "[entities]"
+    yield from (label for label in seen.labels if label not in own)
     yield from (name(label.label) for label in schema.entity_labels)
     yield from (FIGURE, SPAN, MENTION)
     yield "\n[relations]"
     yield from (f"{link}\tArg1:{FIGURE}, Arg2:{FIGURE}" for link in FIGURE_LINKS)
     yield from (f"{name(relation)}\tArg1:<EVENT>, Arg2:<EVENT>" for relation in schema.relations)
+    yield from (f"{kind}\tArg1:<ANY>, Arg2:<ANY>" for kind in seen.relations if kind not in links)
     yield "<OVERLAP>\tArg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>"
     yield "\n[events]"
     for event_type in schema.event_types:
         roles = {role.name: role for role in reversed(schema.roles(event_type.type))}
         said = [_role(role, name) for role in reversed(roles.values())]
         yield f"{name(event_type.type)}\t{', '.join([*said, f'{MENTION_ROLE}*:{MENTION}'])}"
+    for kind, filled in seen.events.items():
+        if kind not in types:
+            yield f"{kind}\t{', '.join(f'{role}*:<ANY>' for role in filled)}".rstrip()
     yield "\n[attributes]"
+    yield from (f"{flag}\tArg:<ANY>" for flag in seen.flags if flag != "optional")
     modes = dict.fromkeys(mode for event_type in schema.event_types for mode in event_type.modes)
     entities = "|".join(name(label.label) for label in schema.entity_labels)
     yield "optional\tArg:<ANY>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.foreign import ForeignSpan
+from border_annotator.domain.kept import FEATURE, packed
 
 if TYPE_CHECKING:
     from border_annotator.domain.foreign import ForeignEvent
@@ -17,11 +18,12 @@ LABEL, EVENT_TYPE, RELATION_TYPE, IDENTIFIER = "label", "eventType", "value", "i
 ENTITY_FEATURES = (
     LABEL, IDENTIFIER, "mention", "optional", "kind", "number", "min", "max", "comparator", "change", "unit",
     "counted", "period", "norm", "start_date", "end_date", "basis", "bound", "source", "reason", "confidence", "note",
+    FEATURE,
 )  # fmt: skip
 EVENT_FEATURES = (
     EVENT_TYPE, "status", "polarity", "genericity", "attribution", "mode", "severity", "time_norm", "time_start",
     "time_end", "time_precision", "time_basis", "geo_countries", "geo_precision", "not_stated", "optional", "source",
-    "reason", "confidence", "note",
+    "reason", "confidence", "note", FEATURE,
 )  # fmt: skip
 
 
@@ -33,7 +35,9 @@ def inception_name(name: str) -> str:
 def features_of(one: ForeignSpan | ForeignEvent) -> dict[str, str]:
     """All that is said about an annotation as texts, under the features' names; nothing where there is no value."""
     label = {LABEL: one.label, IDENTIFIER: one.link} if isinstance(one, ForeignSpan) else {EVENT_TYPE: one.type}
-    said = {**one.attributes, **label, "confidence": one.confidence, "note": one.note}
+    known = ENTITY_FEATURES if isinstance(one, ForeignSpan) else EVENT_FEATURES
+    own = one.attributes if one.attributes.keys() <= set(known) else packed(one.attributes, known)
+    said = {**own, **label, "confidence": one.confidence, "note": one.note}
     return {
         name: "true" if value is True else str(value)
         for name, value in said.items()

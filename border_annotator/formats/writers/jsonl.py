@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.fitting import Fitting, fitted_once
+from border_annotator.domain.kept import FEATURE, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -78,6 +79,7 @@ def _span(span: ForeignSpan) -> dict[str, object]:
         **_said(span.attributes),
         "confidence": span.confidence,
         "note": span.note,
+        FEATURE: _kept(span, (*SPAN_TEXTS, *SPAN_NUMBERS, "optional")),
     }
 
 
@@ -116,7 +118,14 @@ def _event(event: ForeignEvent, places: Mapping[str, ForeignSpan]) -> dict[str, 
         "optional": bool(event.attributes.get("optional")),
         "confidence": event.confidence,
         "note": event.note,
+        FEATURE: _kept(event, (*EVENT_TEXTS, "severity", "optional")),
     }
+
+
+def _kept(one: ForeignSpan | ForeignEvent, known: Iterable[str]) -> str | None:
+    """What foreign files said of it besides, as one text: every row has the same keys."""
+    said = packed(one.attributes, known).get(FEATURE)
+    return said if isinstance(said, str) else None
 
 
 def _relation(relation: ForeignRelation) -> dict[str, object]:

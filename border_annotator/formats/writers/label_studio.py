@@ -88,7 +88,7 @@ def _region(span: ForeignSpan) -> Iterator[str]:
         elif name in NUMBERS:
             yield f'{begin}"number", {value}{surface}, "number": {_json(said)}}}}}'
         else:
-            yield f'{begin}"textarea", {value}[{_json(str(said))}]}}}}'
+            yield f'{begin}"textarea", {value}[{_json("true" if said is True else str(said))}]}}}}'
 
 
 def _said_about(span: ForeignSpan) -> Iterable[tuple[str, Attribute]]:

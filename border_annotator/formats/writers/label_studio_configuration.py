@@ -53,6 +53,7 @@ class Controls:
             "optional": ("true",),
             "mode": modes,
         } | {name: schema.values(name) for name in schema.attributes}
+        self._written = dict.fromkeys(WRITTEN)
         self._choices = {name: dict.fromkeys(words.get(name, ())) for name in CHOSEN}
 
     def see(self, foreign: ForeignArticle) -> None:
@@ -60,6 +61,8 @@ class Controls:
         for span in foreign.spans:
             self._labels.setdefault(span.label)
             for name, value in span.attributes.items():
+                if name not in CHOSEN and name not in NUMBERS:
+                    self._written.setdefault(name)
                 if name in self._choices and value is not None and not isinstance(value, bool):
                     self._choices[name].setdefault(str(value))
         for relation in foreign.relations:
@@ -83,6 +86,6 @@ class Controls:
             yield from (f"    <Choice value={quoteattr(value)}/>" for value in values)
             yield "  </Choices>"
         yield from (f'  <Number name="{name}" toName="{TEXT}" perRegion="true"/>' for name in NUMBERS)
-        for name in WRITTEN:
-            yield f'  <TextArea name="{name}" toName="{TEXT}" perRegion="true" maxSubmissions="1"/>'
+        for name in self._written:
+            yield f'  <TextArea name={quoteattr(name)} toName="{TEXT}" perRegion="true" maxSubmissions="1"/>'
         yield "</View>"

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import annotation_to_plain
+from border_annotator.domain.kept import kept_to_plain
 from border_annotator.domain.schema_reading import FORMAT as SCHEMA_FORMAT
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def write_native(article: Article, text: str | None) -> str:
         plain["rejections"] = [_rejection(rejection, text) for rejection in article.rejections]
     if article.notes:
         plain["notes"] = [_note(note, text) for note in article.notes]
+    if not article.kept.is_empty:
+        plain["kept"] = kept_to_plain(article.kept)
     return json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from border_annotator.domain.errors import KnownError
+from border_annotator.domain.kept import FEATURE
 from border_annotator.formats.writers.jsonl import (
     ABOUT,
     EVENT_TEXTS,
@@ -68,6 +69,7 @@ def arrow_schema(pyarrow: Any) -> Any:  # noqa: ANN401 - the library is not alwa
         "optional": flag,
         "confidence": real,
         "note": text,
+        FEATURE: text,
     }
     event = {
         "id": text,
@@ -79,6 +81,7 @@ def arrow_schema(pyarrow: Any) -> Any:  # noqa: ANN401 - the library is not alwa
         "optional": flag,
         "confidence": real,
         "note": text,
+        FEATURE: text,
     }
     relation = dict.fromkeys(("id", "type", "source", "target"), text)
     return pyarrow.schema(

@@ -18,6 +18,7 @@ from border_annotator.storage.migrations import (
     m0011_beginnings,
     m0012_provenance,
     m0013_adoptions,
+    m0014_kept,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ STEPS = (
     m0011_beginnings.upgrade,
     m0012_provenance.upgrade,
     m0013_adoptions.upgrade,
+    m0014_kept.upgrade,
 )
 NEWEST = len(STEPS)
 """The ``user_version`` of a file that has every step."""
