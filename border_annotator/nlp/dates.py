@@ -33,7 +33,6 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
-LONGEST_LINE = 2_000
 # How far a time reaches around the word that gives it away.
 _BEFORE, _AFTER = 64, 48
 # Shapes that a number asks for in every line, and what they cannot do without: a glance that spares a long look.
@@ -179,15 +178,14 @@ def read_time(text: str, span: Span, published: datetime.date | None) -> Figure 
 
     ``text`` is the whole article, ``span`` the selection, ``published`` what relative times count from.
     """
-    month_first = writes_month_first(text)
-    offset, end = _around(text, span)
+    offset, month_first = max(0, span.start - 40), writes_month_first(text)
     best, most = None, 0
-    for found in _times_of(text[offset:end], month_first):
+    for found in find_times(text[offset : span.end + 20], month_first=month_first):
         shared = min(found.end + offset, span.end) - max(found.start + offset, span.start)
         if shared > most:
             best, most = found, shared
     if best is None:
-        alone = _times_of(span.text_in(text), month_first)
+        alone = find_times(span.text_in(text), month_first=month_first)
         if not alone:
             return None
         best = alone[0]
@@ -198,19 +196,6 @@ def read_time(text: str, span: Span, published: datetime.date | None) -> Figure 
 def may_be_time(words: str) -> bool:
     """Whether a selection has a word or a number that gives a time away; without one it is a part of a time at most."""
     return any(classes_of(match[0].casefold()) for match in _WORD.finditer(words))
-
-
-def _around(text: str, span: Span) -> tuple[int, int]:
-    """Where times are looked for that a selection may be: in its line, in a very long one near it."""
-    begin, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
-    end = end if end >= 0 else len(text)
-    return (begin, end) if end - begin <= LONGEST_LINE else (max(0, span.start - 40), min(len(text), span.end + 20))
-
-
-@lru_cache(maxsize=1_000)
-def _times_of(line: str, month_first: bool) -> tuple[FoundTime, ...]:  # noqa: FBT001 - a key of the cache
-    """The times of a line: many selections lie in one where annotations come from a file."""
-    return tuple(find_times(line, month_first=month_first))
 
 
 def _without_lead(words: str, start: int, end: int) -> tuple[int, int]:

@@ -38,7 +38,7 @@ MOST_AT_ONCE = 64
 """Sets that are read before they are stored."""
 LARGEST, LETTERS_OF_A_SPAN = 4_000_000, 100
 """So many letters are read before they are stored, where an annotation counts as some more."""
-LONGEST_AT_ONCE = 0.1
+LONGEST_AT_ONCE = 0.3
 """Seconds that one transaction takes, or as long as its first set needs."""
 
 

@@ -111,7 +111,7 @@ class _Work:
         self._mask = mask_of(document.layout)
         self._known = known
         self._bare: dict[str, Span] = {}  # stretches that are no annotation of their own, but may fill a role
-        self._marks: dict[tuple[str, int, int, str], Annotation] = {}
+        self._marks: dict[tuple[type[Annotation], int, int, str], Annotation] = {}
         self._keys: dict[str, list[str]] = {}  # the file's ids of an annotation
         # Label and surface by id, for the lines.
         self._labels = {span.id: (span.label, span.surface or "") for span in whole.spans}
@@ -190,7 +190,9 @@ class _Work:
         if len(places) > 1:
             words = say("all from its first to its last piece") if is_whole else say("the first of its pieces")
             self._tell(Fate.CHANGED, "span", span, say("{part} is taken", part=words))
-        bare = trimmed(self._document.text, place.start, place.end)
+        text = self._document.text
+        has_blanks = text[place.start].isspace() or text[place.end - 1].isspace()
+        bare = trimmed(text, place.start, place.end) if has_blanks else place
         if bare is None:
             self._tell(Fate.KEPT, "span", span, say("it has no words"))
             return None
@@ -245,7 +247,7 @@ class _Work:
 
     def _keep(self, key: str, value: Annotation, confidence: float | None) -> None:
         anchor = value.trigger if isinstance(value, Event) else value.span
-        mark = (kind_of(value).value, anchor.start, anchor.end, label_of(value))
+        mark = (type(value), anchor.start, anchor.end, label_of(value))
         same = self._marks.setdefault(mark, value)
         self.result.made[key] = same
         self._keys.setdefault(same.id, []).append(key)

@@ -101,6 +101,8 @@ def with_attributes(
 ) -> tuple[Annotation, list[Problem]]:
     """The annotation with its fields filled by foreign attributes, and which of them stay as they are."""
     problems: list[Problem] = []
+    if not attributes:
+        return value, problems
     for name, raw in attributes.items():
         rule, said = mapping.attribute(name), said_value(raw)
         if rule.into is None:
@@ -196,6 +198,8 @@ def whole_or_first(document: Document, places: Sequence[Span]) -> tuple[Span, bo
     Also tells whether it is all of them.
     """
     first, last = places[0], places[-1]
+    if first is last:
+        return first, True
     whole = type(first)(first.start, max(place.end for place in places))
     gaps = document.text[whole.start : whole.end]
     is_near = len(whole) <= 2 * sum(map(len, places))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.annotation import anchor_of, kind_of, label_of
+from border_annotator.domain.annotation import Kind, anchor_of, label_of
 from border_annotator.domain.days import stored_day
+from border_annotator.domain.entity import Entity
 from border_annotator.domain.errors import ShapeError
 from border_annotator.domain.event import Event
+from border_annotator.domain.figure import Figure
 from border_annotator.domain.item import Proposal, Rows
 from border_annotator.domain.sentence import say
 from border_annotator.domain.suggestion import Run, Suggestion
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from border_annotator.storage.project_file import ProjectFile
 
 
+KINDS = {Entity: Kind.ENTITY.value, Figure: Kind.FIGURE.value, Event: Kind.EVENT.value}
 IN_FORCE = """
 SELECT s.id, s.kind, s.label, s.start, s.end, CASE WHEN json_valid(s.value) THEN s.value END,
   s.source, s.confidence, s.reason FROM suggestions s
@@ -99,8 +102,8 @@ class SuggestionStore:
     def add_to_new(self, run_id: str, document_id: str, suggestions: Sequence[Suggestion]) -> None:
         """``add_beside`` for a document that has none yet and was never read."""
         self._insert(run_id, document_id, suggestions)
-        self.keep(suggestion.id for suggestion in suggestions)
         connection = self._file.db.conn
+        connection.execute("INSERT INTO kept SELECT id FROM suggestions WHERE document_id = ?", (document_id,))
         events = sum(isinstance(suggestion.value, Event) for suggestion in suggestions)
         connection.execute("INSERT INTO readings VALUES (?, ?, ?, ?)", (document_id, run_id, len(suggestions), events))
         connection.execute("INSERT INTO unread VALUES (?)", (document_id,))
@@ -109,22 +112,24 @@ class SuggestionStore:
         connection = self._file.db.conn
         connection.executemany(
             "INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
+            [
                 (
-                    s.id,
+                    value.id,
                     run_id,
                     document_id,
-                    kind_of(s.value).value,
-                    label_of(s.value),
-                    anchor_of(s.value).start,
-                    anchor_of(s.value).end,
-                    annotation_text(s.value),
+                    KINDS[type(value)],
+                    label_of(value),
+                    anchor.start,
+                    anchor.end,
+                    annotation_text(value),
                     s.source,
                     s.confidence,
                     s.reason,
                 )
                 for s in suggestions
-            ),
+                for value in (s.value,)
+                for anchor in (anchor_of(value),)
+            ],
         )
         connection.execute(
             "INSERT OR IGNORE INTO anchors SELECT ?, id, published FROM documents WHERE id = ?", (run_id, document_id)
