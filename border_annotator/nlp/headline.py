@@ -123,7 +123,8 @@ def _taken_up(lines: list[Line], title: int) -> int:
 
 
 def _stems(line: str) -> set[str]:
-    return {word[:_STEM].casefold() for word in words_of(line) if len(word) >= _STEM - 1 or word.isdigit()}
+    words = {word[:_STEM] for word in words_of(line) if len(word) >= _STEM - 1 or word.isdigit()}
+    return {word.casefold() for word in words}
 
 
 def _below_the_site(lines: list[Line]) -> int:

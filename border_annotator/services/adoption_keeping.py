@@ -33,7 +33,7 @@ from border_annotator.formats.mapping_file import mapping_to_text
 from border_annotator.services import annotate
 from border_annotator.services.foreign_overlaps import without_overlaps
 from border_annotator.services.fresh_suggestions import put_beside, put_in_new
-from border_annotator.services.intake import store
+from border_annotator.services.intake import FOUND_AT_ONCE, store
 from border_annotator.services.times import settle_times
 from border_annotator.storage.plain_json import to_json
 
@@ -51,8 +51,6 @@ if TYPE_CHECKING:
     from border_annotator.services.intake import Incoming
     from border_annotator.services.project import Project
 
-FOUND_AT_ONCE = 200
-"""Articles of a file whose words are indexed as they come in; those of more are when nothing else is to be done."""
 SURE, UNSURE = 1.0, 0.5
 """How sure annotations of people, and proposals of a machine, count as where their file gives no number."""
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from border_annotator.formats.articles.files import LARGEST
+
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
+    from pathlib import Path
 
     from border_annotator.services.intake import Incoming
     from border_annotator.services.project import Project
@@ -56,6 +60,7 @@ class Duplicates:
         self._texts: dict[str, tuple[str, str]] = {}
         self._bands: dict[int, str] = {}
         self._signatures: dict[str, tuple[str, bytes]] = {}
+        self._has_files = project.documents.count() > 0
 
     def of(self, incoming: Incoming) -> Duplicate | None:
         """The article that this one is the same as, else the one that is most like it."""
@@ -76,6 +81,20 @@ class Duplicates:
         if text_sha256 in self._texts:
             return Duplicate(Alike.TEXT, *self._texts[text_sha256])
         return None
+
+    def stored_from(self, path: Path) -> Duplicate | None:
+        """The article in the project that is the whole of a file, told by the file's bytes alone."""
+        if not self._has_files:
+            return None
+        try:
+            if path.stat().st_size > LARGEST:
+                return None  # of many articles
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return None  # whoever reads it tells why
+        known = self._project.provenance.with_file(sha256)
+        return None if known is None else self._stored(Alike.FILE, known)
 
     def expect(self, incoming: Incoming) -> None:
         """Take note of an article that will be in the project."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.services.duplicates import Duplicates
 from border_annotator.services.import_plan import Action, ImportChoices, candidates
-from border_annotator.services.intake import store
+from border_annotator.services.intake import FOUND_AT_ONCE, store
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -85,17 +85,18 @@ def import_documents(
     duplicates = Duplicates(project, choices.threshold)
     duplicates.sign_stored()
     waiting: list[Candidate] = []
-    at_once, began = 1, time.monotonic()
+    at_once, began, stored = 1, time.monotonic(), 0
     for candidate in candidates(paths, choices, duplicates, decisions):
         waiting.append(candidate)
         if candidate.taken is not None:
             duplicates.expect(candidate.taken)
         if len(waiting) >= at_once or time.monotonic() - began > LONGEST_AT_ONCE:
-            yield from store_some(project, waiting)
+            yield from store_some(project, waiting, stored)
+            stored += len(waiting)
             duplicates.forget()
             waiting.clear()
             at_once, began = min(2 * at_once, MOST_AT_ONCE), time.monotonic()
-    yield from store_some(project, waiting)
+    yield from store_some(project, waiting, stored)
 
 
 def read_incoming(
@@ -120,13 +121,14 @@ def signing(project: Project) -> Generator[None, None, None]:
     yield from Duplicates(project).signing()
 
 
-def store_some(project: Project, waiting: Sequence[Candidate]) -> list[ImportStep]:
-    """Store what is to be stored of some candidates, in one transaction."""
+def store_some(project: Project, waiting: Sequence[Candidate], before: int = 0) -> list[ImportStep]:
+    """Store what is to be stored of some candidates, in one transaction; ``before`` counts those of the same import."""
     if any(candidate.taken for candidate in waiting):
         with project.file.transaction():
             for candidate in waiting:
                 if candidate.taken is not None:
-                    store(project, candidate.taken, _version_of(candidate))
+                    is_one_of_many = before >= FOUND_AT_ONCE
+                    store(project, candidate.taken, _version_of(candidate), is_one_of_many=is_one_of_many)
     return [_told(candidate) for candidate in waiting]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from border_annotator.domain.document import PublicationDate
+    from border_annotator.domain.document import Document, PublicationDate
     from border_annotator.formats.articles.files import Found
     from border_annotator.nlp.text_facts import TextFacts
     from border_annotator.services.import_sources import SourceFile
@@ -157,7 +157,7 @@ def plan_import(
     for candidate in candidates(paths, choices, duplicates):
         if candidate.taken is not None:
             duplicates.expect(candidate.taken)
-        yield _told(candidate)
+        yield _told(project, candidate)
 
 
 def candidates(
@@ -175,7 +175,7 @@ def candidates(
             return None
         return draft.text, file_name_of(piece.source.shown, piece.found.member, draft.place)
 
-    with closing(read_ahead(_pieces(paths, choices), text_of)) as pieces:
+    with closing(read_ahead(_pieces(paths, choices, duplicates), text_of)) as pieces:
         for piece, facts in pieces:
             yield piece.candidate or _planned(piece, facts, choices, duplicates, decisions or {})
 
@@ -191,7 +191,7 @@ class _Piece:
     candidate: Candidate | None = None
 
 
-def _pieces(paths: Iterable[Path], choices: ImportChoices) -> Iterator[_Piece]:
+def _pieces(paths: Iterable[Path], choices: ImportChoices, duplicates: Duplicates) -> Iterator[_Piece]:
     sources = sources_of(paths)
     total, before = sum(source.size for source in sources), 0
     for number, source in enumerate(sources, start=1):
@@ -203,6 +203,10 @@ def _pieces(paths: Iterable[Path], choices: ImportChoices) -> Iterator[_Piece]:
         elif foreign is not None:
             said = say("holds annotations in the format {format}", format=foreign.name)
             left = Candidate(where, reached, reason=said, annotations=foreign.name)
+            yield _Piece(where, reached, source, candidate=left)
+        elif (known := duplicates.stored_from(source.path)) is not None:
+            # Known by its bytes: reading a PDF or a page of the web takes a thousand times as long, for nothing.
+            left = Candidate(where, reached, None, known, Action.SKIP, reason_for(known))
             yield _Piece(where, reached, source, candidate=left)
         else:
             for found in read_file(source.path, choices.reading, choices.format_name):
@@ -264,7 +268,7 @@ def reason_for(duplicate: Duplicate | None) -> str:
     return say("{share} % the same as {name}", share=round(100 * duplicate.likeness), name=duplicate.name)
 
 
-def _told(candidate: Candidate) -> PlanStep:
+def _told(project: Project, candidate: Candidate) -> PlanStep:
     step = PlanStep(
         candidate.where,
         candidate.reached,
@@ -276,7 +280,8 @@ def _told(candidate: Candidate) -> PlanStep:
     )
     draft, incoming = candidate.draft, candidate.incoming
     if draft is None:
-        return step
+        known = candidate.duplicate
+        return step if known is None else _with_stored(step, project.documents.get(known.document_id))
     step = replace(
         step,
         is_article=True,
@@ -300,6 +305,19 @@ def _told(candidate: Candidate) -> PlanStep:
         title=document.headline,
         published=document.layout.published,
         language=document.language,
+    )
+
+
+def _with_stored(step: PlanStep, document: Document) -> PlanStep:
+    """What is told of a file that was not read, because the project has its article."""
+    return replace(
+        step,
+        is_article=True,
+        title=document.headline,
+        site=document.source,
+        published=document.layout.published,
+        language=document.language,
+        size=len(document.text),
     )
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from border_annotator.services.duplicates import Duplicate
     from border_annotator.services.project import Project
 
+FOUND_AT_ONCE = 200
+"""Articles of an import whose words are indexed as they come in; those of more are when nothing else is to be done."""
 LONGEST_NAME = 255
 """Bytes of an article's name: what most systems allow a file; paths in an archive may be of any length."""
 LONGEST_ENDING = 20

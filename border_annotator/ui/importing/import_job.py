@@ -51,6 +51,7 @@ class ImportJob(QObject):
         self._signing: Iterator[None] | None = None
         self._is_read = False
         self._is_running = False
+        self._stored = 0
         self._room = threading.Semaphore(AHEAD)
         self._reading = Beside(self)
         self._reading.came.connect(self._take)
@@ -74,7 +75,7 @@ class ImportJob(QObject):
         path, room = self._project.path, threading.Semaphore(AHEAD)
         stop = threading.Event()
         self._waiting.clear()
-        self._is_read, self._is_running, self._room = False, True, room
+        self._is_read, self._is_running, self._room, self._stored = False, True, room, 0
 
         def read() -> Iterator[object]:
             with open_project_to_read(path) as opened:
@@ -145,7 +146,8 @@ class ImportJob(QObject):
     def _store(self, until: float) -> None:
         while self._waiting and time.perf_counter() < until:
             batch = self._waiting[0]
-            done = store_some(self._project, batch[:AT_ONCE])
+            done = store_some(self._project, batch[:AT_ONCE], self._stored)
+            self._stored += len(done)
             del batch[:AT_ONCE]
             if not batch:
                 self._waiting.popleft()
