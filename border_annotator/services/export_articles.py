@@ -16,7 +16,7 @@ from border_annotator.services.articles import doc_ids, read_articles
 from border_annotator.services.export_choice import chosen_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from border_annotator.domain.article import Article
@@ -86,12 +86,12 @@ class ChosenArticles:
 
         There is no article where the document is left out.
         """
-        everything: Mapping[str, str] = self.names
-        if split is None:
+        # One list of names serves as both, as long as it can: of 100,000 articles each takes ten megabytes.
+        wanted = everything = self.names
+        if split is None and not self.choice.queue.is_everything:
             everything = doc_ids(self.project)
-        elif placed is not None:
-            everything = {key: name for key, name in self.names.items() if placed.splits[key] is split}
-        wanted = {key: name for key, name in everything.items() if key in self.names}
+        elif split is not None and placed is not None:
+            wanted = everything = {key: name for key, name in self.names.items() if placed.splits[key] is split}
         articles = read_articles(self.project, wanted, self.choice.source)
         for done, document_id in enumerate(everything, start=1):
             step = ExportStep(document_id, done, len(everything))

@@ -16,7 +16,7 @@ from border_annotator.domain.splits import (
     split_of,
     spread,
 )
-from border_annotator.nlp.likeness import BANDS, band_at, likeness, signature_of
+from border_annotator.nlp.likeness import BANDS, METHOD, band_at, likeness, signature_of
 from border_annotator.services.duplicates import THRESHOLD
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def place(
     """Put articles into splits; ``events`` are those that are exported, each with its document's id.
 
     Articles with the same text, with nearly the same text, that are linked as versions, or that tell of the same event
-    go together. It reads every text: it tells how far it is.
+    go together. It goes through all articles: it tells how far it is.
     """
     told = list(events)
     types: dict[str, set[str]] = {}
@@ -86,21 +86,24 @@ def place(
     texts: dict[str, str] = {}
     stable: dict[str, str] = {}
     ties: list[Tie] = []
-    for done, key in enumerate(names, start=1):
-        document = project.documents.get(key)
-        stable[key] = document.file_sha256
-        first = texts.setdefault(document.text_sha256, key)
+    done = 0
+    for known in project.provenance.prints(METHOD):
+        key = known.document_id
+        if key not in names:
+            continue
+        stable[key] = known.file_sha256
+        first = texts.setdefault(known.text_sha256, key)
         if first != key:
             ties.append(Tie(first, key, Bond.SAME_TEXT))
-        signature = signature_of(document.text)
-        if signature is not None:
+        # Most articles were signed when they came in; an empty signature is that of a very short text.
+        signature = known.signature
+        if signature is None:
+            signature = signature_of(project.documents.get(key).text)
+        if signature:
             signatures[key] = signature
-        ties += [
-            Tie(version.of_document, version.document_id, Bond.VERSION)
-            for version in project.provenance.versions(key)
-            if version.document_id == key
-        ]
+        done += 1
         yield SplitStep(done, len(names))
+    ties += [Tie(v.of_document, v.document_id, Bond.VERSION) for v in project.provenance.all_versions()]
     pairs = _Pairs()
     pairs.find(signatures)
     ties += [Tie(*pair, Bond.NEAR) for pair, found in pairs.alike.items() if found >= THRESHOLD]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from border_annotator.domain.provenance import Provenance, Version
 from border_annotator.storage.plain_json import object_of, to_json
@@ -17,6 +17,18 @@ MOST_ALIKE = 20
 """Articles with a band in common that are looked at, the newest: of thousands of copies these do."""
 LARGEST_ORIGINAL = 100_000_000
 """Bytes of a file that are kept beside its articles."""
+
+
+class Print(NamedTuple):
+    """What tells one document from others: hashes of its file and its text, and the text's signature.
+
+    ``signature`` is empty for a text that is too short for one, ``None`` where none was made by the method asked for.
+    """
+
+    document_id: str
+    file_sha256: str
+    text_sha256: str
+    signature: bytes | None
 
 
 class ProvenanceStore:
@@ -186,6 +198,18 @@ class ProvenanceStore:
             ).fetchone()
         return bool(found)
 
+    def prints(self, method: int) -> Iterator[Print]:
+        """What tells each document from others, in the order of import; keep to one moment while you go through it."""
+        with self._file.reading() as connection:
+            yield from map(
+                Print._make,
+                connection.execute(
+                    "SELECT d.id, d.file_sha256, d.text_sha256, s.signature FROM documents d"
+                    " LEFT JOIN signatures s ON s.position = d.position AND s.method = ? ORDER BY d.position",
+                    (method,),
+                ),
+            )
+
     def link(self, version: Version) -> None:
         """Store that one document is a version of another; call it inside a transaction."""
         self._file.db.conn.execute(
@@ -200,6 +224,15 @@ class ProvenanceStore:
                 " JOIN documents d ON d.id = v.document_id"
                 " WHERE v.document_id = ? OR v.of_document = ? ORDER BY d.position",
                 (document_id, document_id),
+            ).fetchall()
+        return [Version(*row) for row in rows]
+
+    def all_versions(self) -> list[Version]:
+        """All links, in the order of import."""
+        with self._file.reading() as connection:
+            rows = connection.execute(
+                "SELECT v.document_id, v.of_document, v.likeness FROM versions v"
+                " JOIN documents d ON d.id = v.document_id ORDER BY d.position"
             ).fetchall()
         return [Version(*row) for row in rows]
 

@@ -158,6 +158,21 @@ def test_what_is_alike_is_in_one_split(tmp_path: Path) -> None:
     assert '    - "test/data.jsonl"' in card
 
 
+def test_articles_that_were_never_signed_are_compared_all_the_same(tmp_path: Path) -> None:
+    choice = ExportChoice("jsonl", shares=Shares(0.5, 0.25, 0.25))
+    with copies(tmp_path) as project:
+        list(export_dataset(project, tmp_path / "signed", choice))
+        with project.file.transaction() as connection:
+            connection.execute("DELETE FROM bands")
+            connection.execute("DELETE FROM signatures")
+        list(export_dataset(project, tmp_path / "unsigned", choice))
+    signed, unsigned = (
+        {file.relative_to(tmp_path / name): file.read_bytes() for file in (tmp_path / name).rglob("data.jsonl")}
+        for name in ("signed", "unsigned")
+    )
+    assert signed == unsigned
+
+
 def test_the_same_state_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
     choice = ExportChoice("jsonl", Source.BOTH, shares=Shares(0.5, 0, 0.5))
     with open_project(path) as project:
