@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests import import_pictures
+from tests import export_pictures, import_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -672,6 +672,7 @@ STATES: dict[str, Callable[[Path], MainWindow]] = {
         nothing_found,
         *import_pictures.states(_gold, _keys),
         *import_pictures.annotation_states(_gold, _keys),
+        *export_pictures.states(_gold, _keys),
     )
 }
 

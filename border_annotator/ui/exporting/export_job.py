@@ -39,6 +39,11 @@ class Progress:
     annotations: int
     seconds: float
 
+    @property
+    def share(self) -> int:
+        """How much of the present part of the work is done, of a thousand."""
+        return 1000 * self.what.done // max(1, self.what.total)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -152,7 +152,8 @@ class ExportPage(QFrame):
         self.record_told.setText("")
         self.record.setPlainText("")
         self.say_lost(sentence, "attention")
-        self._say_write(0)
+        self._say_write(None)
+        self._write.setEnabled(False)
 
     def say_lost(self, words: str, look: str, count: int | None = None) -> None:
         """What the format cannot carry, in a look of the style sheet; ``count`` things can be looked at."""

@@ -15,6 +15,7 @@ from border_annotator.services.export_formats import export_format
 from border_annotator.services.export_memory import remember_export
 from border_annotator.services.export_preview import ExportLook
 from border_annotator.services.export_splits import SplitStep
+from border_annotator.ui.actions.keys import key
 from border_annotator.ui.exporting.choosing import Choosing
 from border_annotator.ui.exporting.export_job import ExportJob, LookJob, Outcome, Progress
 from border_annotator.ui.exporting.export_page import ExportPage
@@ -164,6 +165,8 @@ class ExportFlow(QObject):
                 format=name,
             )
             self.page.say_lost(words, "attention", lost.total)
+        elif not self.page.may_write:
+            self.page.say_lost("", "quiet")
         else:
             self.page.say_lost(tr("✓ {format} carries everything that is chosen.", format=name), "saved")
 
@@ -194,7 +197,7 @@ class ExportFlow(QObject):
             window.article.go_to(span)
             window.article.select(span)
         window.article.setFocus()
-        window.status.say_saved(tr("Back to the losses: the key of the export"))
+        window.status.say_saved(tr("{key} goes on to the next loss", key=key("project.export")))
 
     def _span_of(self, at: LossAt) -> Span | None:
         """Where it is in the article; by its annotation where the export's text is another."""
@@ -213,8 +216,7 @@ class ExportFlow(QObject):
     def _on_progress(self, progress: object) -> None:
         if isinstance(progress, Progress):
             self.outcome.show_progress(progress)
-            share = 1000 * progress.what.done // max(1, progress.what.total)
-            self._window.status.show_share(said_progress(progress), share)
+            self._window.status.show_share(said_progress(progress), progress.share)
 
     def _on_end(self, outcome: object) -> None:
         if not isinstance(outcome, Outcome) or self._running is None:
@@ -225,7 +227,7 @@ class ExportFlow(QObject):
             words = tr(
                 "What was written does not read back as it should, so nothing was replaced: {why}.", why=outcome.proof
             )
-            self.outcome.end(tr("Export: it failed its proof"), words)
+            self.outcome.fail(tr("Export: it failed its proof"), words)
         elif outcome.exported is None:
             words = tr("The export was stopped; {folder} is as it was.", folder=out)
             self.outcome.end(tr("Export: stopped"), words)
@@ -241,7 +243,7 @@ class ExportFlow(QObject):
     def _on_failed(self, sentence: str) -> None:
         sentence = sentence or tr("The program failed, which is told as a report; nothing was replaced.")
         self._window.status.show_work("", 0, 0)
-        self.outcome.end(tr("Export: nothing was written"), sentence)
+        self.outcome.fail(tr("Export: nothing was written"), sentence)
         if not self.outcome.isVisible():
             self._window.session.refused.emit(sentence)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QProgressBar
 
 from border_annotator.ui.importing.lines import Line
 from border_annotator.ui.importing.list_page import ListPage
+from border_annotator.ui.theme.plain_tip import tame
 from border_annotator.ui.words import tr, tr_count
 
 if TYPE_CHECKING:
@@ -39,6 +41,11 @@ class OutcomePage(ListPage):
         self.is_running = False
         super().__init__(window, tr("Files that were written"), self)
         self.line.setPlaceholderText(tr("Type words of a file's name"))
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        self.bar.setAccessibleName(tr("How far the export is"))
+        self.column.insertWidget(2, self.bar)
         self._stop = self.add_button(tr("Stop  Esc"), tr("Stop; what was there before stays as it was"), self._escape)
         self._go = self.add_button("", tr("Back to the article"), self.enter)
         self._folder = self.add_button(
@@ -66,12 +73,14 @@ class OutcomePage(ListPage):
         """An export begins."""
         self._files, self._out, self.is_running = (), out, True
         self.line.clear()
+        self.bar.setValue(0)
         self._say(tr("Exporting"), tr("Reading…"))
         self.fill()
 
     def show_progress(self, progress: Progress) -> None:
         """How far it is."""
         self.told.setText(said_progress(progress))
+        self.bar.setValue(progress.share)
 
     def end(self, title: str, words: str, files: Sequence[Path] = ()) -> None:
         """It is over."""
@@ -80,9 +89,19 @@ class OutcomePage(ListPage):
         self._say(title, words)
         self.fill()
 
-    def _say(self, title: str, words: str) -> None:
+    def fail(self, title: str, words: str) -> None:
+        """It came to nothing, and this is why."""
+        self.end(title, words)
+        self._say(title, words, "attention")
+
+    def _say(self, title: str, words: str, look: str = "quiet") -> None:
         self.title.setText(title)
-        self.told.setText(words)
+        self.told.setText(tame(words))
+        self.told.setObjectName(look)
+        self.told.style().polish(self.told)
+        self.bar.setVisible(self.is_running)
+        for widget in (self.line, self.details):
+            widget.setVisible(bool(self._files))
         self._stop.setVisible(self.is_running)
         said = tr("Work on meanwhile  Enter") if self.is_running else tr("Back to the article  Enter")
         self._go.setText(said)
