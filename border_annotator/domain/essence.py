@@ -53,7 +53,12 @@ def _said(one: ForeignSpan | ForeignEvent) -> tuple[tuple[str, str], ...]:
     link = one.link if isinstance(one, ForeignSpan) else None
     beside = {"link": link, "confidence": one.confidence, "note": one.note}
     said = {**one.attributes, **{key: value for key, value in beside.items() if value is not None}}
-    return tuple(sorted((key, _text(value)) for key, value in said.items() if value is not None and value is not False))
+    return tuple(sorted((key, _text(value)) for key, value in said.items() if not _is_nothing(value)))
+
+
+def _is_nothing(value: object) -> bool:
+    """Formats differ in how they say that there is nothing to say."""
+    return value is None or value is False or value == ""
 
 
 @functools.lru_cache(maxsize=10_000, typed=True)
@@ -72,6 +77,11 @@ def visible(foreign: ForeignArticle) -> str:
     return re.sub(r"[^\S ]", " ", foreign.text or "").rstrip()
 
 
+def says_nothing(foreign: ForeignArticle) -> bool:
+    """Whether there is neither an annotation nor a text: some formats write no line for such an article."""
+    return not (foreign.spans or foreign.events or foreign.relations or visible(foreign))
+
+
 def in_code_points(foreign: ForeignArticle) -> ForeignArticle:
     """With offsets as they are here, where a format counts in UTF-16."""
     if foreign.units[0] is not Unit.UTF16:
@@ -85,7 +95,7 @@ def in_code_points(foreign: ForeignArticle) -> ForeignArticle:
         replace(span, pieces=tuple(Piece(places[piece.start], places[piece.end]) for piece in span.pieces))
         for span in foreign.spans
     )
-    return replace(foreign, spans=tuple(spans))
+    return replace(foreign, spans=tuple(spans), units=(Unit.CODE_POINTS,))
 
 
 def fingerprint(foreign: ForeignArticle) -> bytes:
@@ -93,4 +103,7 @@ def fingerprint(foreign: ForeignArticle) -> bytes:
     plain = in_code_points(foreign)
     # Hashes of texts differ from process to process, but take a tenth of the time of writing all of it down.
     parts = [sorted(map(hash, part.items())) for part in essence(plain)]
+    if plain.text is None:
+        # Nothing else in the file says what stands in a place.
+        parts.append(sorted(hash((s.pieces[0].start, s.pieces[-1].end, s.surface or "")) for s in plain.spans))
     return hashlib.sha256(repr((visible(plain), parts)).encode()).digest()

@@ -49,6 +49,7 @@ class Fitting:
         foreign = outgoing.foreign
         self._foreign = foreign
         self.text = outgoing.text
+        self._has_text = foreign.text is not None
         self.spans = {span.id: span for span in foreign.spans}
         self.events = {event.id: event for event in foreign.events}
         self.relations = list(foreign.relations)
@@ -64,6 +65,7 @@ class Fitting:
             events=tuple(self.events.values()),
             relations=tuple(self.relations),
             attributes=self.about,
+            text=self.text if self._has_text else None,
         )
         return Fitted(left, tuple(self.losses))
 
@@ -91,12 +93,20 @@ class Fitting:
 
     def without(self, unwritable: re.Pattern[str], reason: str) -> None:
         """Put spaces for what the format's texts cannot hold, in all that is said about spans and events."""
+        self.rewrite(lambda value: unwritable.sub(" ", value), reason)
+
+    def rewrite(self, write: Callable[[str], str], reason: str, *, with_text: bool = False) -> None:
+        """Put all that is said about spans and events as the format can say it.
+
+        So is what spans say that stands there where the text is not at hand; the text only ``with_text``, and then
+        ``write`` must leave every character in its place.
+        """
 
         def clean(key: str, name: str, value: str | None) -> str | None:
-            if value is None or not unwritable.search(value):
-                return value
-            self.lose(LossKind.TEXT, name, key, reason)
-            return unwritable.sub(" ", value)
+            written = None if value is None else write(value)
+            if written != value:
+                self.lose(LossKind.TEXT, name, key, reason)
+            return written
 
         def all_clean(one: One) -> dict[str, Attribute]:
             said = one.attributes.items()
@@ -104,10 +114,36 @@ class Fitting:
 
         for span in list(self.spans.values()):
             link, note = clean(span.id, "link", span.link), clean(span.id, "note", span.note)
-            self.spans[span.id] = replace(span, link=link, note=note, attributes=all_clean(span))
+            surface = span.surface if self._has_text else clean(span.id, "text", span.surface)
+            fresh = replace(span, link=link, note=note, surface=surface, attributes=all_clean(span))
+            self.spans[span.id] = fresh
         for event in list(self.events.values()):
             note = clean(event.id, "note", event.note)
             self.events[event.id] = replace(event, note=note, attributes=all_clean(event))
+        if with_text and (written := write(self.text)) != self.text:
+            self.lose_article(LossKind.TEXT, "text", reason)
+            self.text = written
+
+    def round(self, digits: int, reason: str) -> None:
+        """Round the numbers that are said about spans and events to as many digits as the format has."""
+
+        def rounded(key: str, name: str, value: float) -> float:
+            found = float(f"{value:.{digits}g}")
+            if found == value:
+                return value
+            self.lose(LossKind.TEXT, name, key, reason)
+            return int(found) if isinstance(value, int) else found
+
+        def all_rounded(one: One) -> One:
+            confidence = None if one.confidence is None else rounded(one.id, "confidence", one.confidence)
+            said = {
+                name: value if isinstance(value, str | bool | None) else rounded(one.id, name, value)
+                for name, value in one.attributes.items()
+            }
+            return replace(one, confidence=confidence, attributes=said)
+
+        self.spans = {key: all_rounded(span) for key, span in self.spans.items()}
+        self.events = {key: all_rounded(event) for key, event in self.events.items()}
 
     def drop_layout(self) -> None:
         """Title, date line, segments and boilerplate."""
@@ -134,6 +170,11 @@ class Fitting:
         for name in [name for name in self.about if name not in names]:
             self.lose_article(LossKind.ATTRIBUTE, name, NO_PLACE)
             del self.about[name]
+
+    def drop_text(self) -> None:
+        """The text itself; what spans say that stands there stays."""
+        self.lose_article(LossKind.TEXT, "text", NO_PLACE)
+        self._has_text = False
 
     def _with_only(self, one: One, names: AbstractSet[str] | Callable[[str], bool]) -> One:
         gone = [name for name in one.attributes if not _keeps(names, name)]

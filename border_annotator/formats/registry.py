@@ -6,7 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
+from border_annotator.formats.proofs.conll import read_conll_folder
+from border_annotator.formats.proofs.geojson import read_geojson_folder
+from border_annotator.formats.proofs.html_pages import read_html_folder
+from border_annotator.formats.proofs.in_folder import each_of
+from border_annotator.formats.proofs.parquet import read_parquet_folder
+from border_annotator.formats.proofs.tables import read_csv_folder, read_xlsx_folder
+from border_annotator.formats.proofs.tokens import read_own_dygie, read_own_oneie
+from border_annotator.formats.readers.brat import read_brat
+from border_annotator.formats.readers.doccano import read_doccano
+from border_annotator.formats.readers.label_studio import read_label_studio
 from border_annotator.formats.readers.native import read_native
+from border_annotator.formats.readers.prodigy import read_prodigy
+from border_annotator.formats.readers.spans_json import read_spans_json
+from border_annotator.formats.readers.web_annotations import read_web_annotations
+from border_annotator.formats.readers.webanno_tsv import read_webanno_tsv
+from border_annotator.formats.readers.xmi import read_xmi
 from border_annotator.formats.writers.brat import fit_brat, write_brat
 from border_annotator.formats.writers.conll import fit_conll, write_conll
 from border_annotator.formats.writers.csv_tables import fit_tables, write_csv
@@ -23,7 +38,7 @@ from border_annotator.formats.writers.parquet import write_parquet
 from border_annotator.formats.writers.prodigy import fit_prodigy, write_prodigy
 from border_annotator.formats.writers.uima_xmi import fit_uima_xmi, write_uima_xmi
 from border_annotator.formats.writers.webanno_tsv import fit_webanno_tsv, write_webanno_tsv
-from border_annotator.formats.writers.workbook import write_xlsx
+from border_annotator.formats.writers.workbook import fit_xlsx, write_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,6 +47,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.article import Article
     from border_annotator.domain.loss import Fitted, Loss
     from border_annotator.domain.outgoing import Outgoing, Setting
+    from border_annotator.formats.proofs.in_folder import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +72,8 @@ class SetFormat:
 
     ``write`` takes an empty folder and the articles, which it asks for one by one, and yields after each of them; the
     files are whole when it ends. ``suffix`` is that of the main file. ``fit`` tells for an article what the file will
-    hold of it and what not. ``with_tokens`` says that the articles must come with tokens. ``proof`` is the pattern of
-    the files in the folder at which the reader of the same name begins, ``None`` for a format that has none.
-    ``lives_without_text`` says that a file makes sense with offsets alone.
+    hold of it and what not. ``read_back`` reads the folder that was written, and finds just that. ``with_tokens`` says
+    that the articles must come with tokens, ``lives_without_text`` that a file makes sense with offsets alone.
     """
 
     name: str
@@ -66,8 +81,8 @@ class SetFormat:
     description: str
     write: Callable[[Path, Iterable[Outgoing], Setting], Iterator[None]]
     fit: Callable[[Outgoing], Fitted]
+    read_back: Reader
     with_tokens: bool = False
-    proof: str | None = None
     lives_without_text: bool = False
 
     def losses(self, outgoing: Outgoing) -> Sequence[Loss]:
@@ -85,6 +100,7 @@ FORMATS: tuple[AnyFormat, ...] = (
         "One article a line, for Hugging Face datasets.",
         write_jsonl,
         fit_jsonl,
+        each_of("data.jsonl", read_spans_json),
         lives_without_text=True,
     ),
     SetFormat(
@@ -93,7 +109,7 @@ FORMATS: tuple[AnyFormat, ...] = (
         "brat standoff with its configuration: a .txt and an .ann per article.",
         write_brat,
         fit_brat,
-        proof=".",
+        read_brat,
     ),
     SetFormat(
         "doccano",
@@ -101,7 +117,7 @@ FORMATS: tuple[AnyFormat, ...] = (
         "doccano's JSON lines: entities and relations.",
         write_doccano,
         fit_doccano,
-        proof="doccano.jsonl",
+        each_of("doccano.jsonl", read_doccano),
     ),
     SetFormat(
         "prodigy",
@@ -109,8 +125,8 @@ FORMATS: tuple[AnyFormat, ...] = (
         "Prodigy's JSON lines: tokens, spans, relations.",
         write_prodigy,
         fit_prodigy,
+        each_of("prodigy.jsonl", read_prodigy),
         with_tokens=True,
-        proof="prodigy.jsonl",
     ),
     SetFormat(
         "label-studio",
@@ -118,7 +134,7 @@ FORMATS: tuple[AnyFormat, ...] = (
         "Label Studio's JSON with its labelling configuration.",
         write_label_studio,
         fit_label_studio,
-        proof="tasks.json",
+        each_of("tasks.json", read_label_studio),
     ),
     SetFormat(
         "conll",
@@ -126,11 +142,26 @@ FORMATS: tuple[AnyFormat, ...] = (
         "CoNLL-2003 with IOB2 tags, and the offsets beside them.",
         write_conll,
         fit_conll,
+        read_conll_folder,
         with_tokens=True,
     ),
-    SetFormat("dygie", ".jsonl", "DyGIE++'s JSON lines for training.", write_dygie, fit_dygie, with_tokens=True),
     SetFormat(
-        "oneie", ".jsonl", "OneIE's and TextEE's JSON lines for training.", write_oneie, fit_oneie, with_tokens=True
+        "dygie",
+        ".jsonl",
+        "DyGIE++'s JSON lines for training.",
+        write_dygie,
+        fit_dygie,
+        each_of("dygie.jsonl", read_own_dygie),
+        with_tokens=True,
+    ),
+    SetFormat(
+        "oneie",
+        ".jsonl",
+        "OneIE's and TextEE's JSON lines for training.",
+        write_oneie,
+        fit_oneie,
+        each_of("oneie.jsonl", read_own_oneie),
+        with_tokens=True,
     ),
     SetFormat(
         "webanno-tsv",
@@ -138,8 +169,8 @@ FORMATS: tuple[AnyFormat, ...] = (
         "WebAnno TSV 3.3 for INCEpTION, a file per article.",
         write_webanno_tsv,
         fit_webanno_tsv,
+        each_of("*.tsv", read_webanno_tsv),
         with_tokens=True,
-        proof="*.tsv",
     ),
     SetFormat(
         "uima-xmi",
@@ -147,8 +178,8 @@ FORMATS: tuple[AnyFormat, ...] = (
         "UIMA CAS XMI with its type system, a file per article.",
         write_uima_xmi,
         fit_uima_xmi,
+        each_of("*.xmi", read_xmi),
         with_tokens=True,
-        proof="*.xmi",
     ),
     SetFormat(
         "csv",
@@ -156,6 +187,7 @@ FORMATS: tuple[AnyFormat, ...] = (
         "Tables for analysts: events, arguments, entities, figures.",
         write_csv,
         fit_tables,
+        read_csv_folder,
         lives_without_text=True,
     ),
     SetFormat(
@@ -163,7 +195,8 @@ FORMATS: tuple[AnyFormat, ...] = (
         ".xlsx",
         "The same tables as one workbook.",
         write_xlsx,
-        fit_tables,
+        fit_xlsx,
+        read_xlsx_folder,
         lives_without_text=True,
     ),
     SetFormat(
@@ -172,11 +205,25 @@ FORMATS: tuple[AnyFormat, ...] = (
         "GeoJSON: a feature for each event that says where.",
         write_geojson,
         fit_geojson,
+        read_geojson_folder,
         lives_without_text=True,
     ),
-    SetFormat("html", ".html", "A report with highlighted articles that opens offline.", write_html, fit_html),
     SetFormat(
-        "jsonld", ".jsonld", "W3C Web Annotations as JSON-LD.", write_jsonld, fit_jsonld, lives_without_text=True
+        "html",
+        ".html",
+        "A report with highlighted articles that opens offline.",
+        write_html,
+        fit_html,
+        read_html_folder,
+    ),
+    SetFormat(
+        "jsonld",
+        ".jsonld",
+        "W3C Web Annotations as JSON-LD.",
+        write_jsonld,
+        fit_jsonld,
+        each_of("annotations.jsonld", read_web_annotations),
+        lives_without_text=True,
     ),
     SetFormat(
         "parquet",
@@ -184,6 +231,7 @@ FORMATS: tuple[AnyFormat, ...] = (
         "The rows of jsonl as Parquet with a schema.",
         write_parquet,
         fit_jsonl,
+        read_parquet_folder,
         lives_without_text=True,
     ),
 )

@@ -30,7 +30,8 @@ SPANS_KEY = "sc"
 SHARD = 500
 """Documents in one file: what is held in memory at once."""
 _LONGEST_SUGGESTED = 10
-_GROUPED = frozenset({ENTITIES, FIGURES, TRIGGERS})
+GROUPED = frozenset({ENTITIES, FIGURES, TRIGGERS})
+"""The layers of the spans in the group."""
 
 
 @fitted_once
@@ -82,7 +83,7 @@ def _doc(outgoing: Outgoing, vocab: Vocab, types: list[str]) -> Doc:
     spaces = [before.end < after.start for before, after in pairwise((*tokens, Span(len(text), len(text) + 1)))]
     doc = Doc(vocab, words=[token.text_in(text) for token in tokens], spaces=spaces)
     foreign = fit_spacy(outgoing).foreign
-    grouped = [span for span in foreign.spans if span.layer in _GROUPED]
+    grouped = [span for span in foreign.spans if span.layer in GROUPED]
     made = [
         doc.char_span(s.pieces[0].start, s.pieces[-1].end, label=s.label, span_id=s.id, kb_id=s.link or "")
         for s in grouped

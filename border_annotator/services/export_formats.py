@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from border_annotator.domain.foreign import ForeignArticle
     from border_annotator.domain.loss import Fitted
     from border_annotator.domain.outgoing import Outgoing, Setting
     from border_annotator.services.export_choice import ExportChoice
@@ -29,12 +30,19 @@ def _fit_spacy(outgoing: Outgoing) -> Fitted:
     return fit_spacy(outgoing)
 
 
+def _read_spacy(folder: Path) -> Iterator[ForeignArticle]:
+    from border_annotator.nlp.docbin_proof import read_spacy_folder
+
+    yield from read_spacy_folder(folder)
+
+
 SPACY = SetFormat(
     "spacy",
     ".spacy",
     "spaCy's DocBin with a config: run “spacy train config.cfg” in the folder.",
     _write_spacy,
     _fit_spacy,
+    _read_spacy,
     with_tokens=True,
 )
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import BugError, KnownError
-from border_annotator.domain.essence import fingerprint
-from border_annotator.domain.foreign import ForeignArticle
+from border_annotator.domain.essence import fingerprint, says_nothing
 from border_annotator.formats.articles.draft import Refusal
-from border_annotator.formats.readers.registry import foreign_format_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from border_annotator.domain.foreign import ForeignArticle
     from border_annotator.domain.outgoing import Outgoing
     from border_annotator.formats.registry import SetFormat
 
@@ -28,8 +27,8 @@ class Proof:
 
     def expect(self, outgoing: Outgoing) -> None:
         """Remember what is to be found of an article."""
-        if self._format.proof is not None:
-            foreign = self._format.fit(outgoing).foreign
+        foreign = self._format.fit(outgoing).foreign
+        if not says_nothing(foreign):
             self._expected.setdefault(fingerprint(foreign), []).append(foreign.doc_id)
             self._count += 1
 
@@ -43,22 +42,17 @@ class Proof:
 
         Raises ``BugError`` that names an article of which they say something else.
         """
-        if self._format.proof is None:
-            return
-        reader = foreign_format_named(self._format.name)
-        found = [folder] if self._format.proof == "." else sorted(folder.glob(self._format.proof))
         done = 0
-        for path in found:
-            try:
-                for article in reader.read(path):
-                    if isinstance(article, Refusal):
-                        raise BugError(f"{path.name} does not read back: {article.place} {article.reason}")
-                    if isinstance(article, ForeignArticle):
-                        self._find(article)
-                        done += 1
-                        yield done
-            except KnownError as error:
-                raise BugError(f"{path.name} does not read back: {error}") from error
+        try:
+            for article in self._format.read_back(folder):
+                if isinstance(article, Refusal):
+                    raise BugError(f"what was written does not read back: {article.place} {article.reason}")
+                if not says_nothing(article):
+                    self._find(article)
+                    done += 1
+                    yield done
+        except KnownError as error:
+            raise BugError(f"what was written does not read back: {error}") from error
         if self._expected:
             missing = next(iter(self._expected.values()))[0]
             raise BugError(f"{missing} is not in what was written, or says something else there")

@@ -54,7 +54,8 @@ def read_web_annotations(path: Path) -> Iterator[ForeignArticle | Refusal]:
 
 
 def _is_text(node: Fields) -> bool:
-    return "target" not in node and isinstance(node.get("value"), str)
+    # This program says of a text that it does not hand on what else it knows.
+    return "target" not in node and (isinstance(node.get("value"), str) or "ba:doc_id" in node)
 
 
 def _source(node: Fields) -> str | None:

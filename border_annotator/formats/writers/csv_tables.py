@@ -6,9 +6,15 @@ import csv
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.fitting import NO_PLACE, Fitting, fitted_once
-from border_annotator.domain.loss import LossKind
-from border_annotator.formats.writers.tables import TABLES, rows_of
+from border_annotator.domain.fitting import Fitting, fitted_once
+from border_annotator.formats.writers.tables import (
+    ARTICLE_SAID,
+    ENTITY_SAID,
+    EVENT_SAID,
+    FIGURE_SAID,
+    TABLES,
+    rows_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,20 +24,28 @@ if TYPE_CHECKING:
     from border_annotator.domain.outgoing import Outgoing, Setting
     from border_annotator.formats.writers.tables import Cell
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_KEPT = frozenset({"text_file", "publisher", "date", "date_basis", "date_suspect", "layer", "review"})
+# The signs of full width are the same to a spreadsheet in Japanese.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_OF_ANY = frozenset({"confidence", "note", "link"})
+_OF_SPANS = frozenset({*ENTITY_SAID, *FIGURE_SAID}) | _OF_ANY
+_OF_EVENTS = frozenset(EVENT_SAID) | _OF_ANY
 
 
 @fitted_once
 def fit_tables(outgoing: Outgoing) -> Fitted:
     """All annotations; the text itself, the layout and who proposed an annotation have no column."""
+    return in_tables(outgoing).fitted()
+
+
+def in_tables(outgoing: Outgoing) -> Fitting:
+    """What has a column."""
     fitting = Fitting(outgoing)
     fitting.drop_layout()
-    fitting.keep_of_spans(lambda name: name not in {"source", "reason"})
-    fitting.keep_of_events(lambda name: name not in {"source", "reason"})
-    fitting.keep_of_article(_KEPT)
-    fitting.lose_article(LossKind.TEXT, "text", NO_PLACE)
-    return fitting.fitted()
+    fitting.keep_of_spans(_OF_SPANS)
+    fitting.keep_of_events(_OF_EVENTS)
+    fitting.keep_of_article(frozenset(ARTICLE_SAID))
+    fitting.drop_text()
+    return fitting
 
 
 def write_csv(folder: Path, articles: Iterable[Outgoing], _setting: Setting) -> Iterator[None]:
@@ -49,5 +63,13 @@ def write_csv(folder: Path, articles: Iterable[Outgoing], _setting: Setting) -> 
 
 
 def defused(cell: Cell) -> Cell:
-    """The cell, with an apostrophe before what a spreadsheet would calculate."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    """The cell, with an apostrophe before what a spreadsheet would calculate.
+
+    One more is put before those that a text has there of its own, so that ``fused`` gives it back.
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def fused(cell: str) -> str:
+    """A text as it was before ``defused``."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell

@@ -31,6 +31,7 @@ def fit_dygie(outgoing: Outgoing) -> Fitted:
     fitting = in_sentences(outgoing)
     fitting.keep_of_spans()
     _drop_same_places(fitting)
+    _share_places(fitting)
     _shorten_triggers(fitting, outgoing)
     return fitting.fitted()
 
@@ -46,6 +47,25 @@ def _drop_same_places(fitting: Fitting) -> None:
         if place in taken:
             fitting.drop_span(span.id, LossKind.OVERLAP, why)
         taken.add(place)
+
+
+def _share_places(fitting: Fitting) -> None:
+    """A role says no more than where its filler stands: what is there for one alone is the annotation that is there."""
+    there: dict[tuple[int, int], str] = {}
+    for own in (False, True):
+        for span in fitting.spans.values():
+            if span.layer != TRIGGERS and (span.layer == ARGUMENTS) is own:
+                there.setdefault((span.pieces[0].start, span.pieces[-1].end), span.id)
+    instead = {
+        span.id: there[span.pieces[0].start, span.pieces[-1].end]
+        for span in fitting.spans.values()
+        if span.layer == ARGUMENTS
+    }
+    for event in list(fitting.events.values()):
+        arguments = tuple(replace(a, target=instead.get(a.target, a.target)) for a in event.arguments)
+        fitting.events[event.id] = replace(event, arguments=arguments)
+    for key in [key for key, other in instead.items() if other != key]:
+        del fitting.spans[key]
 
 
 def _shorten_triggers(fitting: Fitting, outgoing: Outgoing) -> None:

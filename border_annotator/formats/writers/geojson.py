@@ -9,18 +9,19 @@ from border_annotator.domain.fitting import Fitting, fitted_once
 from border_annotator.domain.loss import LossKind
 from border_annotator.domain.outward import LAYOUT
 from border_annotator.domain.sentence import say
-from border_annotator.formats.writers.tables import rows_of
+from border_annotator.formats.writers.tables import EVENT_SAID, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from border_annotator.domain.foreign import ForeignArticle, ForeignEvent
+    from border_annotator.domain.foreign import ForeignArticle, ForeignEvent, ForeignSpan
     from border_annotator.domain.loss import Fitted
     from border_annotator.domain.outgoing import Outgoing, Setting
 
 FILE = "events.geojson"
 PLACE_ROLE = "place"
+_OF_ARTICLE = frozenset({"text_file", "publisher", "date"})
 
 
 @fitted_once
@@ -38,10 +39,10 @@ def fit_geojson(outgoing: Outgoing) -> Fitted:
         if span.layer != LAYOUT and span.id not in needed:
             fitting.drop_span(span.id, LossKind.SPAN, why)
     fitting.keep_of_spans({"link"})
-    fitting.keep_of_events(lambda name: name not in {"source", "reason"})
+    fitting.keep_of_events(frozenset(EVENT_SAID) | {"confidence", "note"})
     fitting.drop_relations()
-    fitting.keep_of_article({"text_file", "publisher", "date"})
-    fitting.lose_article(LossKind.TEXT, "text", say("the format has no place for it"))
+    fitting.keep_of_article(_OF_ARTICLE if fitting.events else frozenset())
+    fitting.drop_text()
     return fitting.fitted()
 
 
@@ -72,6 +73,7 @@ def write_geojson(folder: Path, articles: Iterable[Outgoing], setting: Setting) 
 def _features(foreign: ForeignArticle) -> Iterator[dict[str, object]]:
     spans = {span.id: span for span in foreign.spans}
     rows = {row["event_id"]: row for name, row in rows_of(foreign) if name == "events"}
+    about = {name: foreign.attributes.get(name) for name in ("publisher", "text_file")}
     for event in foreign.events:
         places = [spans[a.target] for a in event.arguments if a.role == PLACE_ROLE and a.target in spans]
         countries = str(event.attributes.get("geo_countries") or "").split()
@@ -81,17 +83,18 @@ def _features(foreign: ForeignArticle) -> Iterator[dict[str, object]]:
             "geometry": None,
             "properties": {
                 **rows[event.id],
+                **about,
                 "countries": countries,
                 "precision": event.attributes.get("geo_precision"),
                 "places": [{"name": place.surface, "link": place.link} for place in places],
-                "arguments": [
-                    {
-                        "role": argument.role,
-                        "id": argument.target,
-                        "text": spans[argument.target].surface if argument.target in spans else None,
-                        "link": spans[argument.target].link if argument.target in spans else None,
-                    }
-                    for argument in event.arguments
-                ],
+                "arguments": [_argument(a.role, a.target, spans.get(a.target)) for a in event.arguments],
             },
         }
+
+
+def _argument(role: str, key: str, filler: ForeignSpan | None) -> dict[str, object]:
+    """A role with the span that fills it; with an id alone where another event does."""
+    if filler is None:
+        return {"role": role, "id": key}
+    place = {"start": filler.pieces[0].start, "end": filler.pieces[-1].end, "text": filler.surface}
+    return {"role": role, "id": key, "label": filler.label, "link": filler.link, **place}

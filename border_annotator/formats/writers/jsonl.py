@@ -29,11 +29,18 @@ EVENT_TEXTS = (
     "time_basis", "geo_countries", "geo_precision", "not_stated", "source", "reason",
 )  # fmt: skip
 
+_OF_SPANS = frozenset({*SPAN_TEXTS, *SPAN_NUMBERS, "optional", "link", "confidence", "note"})
+_OF_EVENTS = frozenset({*EVENT_TEXTS, "severity", "optional", "confidence", "note"})
+
 
 @fitted_once
 def fit_jsonl(outgoing: Outgoing) -> Fitted:
-    """Everything but what is the native format's alone."""
-    return Fitting(outgoing).fitted()
+    """Everything but what is the native format's alone, and what no column is for."""
+    fitting = Fitting(outgoing)
+    fitting.keep_of_spans(_OF_SPANS)
+    fitting.keep_of_events(_OF_EVENTS)
+    fitting.keep_of_article(frozenset(ABOUT) | {"date_suspect", "n_chars"})
+    return fitting.fitted()
 
 
 def write_jsonl(folder: Path, articles: Iterable[Outgoing], _setting: Setting) -> Iterator[None]:

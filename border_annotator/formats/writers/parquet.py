@@ -29,7 +29,7 @@ GROUP = 200
 
 def write_parquet(folder: Path, articles: Iterable[Outgoing], _setting: Setting) -> Iterator[None]:
     """``data/train-00000-of-00001.parquet``; empty lists and missing values have their types all the same."""
-    pyarrow, parquet = _pyarrow()
+    pyarrow, parquet = pyarrow_of()
     schema = arrow_schema(pyarrow)
     (folder / FOLDER).mkdir()
     with parquet.ParquetWriter(folder / FOLDER / FILE, schema, compression="zstd") as writer:
@@ -40,7 +40,8 @@ def write_parquet(folder: Path, articles: Iterable[Outgoing], _setting: Setting)
             yield from (None for _ in group)
 
 
-def _pyarrow() -> tuple[Any, Any]:
+def pyarrow_of() -> tuple[Any, Any]:
+    """The library and its part for this format; raises ``KnownError`` where it is not installed."""
     try:
         import pyarrow
         from pyarrow import parquet

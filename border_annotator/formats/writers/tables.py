@@ -30,7 +30,7 @@ EVENTS = (
     "doc_id", "event_id", "event_date", "end_date", "time_precision", "event_type", "sub_event_type", "type", "trigger",
     "start", "end", "status", "polarity", "genericity", "attribution", "mode", "severity", "time_norm", "time_basis",
     "country", "geo_precision", "actors", "places", "counts", "fatalities", "for_acled", "not_stated", "optional",
-    "confidence", "note", "source_date", "source",
+    "confidence", "note", "source_date", "source", "time_precision_name", "geo_precision_name",
 )  # fmt: skip
 ARGUMENTS = (
     "doc_id", "event_id", "type", "role", "filler", "filler_id", "label", "text", "start", "end", "link", "value",
@@ -53,6 +53,32 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "articles": ARTICLES,
 }
 """The columns of each table; offsets are code points, the end not included."""
+_EVENT_NAMES = (
+    "status", "polarity", "genericity", "attribution", "mode", "severity", "time_norm", "time_basis", "not_stated",
+    "optional",
+)  # fmt: skip
+_FIGURE_NAMES = (
+    "kind", "value", "min", "max", "comparator", "change", "unit", "counted", "period", "norm", "start_date",
+    "end_date", "basis", "bound", "optional",
+)  # fmt: skip
+_ARTICLE_NAMES = ("date", "date_basis", "date_suspect", "publisher", "review", "layer", "text_file")
+EVENT_SAID: Mapping[str, str] = {
+    **{name: name for name in _EVENT_NAMES},
+    "time_start": "event_date",
+    "time_end": "end_date",
+    "time_precision": "time_precision_name",
+    "geo_countries": "country",
+    "geo_precision": "geo_precision_name",
+}
+"""The attributes of events that have a column, with its name. ACLED's precisions are numbers that several have."""
+FIGURE_SAID: Mapping[str, str] = {name: name for name in _FIGURE_NAMES}
+ENTITY_SAID: Mapping[str, str] = {"mention": "mention", "optional": "optional"}
+ARTICLE_SAID: Mapping[str, str] = {name: name for name in _ARTICLE_NAMES}
+FLAGS = frozenset({"optional", "date_suspect"})
+IS_SO = "yes"
+"""What stands in the column of one of ``FLAGS`` where it is so; nothing where not."""
+NESTED = "event"
+"""The filler of a role that another event fills."""
 _PLACE_LABELS = frozenset({"COUNTRY", "PLACE", "BORDER", "CROSSING_POINT", "INFRASTRUCTURE"})
 _NO_ACTORS = frozenset({"place", "time", "announced", "source", "reason", "origin", "destination", "mention"})
 
@@ -108,12 +134,14 @@ class _Rows:
             "event_date": said.get("time_start"),
             "end_date": said.get("time_end"),
             "time_precision": time_precision(str(said.get("time_precision", ""))),
+            "time_precision_name": said.get("time_precision"),
             "event_type": acled,
             "sub_event_type": sub,
             "type": event.type,
             "trigger": trigger.pop("text"),
             "country": said.get("geo_countries"),
             "geo_precision": place_precision(str(said.get("geo_precision", ""))),
+            "geo_precision_name": said.get("geo_precision"),
             "for_acled": "yes" if is_for_acled(event) else "no",
             "confidence": event.confidence,
             "note": event.note,
@@ -148,7 +176,7 @@ class _Rows:
                 "event_id": event.id,
                 "type": event.type,
                 "role": argument.role,
-                "filler": "event" if nested is not None else span.layer,
+                "filler": NESTED if nested is not None else span.layer,
                 "filler_id": argument.target,
                 "label": span.label,
                 "link": span.link,
@@ -166,4 +194,4 @@ def _joined(spans: list[ForeignSpan]) -> str | None:
 
 def _cells(said: Mapping[str, Cell | bool], columns: tuple[str, ...]) -> dict[str, Cell]:
     found = {name: said.get(name) for name in columns}
-    return {name: "yes" if value is True else None if value is False else value for name, value in found.items()}
+    return {name: IS_SO if value is True else None if value is False else value for name, value in found.items()}

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.errors import KnownError
-from border_annotator.formats.writers.csv_tables import fit_tables
+from border_annotator.domain.fitting import fitted_once
+from border_annotator.domain.sentence import say
+from border_annotator.formats.writers.csv_tables import in_tables
 from border_annotator.formats.writers.tables import TABLES, rows_of
+from border_annotator.formats.writers.timeless_zip import TimelessZip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from openpyxl import Workbook
+
+    from border_annotator.domain.loss import Fitted
     from border_annotator.domain.outgoing import Outgoing, Setting
     from border_annotator.formats.writers.tables import Cell
 
 FILE = "tables.xlsx"
-MOST_ROWS, LONGEST_CELL = 1_048_576, 32_767
-"""What a sheet and a cell can hold."""
-# A workbook is XML, and takes “_x0041_” for the letter with that number.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+MOST_ROWS, LONGEST_CELL, DIGITS = 1_048_576, 32_767, 15
+"""What a sheet, a cell and a number can hold."""
+# A workbook is XML, which takes a carriage return for the end of a line.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_DAY = datetime.datetime(1980, 1, 1)  # noqa: DTZ001 - without an hour, so that the same tables give the same bytes
+
+
+@fitted_once
+def fit_xlsx(outgoing: Outgoing) -> Fitted:
+    """As in the other tables, in as many and such characters as a cell can hold."""
+    fitting = in_tables(outgoing)
+    fitting.rewrite(lambda text: _UNWRITABLE.sub(" ", text), say("a cell cannot hold some of its characters"))
+    fitting.rewrite(lambda text: text[:LONGEST_CELL], say("a cell holds 32,767 characters at most"))
+    fitting.round(DIGITS, say("a number in a cell has 15 digits"))
+    return fitting.fitted()
 
 
 def write_xlsx(folder: Path, articles: Iterable[Outgoing], _setting: Setting) -> Iterator[None]:
@@ -40,7 +58,7 @@ def write_xlsx(folder: Path, articles: Iterable[Outgoing], _setting: Setting) ->
         sheets[name].append(heads)
     try:
         for outgoing in articles:
-            for name, row in rows_of(fit_tables(outgoing).foreign):
+            for name, row in rows_of(fit_xlsx(outgoing).foreign):
                 counts[name] += 1
                 if counts[name] > MOST_ROWS:
                     raise KnownError("A sheet holds {count} rows at most: choose the format “csv”.", count=MOST_ROWS)
@@ -52,7 +70,15 @@ def write_xlsx(folder: Path, articles: Iterable[Outgoing], _setting: Setting) ->
             yield
     finally:
         # Also after a failure: only so are the files closed in which the sheets wait.
-        book.save(folder / FILE)
+        _save(book, folder / FILE)
+
+
+def _save(book: Workbook, path: Path) -> None:
+    """As the library does it, without the hour."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    book.properties.created = book.properties.modified = _DAY
+    ExcelWriter(book, TimelessZip(path)).save()
 
 
 def _writable(cell: Cell) -> Cell:

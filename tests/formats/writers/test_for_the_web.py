@@ -21,6 +21,7 @@ from border_annotator.domain.foreign import (
     ForeignSpan,
     Piece,
 )
+from border_annotator.domain.loss import LossKind
 from border_annotator.formats.file_names import portable_name
 from tests.formats.drawn_articles import articles, plain_names
 from tests.formats.writers.written import gold, outgoing, set_format, write
@@ -149,7 +150,12 @@ def test_the_report_shows_the_article_with_its_marks(tmp_path: Path) -> None:
         assert link in index.links
         page = Page((folder / link).read_text("utf-8"))
         assert "".join(page.shown) == one.text
-        assert page.links == ["../index.html"]
+        first, *others = page.links
+        assert first == "../index.html"
+        # From a role to the row of what fills it.
+        assert {link[1:] for link in others} <= {span.id for span in one.foreign.spans} | {
+            event.id for event in one.foreign.events
+        }
         for span in one.foreign.spans:
             if span.layer == "entities":
                 assert any(span.label in title and data in (span.surface or "") for title, data in page.marked)
@@ -167,4 +173,5 @@ def test_nothing_in_an_article_is_markup(tmp_path: Path) -> None:
         assert "script" not in page.tags
         assert {"html", "meta", "title", "style"} <= page.tags
         assert "\x00" not in path.read_text("utf-8")
-    assert set_format("html").losses(odd) == ()
+    shown = [loss for loss in set_format("html").losses(odd) if loss.kind is LossKind.TEXT]
+    assert [(loss.what, loss.id) for loss in shown] == [("link", "e1"), ("note", "e1"), ("text", evil)]
