@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of, kind_of, label_of
 from border_annotator.domain.article import Article, Origin, Rejection, numbered
-from border_annotator.domain.kept import joined
+from border_annotator.domain.kept import Kept, joined
 from border_annotator.domain.layer import ReviewState, Verdict
 from border_annotator.domain.mask import mask_of, unmasked
 from border_annotator.storage.held import HeldStore
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from border_annotator.domain.annotation import Annotation
     from border_annotator.domain.document import Document, Layout
-    from border_annotator.domain.kept import Kept
+    from border_annotator.domain.worksheet import Worksheet
     from border_annotator.services.project import Project
     from border_annotator.storage.held import Held
 
@@ -69,13 +69,11 @@ def read_article(project: Project, document_id: str, doc_id: str, source: Source
 
 def read_articles(project: Project, names: Mapping[str, str], source: Source) -> Iterator[tuple[Article, str, int]]:
     """``read_article`` for many documents in their order, by the name of each; a few are read together."""
-    has_kept = project.adoptions.has_kept()
     store = HeldStore(project.file, project.layer.id)
     for document_id, held in store.each(list(names), with_suggestions=source is not Source.REVIEWED):
         article, text, dropped = _article(project.documents.get(document_id), names[document_id], held, source)
-        if has_kept:
-            kept = kept_of(project, document_id, {uid: short for short, uid in article.uids.items()}, source)
-            article = article if kept.is_empty else replace(article, kept=kept)
+        kept = kept_of(project, document_id, {uid: short for short, uid in article.uids.items()}, source)
+        article = article if kept.is_empty else replace(article, kept=kept)
         yield article, text, dropped
 
 
@@ -91,6 +89,14 @@ def kept_of(project: Project, document_id: str, names: Mapping[str, str], source
         if (is_proposed or source is not Source.SUGGESTIONS) and (there or not became):
             found.append(kept.under(there, lambda: f"k{next(numbers)}"))
     return joined(found)
+
+
+def kept_here(project: Project, sheet: Worksheet) -> Kept:
+    """What foreign files say of the article on a worksheet besides what is on it, under its annotations' ids."""
+    sets = project.adoptions.kept(sheet.document.id, project.layer.id)
+    if not sets:
+        return Kept()
+    return kept_of(project, sheet.document.id, {item.id: item.id for item in sheet.items}, Source.BOTH)
 
 
 def _article(document: Document, doc_id: str, held: Held, source: Source) -> tuple[Article, str, int]:

@@ -63,11 +63,6 @@ class AdoptionStore:
             ),
         )
 
-    def has_kept(self) -> bool:
-        """Whether anything of any file is kept as it was said."""
-        with self._file.reading() as connection:
-            return connection.execute("SELECT 1 FROM adoptions WHERE kept <> '' LIMIT 1").fetchone() is not None
-
     def kept(self, document_id: str, layer_id: str) -> list[tuple[bool, Mapping[str, str], Kept]]:
         """What is kept of the sets on a document that came as suggestions or into a layer, the oldest first.
 

@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from border_annotator.domain.facts import Facts
+    from border_annotator.domain.kept import Kept
     from border_annotator.domain.layer import Review
     from border_annotator.domain.note import Note
     from border_annotator.domain.worksheet import Worksheet
     from border_annotator.nlp.pipeline import ModelChoice
 
 EDITED_BY = "document.facts"
+MOST_NAMES, LONGEST, MOST_LINES = 3, 48, 20
+"""Foreign labels that are named on their chip, its letters, and the lines that tell more of them."""
 CHIP = 24
 """The height of every chip, whether it is a label or a button."""
 
@@ -48,7 +51,7 @@ class FactsBar(QFrame):
         super().__init__(parent)
         self.setObjectName("facts")
         self.setFixedHeight(40)
-        self._shown: tuple[Facts, Review, int, int] | None = None
+        self._shown: tuple[Facts, Review, int, int, Kept | None] | None = None
         self._model: ModelChoice | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 7, 12, 7)
@@ -59,10 +62,13 @@ class FactsBar(QFrame):
         """Tell which language model proposes: its language may not be the article's. Nothing is drawn again."""
         self._model = model
 
-    def show_sheet(self, sheet: Worksheet | None, notes: Sequence[Note] = ()) -> None:
-        """Show the facts of an article and how many notes it has; nothing is done while they are the same."""
+    def show_sheet(self, sheet: Worksheet | None, notes: Sequence[Note] = (), kept: Kept | None = None) -> None:
+        """Show the facts of an article, how many notes it has and what is kept of foreign files.
+
+        Nothing is done while they are the same.
+        """
         asks = sum(note.asks for note in notes)
-        shown = None if sheet is None else (facts_of(sheet.document), sheet.review, len(notes), asks)
+        shown = None if sheet is None else (facts_of(sheet.document), sheet.review, len(notes), asks, kept)
         if shown == self._shown:
             return
         self._shown = shown
@@ -80,6 +86,8 @@ class FactsBar(QFrame):
         self._add(words, "fact", document.file_name)
         if notes:
             self._add_notes(len(notes), asks, "\n".join(note.text for note in notes if note.text))
+        if kept is not None and not kept.is_empty:
+            self._add_kept(kept)
         if sheet.review.state is ReviewState.DONE:
             self._add(tr("✓ Done"), "factDone", tr("You marked this article as done"))
         elif sheet.review.state is ReviewState.SKIPPED:
@@ -115,6 +123,20 @@ class FactsBar(QFrame):
             counted = tr_count("¶ {count} note", "¶ {count} notes", count - asks)
             words = f"{words}  {counted}" if words else counted
         self._add_button(words, "factMissing" if asks else "fact", tip or words, "note.list")
+
+    def _add_kept(self, kept: Kept) -> None:
+        """The labels of other tools that the schema has no name for, each with its words."""
+        lines = [f"{span.label}: {' '.join((span.surface or '').split())[:60]}" for span in kept.spans]
+        lines += [f"{name}: {value}" for said in kept.attributes.values() for name, value in said.items()]
+        labels = dict.fromkeys(span.label for span in kept.spans) or dict.fromkeys(
+            name for said in kept.attributes.values() for name in said
+        )
+        names = ", ".join([*labels][:MOST_NAMES]) + ("…" if len(labels) > MOST_NAMES else "")
+        count = len(lines) or len(kept.relations) + sum(map(len, kept.roles.values()))
+        words = tr_count("{count} kept as it came", "{count} kept as they came", count)
+        tip = tr("Labels of the imported file that the schema has no name for. They go out again with exports.")
+        told = "\n".join([tip, *lines[:MOST_LINES]]) + ("\n…" if len(lines) > MOST_LINES else "")
+        self._add(f"{words}: {names[:LONGEST]}" if names else words, "fact", told)
 
     def _add_language(self, language: str) -> None:
         name = language_name(language)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.entity import Entity
@@ -107,6 +107,18 @@ def test_names_are_mapped_by_typing_and_annotations_come_in_as_suggestions(empty
     assert empty.item("Guards").value.label == "BORDER_AGENCY"  # type: ignore[union-attr]
     empty.press("Ctrl+Alt+I")
     assert result.isVisible()
+
+
+def test_what_is_kept_is_told_above_its_article(empty: Reviewer, brat: Path) -> None:
+    adoption = mapping(empty, brat)
+    empty.press("Return")
+    finish(empty)
+    empty.wait(lambda: not adoption.result.adopted.is_running)
+    empty.press("Return")
+    settle_down()
+    chips = [label for label in empty.window.facts.findChildren(QLabel) if "kept as" in label.text()]
+    assert [label.text().rpartition(": ")[2] for label in chips if label.isVisible()] == ["Widget"]
+    assert "Widget: Guards" in chips[0].toolTip()
 
 
 def test_values_of_attributes_are_mapped_by_typing(empty: Reviewer, brat: Path) -> None:

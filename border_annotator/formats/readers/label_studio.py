@@ -19,6 +19,7 @@ from border_annotator.formats.readers.gathering import (
     word,
 )
 from border_annotator.formats.readers.json_values import json_values
+from border_annotator.formats.readers.label_studio_dialogue import Dialogue, dialogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,8 @@ RELATED = "relation"
 """The type of a relation that has none."""
 LABELS = ("labels", "hypertextlabels", "paragraphlabels")
 """The keys of a region's labels, by the kind of its control."""
+PARAGRAPHS = "paragraphlabels"
+"""The type of regions in a dialogue."""
 PAGE = ("hypertextlabels", "hypertext")
 """The types of regions on a page of HTML."""
 _PLACED = frozenset({"start", "end", "startOffset", "endOffset", "globalOffsets", "text"})
@@ -78,6 +81,9 @@ def _task(fields: Fields, place: str, stem: str) -> Iterator[ForeignArticle | Re
     data = fields_of(fields["data"])
     key = _text_key(fields, data)
     text = data.get(key) if key is not None else None
+    dialogue = dialogue_of(data, _named(fields)) if _is_dialogue(fields) or not isinstance(text, str) else None
+    if dialogue is not None:
+        key, text = dialogue.key, dialogue.text
     if not isinstance(text, str):
         yield Refusal(say("has no text"), place)
         return
@@ -95,7 +101,7 @@ def _task(fields: Fields, place: str, stem: str) -> Iterator[ForeignArticle | Re
             kind = say("prediction") if stand is Stand.PREDICTED else say("annotation")
             unread.append(say("{kind} {id}: only its number is in the file", kind=kind, id=str(one)[:40]))
     for one, stand in readable or [({}, Stand.SKIPPED)]:
-        article = _set(one, stand, text, place)
+        article = _set(one, stand, text, place, dialogue)
         yield replace(
             article,
             doc_id=doc_id,
@@ -111,6 +117,15 @@ def _results(fields: Fields) -> Iterator[Fields]:
     for name in ("annotations", "completions", "predictions"):
         for one in items_of(fields.get(name)):
             yield from map(fields_of, items_of(fields_of(one).get("result")))
+
+
+def _named(fields: Fields) -> frozenset[str]:
+    """What of a task's data regions name."""
+    return frozenset(name for item in _results(fields) if isinstance(name := item.get("to_name"), str))
+
+
+def _is_dialogue(fields: Fields) -> bool:
+    return any(item.get("type") == PARAGRAPHS for item in _results(fields))
 
 
 def _shown(page: str) -> str:
@@ -136,11 +151,12 @@ def _text_key(fields: Fields, data: Fields) -> str | None:
     return max(texts, key=lambda key: len(texts[key]), default=None)
 
 
-def _set(one: Fields, stand: Stand, text: str, place: str) -> ForeignArticle:
+def _set(one: Fields, stand: Stand, text: str, place: str, dialogue: Dialogue | None) -> ForeignArticle:
     """One person's annotations, or one model's predictions."""
     results = _Results()
     for item in items_of(one.get("result")):
-        results.take(fields_of(item))
+        result = fields_of(item)
+        results.take(result if dialogue is None else dialogue.laid(result))
     by = one.get("completed_by")
     annotator = word(fields_of(by).get("email")) or word(fields_of(by).get("id")) or word(by)
     own = kept(one, _OF_SET)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.foreign import UNITS, Stand
@@ -20,10 +21,12 @@ from border_annotator.formats.readers.gathering import (
     word,
 )
 from border_annotator.formats.readers.json_values import json_values
+from border_annotator.formats.readers.spacy_two import is_spacy_two, read_spacy_two
+from border_annotator.formats.readers.tag_names import tag_names
 from border_annotator.formats.readers.tagged_words import TaggedWords, is_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from border_annotator.domain.foreign import ForeignArticle
@@ -47,7 +50,7 @@ def is_spans_json(value: object) -> bool:
     if isinstance(value, list):
         return _is_pair(value)
     fields = fields_of(value)
-    if isinstance(fields.get("annotations"), list) and "classes" in fields:
+    if is_spacy_two(value) or (isinstance(fields.get("annotations"), list) and "classes" in fields):
         return True
     if isinstance(fields.get("text"), str):
         return any(_is_span(item) for key in SPANS for _, item in _grouped(fields.get(key)))
@@ -67,20 +70,26 @@ def _is_span(item: object) -> bool:
 
 def read_spans_json(path: Path) -> Iterator[ForeignArticle | Refusal]:
     """Every text with its spans, events and relations as far as the file has them."""
+    names_of = cache(lambda column: tag_names(path, column))
     for found in json_values(path):
         if isinstance(found, Refusal):
             yield found
             continue
         place, value = found
         fields = fields_of(value)
+        if is_spacy_two(value):
+            yield from read_spacy_two(fields, place, path.stem)
+            continue
         pairs = items_of(fields.get("annotations")) if "classes" in fields else [value]
         for number, pair in enumerate(pairs, start=1):
             if pair is not None:
-                yield _read(pair, place if len(pairs) == 1 else f"{place}, item {number}", path.stem)
+                yield _read(pair, place if len(pairs) == 1 else f"{place}, item {number}", path.stem, names_of)
 
 
-def _read(value: object, place: str, stem: str) -> ForeignArticle | Refusal:
-    """One text in any of the shapes."""
+def _read(
+    value: object, place: str, stem: str, names_of: Callable[[str], list[str] | None]
+) -> ForeignArticle | Refusal:
+    """One text in any of the shapes; ``names_of`` tells what the numbers of a column of tags are called."""
     fields = fields_of(value)
     if isinstance(value, list) and _is_pair(value):
         fields = {**fields_of(value[1]), "text": value[0]}
@@ -89,8 +98,20 @@ def _read(value: object, place: str, stem: str) -> ForeignArticle | Refusal:
     tokens, tags = items_of(fields.get("tokens")), _tags(fields)
     if not tokens or len(tokens) != len(tags):
         return Refusal(say("has no text"), place)
-    if not all(isinstance(tag, str) and is_tag(tag) for tag in tags):
-        return Refusal(say("its tags are numbers, whose names are not in the file"), place)
+    if any(type(tag) is int for tag in tags):
+        names = names_of(next(key for key in TAGS if isinstance(fields.get(key), list)))
+        if names is None:
+            return Refusal(
+                say(
+                    "its tags are numbers, whose names are not in the file: lay the data set's README.md or"
+                    " dataset_info.json beside it"
+                ),
+                place,
+            )
+        tags = [names[tag] if isinstance(tag, int) and 0 <= tag < len(names) else tag for tag in tags]
+    wrong = next((tag for tag in tags if not isinstance(tag, str) or not is_tag(tag)), None)
+    if wrong is not None:
+        return Refusal(say("“{tag}” is no tag", tag=str(wrong)[:40]), place)
     words = TaggedWords()
     for token, tag in zip(tokens, tags, strict=True):
         words.add(str(token), str(tag))

@@ -32,19 +32,27 @@ class TaggedWords:
         self._open: tuple[str, int, int] | None = None
         self._schemes: set[str] = set()
         self._begins_line = True
-        self._has_tag = False
+        self._has_tag = self._is_rebuilt = False
+
+    def end_with(self, words: str) -> None:
+        """Put what stands behind the last word."""
+        self._close()
+        self._parts.append(words)
+        self.length += len(words)
 
     def end_sentence(self) -> None:
         """What comes next is another sentence; no entity reaches into it."""
         self._close()
         self._begins_line = True
 
-    def add(self, word: str, tag: str) -> None:
-        """Put a word behind the others.
+    def add(self, word: str, tag: str, between: str | None = None) -> None:
+        """Put a word behind the others, with what stands ``between`` them where that is known.
 
         A tag says in any scheme whether an entity begins there, goes on, or ends.
         """
-        between = "" if not self.length else "\n" if self._begins_line else " "
+        if between is None:
+            between = "" if not self.length else "\n" if self._begins_line else " "
+            self._is_rebuilt = True
         self._parts += (between, word)
         self.length += len(between) + len(word)
         self._begins_line = False
@@ -55,7 +63,7 @@ class TaggedWords:
     ) -> ForeignArticle:
         """All of it; told that white space between words was not in the file."""
         self._close()
-        if self.length:
+        if self._is_rebuilt:
             self.gathered.leave_out(WHITE_SPACE, NOT_KEPT)
         scheme: dict[str, Attribute] = {"scheme": self._scheme()} if self._has_tag else {}
         return self.gathered.article(

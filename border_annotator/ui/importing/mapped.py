@@ -139,13 +139,13 @@ def choices_for(foreign: Foreign, mapping: LabelMapping, schema: Schema) -> list
     """What a name can become, with the schema's own names."""
     if foreign.what is What.ATTRIBUTE:
         return [Choice(f"into:{name}", name.replace("_", " "), tr("field")) for name in ATTRIBUTE_FIELDS] + [
-            Choice(KEEP, tr("Keep as it is"), tr("it is not lost, and not shown"))
+            Choice(KEEP, tr("Keep as it is"), tr("it is told above the article and goes out with exports"))
         ]
     if foreign.what is What.VALUE:
         into = mapping.attribute(foreign.of).into or ""
         values = allowed_values(into, schema) or ()
         found = [Choice(f"value:{value}", value.replace("_", " "), into.replace("_", " ")) for value in values]
-        return [*found, Choice(KEEP, tr("Keep as it is"), tr("it is not lost, and not shown"))]
+        return [*found, Choice(KEEP, tr("Keep as it is"), tr("it is told above the article and goes out with exports"))]
     if foreign.what is What.ANNOTATOR:
         return [Choice(layer_name_of(foreign.name), tr("A layer of that name")), Choice(LEAVE_OUT, tr("Leave out"))]
     if foreign.what is What.RELATION:
@@ -184,6 +184,6 @@ def _others(foreign: Foreign, news: Sequence[tuple[str, str]]) -> list[Choice]:
     made = [Choice(f"{key}:{foreign.name}", words) for key, words in news]
     return [
         *made,
-        Choice(KEEP, tr("Keep as it is"), tr("it is not lost, and not shown")),
+        Choice(KEEP, tr("Keep as it is"), tr("it is told above the article and goes out with exports")),
         Choice(LEAVE_OUT, tr("Leave out")),
     ]

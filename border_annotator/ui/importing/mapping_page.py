@@ -65,7 +65,12 @@ class MappingPage(ListPage):
         self.add_button(
             tr("Change…  E"), tr("Choose what the marked name becomes, by typing"), self._change, Qt.Key.Key_E
         )
-        self.add_button(tr("Keep as it is  K"), tr("It is not lost, and not shown"), self._keep, Qt.Key.Key_K)
+        self.add_button(
+            tr("Keep as it is  K"),
+            tr("It stands above the article and in exports"),
+            self._keep,
+            Qt.Key.Key_K,
+        )
         self.add_button(tr("Leave out  X"), tr("What has this name does not come in"), self._leave_out, Qt.Key.Key_X)
         self._as = self.add_button(
             "", tr("As suggestions that wait for a verdict, or into a reviewer's layer"), self._ask_as, Qt.Key.Key_A

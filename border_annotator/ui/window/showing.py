@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from border_annotator.domain.annotation import anchor_of
 from border_annotator.domain.event import Event
+from border_annotator.services.articles import kept_here
 from border_annotator.services.notes import note_counts, notes_of
 from border_annotator.ui.dialogs.overlay import Overlay
 
@@ -66,7 +67,8 @@ class Showing:
             row = session.project.documents.queue_row(session.project.layer.id, sheet.document.id)
         window.places.show_article(is_open=sheet is not None)
         notes = notes_of(session.project, sheet.document.id) if sheet is not None else []
-        window.facts.show_sheet(sheet, notes)
+        kept = kept_here(session.project, sheet) if sheet is not None else None
+        window.facts.show_sheet(sheet, notes, kept)
         window.article.noted.show(notes)
         window.speaking.say()
         if notes != self._notes:

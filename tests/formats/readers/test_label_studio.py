@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from border_annotator.domain.foreign import Stand, Unit
+from border_annotator.domain.foreign import ForeignArticle, Stand, Unit
+from border_annotator.formats.offsets import align
 from border_annotator.formats.readers.label_studio import read_label_studio
 from border_annotator.formats.readers.registry import foreign_format_of
 from tests.formats.readers.interop import SAMPLE, aligned, articles, covered, only, refusals
@@ -150,3 +151,24 @@ def test_a_file_that_is_cut_off_keeps_what_was_whole(tmp_path: Path) -> None:
         assert len(found) > 5
     path.write_text('[{"data": {"img": 7}, "annotations": []}, {"data": {"text": "a"}, "annotations": []}, oh]')
     assert [refusal.place for refusal in refusals(read_label_studio(path))] == ["item 1", "item 3"]
+
+
+def test_a_dialogue_is_a_line_for_each_paragraph(tmp_path: Path) -> None:
+    said = [{"author": "Ann", "text": "Guards 🛂 left Narva."}, {"author": "Bob", "text": "When?"}, {"text": "Friday"}]
+
+    def region(key: str, first: int, last: int, start: int, end: int, words: str) -> dict[str, object]:
+        value = {"start": str(first), "end": str(last), "startOffset": start, "endOffset": end, "text": words}
+        value["paragraphlabels"] = ["Place" if words == "Narva" else "Time"]
+        return {"id": key, "from_name": "p", "to_name": "talk", "type": "paragraphlabels", "value": value}
+
+    results = [region("a", 0, 0, 14, 19, "Narva"), region("b", 2, 2, 0, 6, "Friday")]
+    task = {"id": 1, "data": {"title": "A talk", "talk": said}, "annotations": [{"id": 2, "result": results}]}
+    path = tmp_path / "talk.json"
+    path.write_text(json.dumps([task]), encoding="utf-8")
+    (article,) = read_label_studio(path)
+    assert isinstance(article, ForeignArticle)
+    assert article.text == "Ann: Guards 🛂 left Narva.\nBob: When?\nFriday"
+    placed = align(article, article.text)
+    assert [place[0].text_in(article.text) for place in placed.spans.values()] == ["Narva", "Friday"]
+    assert article.attributes["title"] == "A talk"
+    assert "talk" not in article.attributes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from border_annotator.domain.foreign import Stand
+from border_annotator.domain.foreign import ForeignArticle, Stand
 from border_annotator.formats.readers.registry import foreign_format_of
 from border_annotator.formats.readers.spans_json import read_spans_json
 from tests.formats.readers.interop import SAMPLE, articles, covered, only, refusals
@@ -90,6 +90,55 @@ def test_a_row_with_events_figures_and_relations(tmp_path: Path) -> None:
     assert (article.title, article.language, article.stand) == ("Lesbos", "en", Stand.PREDICTED)
     assert article.attributes == {"id": "art-1", "publisher": "x"}
     assert len(article.left_out) == 2
+
+
+CARD = """---
+dataset_info:
+  features:
+  - name: id
+    dtype: string
+  - name: ner_tags
+    sequence:
+      class_label:
+        names:
+          '0': O
+          '1': B-LOC
+          '2': I-LOC
+---
+# A data set
+"""
+INFO = {"features": {"ner_tags": {"feature": {"names": ["O", "B-LOC", "I-LOC"], "_type": "ClassLabel"}}}}
+
+
+@pytest.mark.parametrize(("name", "source"), [("README.md", CARD), ("dataset_info.json", json.dumps(INFO))])
+@pytest.mark.parametrize("beside", ["data", "."])
+def test_numbered_tags_have_the_names_that_lie_beside(tmp_path: Path, name: str, source: str, beside: str) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    path = written(folder, {"id": 3, "tokens": ["Narva", "Bay", "is", "shut"], "ner_tags": [1, 2, 0, 0]})
+    assert "README.md" in refusals(list(read_spans_json(path)))[0].reason
+    (tmp_path / beside / name).write_text(source, encoding="utf-8")
+    assert covered(only(list(read_spans_json(path)))) == [("LOC", "Narva Bay")]
+
+
+def test_what_spacy_two_was_trained_with(tmp_path: Path) -> None:
+    def tokens(*pairs: tuple[str, str]) -> list[dict[str, object]]:
+        return [{"tokens": [{"id": k, "orth": orth, "ner": ner} for k, (orth, ner) in enumerate(pairs)]}]
+
+    words = tokens(("🛂", "O"), ("Narva", "B-LOC"), ("Bay", "L-LOC"), ("shut", "-"), (".", "O"))
+    raw = {"raw": "🛂  Narva\u00a0Bay shut.\n", "sentences": words, "cats": [{"label": "border", "value": 1}]}
+    document = {"id": 7, "paragraphs": [raw, {"sentences": tokens(("Riga", "U-LOC"), (".", "O"))}]}
+    path = tmp_path / "train.json"
+    path.write_text(json.dumps([document]), encoding="utf-8")
+    assert foreign_format_of(path).name == "spans-json"  # type: ignore[union-attr]
+    first, second = [article for article in read_spans_json(path) if isinstance(article, ForeignArticle)]
+    assert (first.text, first.doc_id, first.attributes["border"]) == (raw["raw"], "7-1", "1")
+    assert covered(first) == [("LOC", "Narva\u00a0Bay")]
+    assert not first.left_out
+    assert (second.text, covered(second)) == ("Riga .", [("LOC", "Riga")])
+    broken = {"id": 8, "paragraphs": [{"raw": "Other words", "sentences": words}]}
+    path.write_text(json.dumps([broken]), encoding="utf-8")
+    assert "not those of its text" in refusals(list(read_spans_json(path)))[0].reason
 
 
 def test_words_with_tags(tmp_path: Path) -> None:
