@@ -42,12 +42,24 @@ class SetLines:
             self._lines.append((line, first, last, baseline, ascent, ceiling, most, height))
             ceiling = y + ascent * (1 + LETTER_BOTTOM)
         self._lasts = [line[2] for line in self._lines]
+        self._known: dict[tuple[int, int], list[Place]] = {}
 
     def places(self, first: int, last: int, top: float) -> list[Place]:
         """Where a stretch of the block stands: a place for each line, and for each part where directions mix.
 
-        ``first`` and ``last`` are Qt positions in the block, ``top`` is where it begins in the viewport.
+        ``first`` and ``last`` are Qt positions in the block, ``top`` is where it begins in the viewport. The same
+        stretches are asked for with every picture, so what was found once is kept.
         """
+        found = self._known.get((first, last))
+        if found is None:
+            found = self._known[first, last] = self._found(first, last)
+        return [
+            Place(place.rect.translated(0, top), top + place.baseline, place.ascent, top + place.ceiling)
+            for place in found
+        ]
+
+    def _found(self, first: int, last: int) -> list[Place]:
+        """The same as if the block began at the viewport's upper edge."""
         found: list[Place] = []
         if first >= last:
             return found
@@ -55,10 +67,9 @@ class SetLines:
             line, start, _end, baseline, ascent, ceiling, most, height = self._lines[k]
             if start >= last:
                 break
-            above = top + baseline - ascent * BOX_ABOVE
             for x1, x2 in runs_on(line, first, last, is_mixed=self._is_mixed):
-                rect = QRectF(self._left + x1, above, max(x1, min(x2, most)) - x1, height)
-                found.append(Place(rect, top + baseline, ascent, top + ceiling))
+                rect = QRectF(self._left + x1, baseline - ascent * BOX_ABOVE, max(x1, min(x2, most)) - x1, height)
+                found.append(Place(rect, baseline, ascent, ceiling))
         return found
 
 

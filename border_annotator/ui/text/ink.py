@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QTextCharFormat, QTextLayout
 
 from border_annotator.domain.worksheet import State
 from border_annotator.ui.text.marks import Look
@@ -24,11 +25,17 @@ def ink_of(block: QTextBlock, marks: Iterable[Mark], theme: Theme) -> list[QText
     for mark in marks:
         if mark.look is not Look.TRIGGER or mark.state is State.REJECTED:
             continue
-        written = QTextCharFormat()
-        written.setForeground(theme.group(mark.colour_key) if mark.state is State.SUGGESTED else theme.on_fill)
+        colour = theme.group(mark.colour_key) if mark.state is State.SUGGESTED else theme.on_fill
         inked = QTextLayout.FormatRange()
         inked.start = max(0, mark.start - block.position())
         inked.length = mark.end - block.position() - inked.start
-        inked.format = written
+        inked.format = _written(colour.rgba())
         ranges.append(inked)
     return ranges
+
+
+@cache
+def _written(colour: int) -> QTextCharFormat:
+    written = QTextCharFormat()
+    written.setForeground(QColor.fromRgba(colour))
+    return written

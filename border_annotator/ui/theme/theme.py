@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -43,25 +44,25 @@ class Theme:
     tints: Mapping[str, tuple[str, str]]
 
     def colour(self, role: str) -> QColor:
-        """The colour of a role: ``ink``, ``accent``, ``hairline`` …."""
-        return QColor(self.roles[role])
+        """The colour of a role: ``ink``, ``accent``, ``hairline`` …; the very same one each time."""
+        return _colour(self.roles[role])
 
     def group(self, group: str) -> QColor:
         """The hue of an event group. A group that the theme does not know gets one of its hues, always the same."""
         if group in self.groups:
-            return QColor(self.groups[group])
-        return QColor(list(self.groups.values())[sum(map(ord, group)) % len(self.groups)])
+            return _colour(self.groups[group])
+        return _colour(list(self.groups.values())[sum(map(ord, group)) % len(self.groups)])
 
     def tint(self, label: str) -> tuple[QColor, QColor]:
         """The wash and the line of an entity label."""
         wash, line = self.tints[TINT_OF.get(label, "thing")]
-        return QColor(wash), QColor(line)
+        return _colour(wash), _colour(line)
 
     @property
     def time_tint(self) -> tuple[QColor, QColor]:
         """The wash and the line of a time."""
         wash, line = self.tints["time"]
-        return QColor(wash), QColor(line)
+        return _colour(wash), _colour(line)
 
     @property
     def on_fill(self) -> QColor:
@@ -97,6 +98,11 @@ class Theme:
         for target in (role.WindowText, role.Text, role.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, target, self.colour("faint"))
         return palette
+
+
+@cache
+def _colour(words: str) -> QColor:
+    return QColor(words)
 
 
 def read_theme(name: str) -> Theme:
