@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.metadata
+import importlib
 import importlib.util
 import json
 import re
@@ -179,11 +179,18 @@ def _version(package: str) -> str | None:
     folders = _folders(package)
     if not any((folder / "meta.json").is_file() or (folder / "_model").is_dir() for folder in folders):
         return None
+    versions = (_version_in(folder / "meta.json") for folder in folders)
+    return next((version for version in versions if version not in (None, "unknown")), None) or _installed(package)
+
+
+def _installed(package: str) -> str:
+    """The version that a package was installed as; asked for only where its own files do not tell it."""
+    import importlib.metadata  # takes longer than the rest of what a window asks before its first picture
+
     try:
         return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
-        versions = (_version_in(folder / "meta.json") for folder in folders)
-        return next((version for version in versions if version is not None), "unknown")
+        return "unknown"
 
 
 def _folders(package: str) -> list[Path]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 # Controls of terminals and old printers, and those that set the direction of what follows them. The article itself is
 # shown with all of them: there they are part of the text, and each line of it stands alone.
 _CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
@@ -21,4 +19,6 @@ def plain_tip(words: str) -> str:
     words = tame(words)
     if "<" not in words and "&" not in words:
         return words
+    from html import escape  # few words have what only it can show
+
     return f"<p style='white-space:pre-wrap'>{escape(words)}</p>"
