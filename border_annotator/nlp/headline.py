@@ -101,11 +101,14 @@ def _taken_up(lines: list[Line], title: int) -> int:
     A site’s name, its motto and the parts it has look like titles; but the article is not about them.
     """
     head = _head(lines)
+    likely = [i for i, line in enumerate(head) if i == title or _is_like_a_title(line)]
+    if title not in likely or len(likely) == 1:
+        return title
     text = [line.text for line in lines[len(head) :] if _is_text(line)][:_PARAGRAPHS_THAT_TAKE_UP]
     said = {stem for line in text for stem in _stems(line)}
-    shared = {i: len(_stems(line.text) & said) for i, line in enumerate(head) if i == title or _is_like_a_title(line)}
-    best = max(shared.values(), default=0)
-    if title not in shared or best < _FEWEST_TAKEN_UP:
+    shared = {i: len(_stems(head[i].text) & said) for i in likely}
+    best = max(shared.values())
+    if best < _FEWEST_TAKEN_UP:
         return title
     if len(words_of(lines[title].text)) < _WORDS_OF_A_TITLE and shared[title] < best:
         del shared[title]

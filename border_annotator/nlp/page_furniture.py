@@ -52,12 +52,12 @@ HOPELESS = 0.02
 
 def with_furniture(lines: list[Line]) -> list[Line]:
     """Marks the lines that are likely the page's, among those that no rule has marked and no shape has named."""
+    if all(line.is_content for line in lines):
+        return lines  # no page has a single line of furniture, and that one in no words that any page uses
     waiting = [i for i, line in enumerate(lines) if line.is_content and line.label is None and _may_be_furniture(line)]
     waiting = [i for i in waiting if not _may_be_standfirst(lines, i)]
     if not waiting or sum(is_running(line.text) for line in lines) < FEWEST_PARAGRAPHS:
         return lines
-    if all(line.is_content for line in lines):
-        return lines  # no page has a single line of furniture, and that one in no words that any page uses
     seen = [Seen(line.text, line.kind, line.apart, line.label == "title") for line in lines]
     clues = clues_of_lines(seen, of_known=False)
     chances = chances_of(clues, certainties(seen))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 NEAR = 0.8
 """How much of a text must stand in another of the same name for the two to be versions of one article."""
-_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +181,7 @@ def _stem(name: str) -> str:
     return PurePath(name).stem.casefold()
 
 
+@lru_cache(maxsize=4)
 def _words_of(text: str) -> str:
-    plain = unicodedata.normalize("NFC", _BLANKS.sub(" ", text).strip())
+    plain = unicodedata.normalize("NFC", " ".join(text.split()))
     return hashlib.sha256(plain.encode(errors="replace")).hexdigest()

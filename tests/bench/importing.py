@@ -1,6 +1,8 @@
-"""How many articles a second come in, beside SQLite alone: ten thousand of four thousand letters, from JSON lines.
+"""How many articles a second come in, beside SQLite alone: thousands of four thousand letters each, from JSON lines.
 
-Each import runs in a process of its own, so that its memory is its own too.
+Each import runs in a process of its own, so that its memory is its own too. A fifth of the goal's ten thousand articles
+is brought in, and a quarter of these once more, so that one sees that time and memory for an article do not grow:
+``python -m tests.bench.importing 10000`` measures all of them.
 """
 
 from __future__ import annotations
@@ -13,20 +15,23 @@ import re
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from border_annotator.nlp.reading_ahead import MOST_PROCESSES
-from tests.bench.measuring import Line
+from tests.bench.measuring import Line, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-ARTICLES = 10_000
-FEW = 1_000
-"""Articles of the smaller file, to see whether memory grows with the file."""
+ARTICLES = 2_000
+SHARE = 4
+"""The smaller file has this part of the articles, to see whether time and memory for one grow with the file."""
+ALONE = 2
+"""Words of the command that asks for this part alone, with a number of articles."""
 LETTERS = 4_000
 SPANS = 100
 LABELS = ("PLACE", "PERSON", "ORGANISATION")
@@ -37,19 +42,27 @@ DATED = re.compile(
 
 
 def importing(folder: Path, articles: int = ARTICLES) -> Iterator[Line]:
-    """Articles alone and with spans; the floor parses the same lines and inserts the same rows."""
+    """Articles alone and with spans; the floor parses the same lines and inserts a row for each article and span.
+
+    Another floor is what SQLite alone needs to write all rows of the finished project, with their indexes.
+    """
+    few_articles = articles // SHARE
     for spans in (0, SPANS):
         small, large = folder / f"small-{spans}.jsonl", folder / f"large-{spans}.jsonl"
-        write_lines(small, FEW, spans)
+        write_lines(small, few_articles, spans)
         write_lines(large, articles, spans)
         floor = _told("bare", large, folder / f"bare-{spans}.db")
         few = _told("ours", small, folder / f"small-{spans}.bap")
         many = _told("ours", large, folder / f"large-{spans}.bap")
         what = f"import of {articles:,} articles" + (f" with {spans} spans each" if spans else "")
+        rows = _told("rows", folder / f"large-{spans}.bap", folder / f"rows-{spans}.db")
         per = 1_000 / articles
-        yield Line(what, many["processor"] * per, floor["processor"] * per, note="processor time for an article")
+        note = f"processor time for an article; {1_000 * few['processor'] / few_articles:.1f} ms with {few_articles:,}"
+        yield Line(what, many["processor"] * per, floor["processor"] * per, note=note)
+        note = "beside writing the same rows again"
+        yield Line("  the rows of the project", many["processor"] * per, rows["processor"] * per, note=note)
         yield Line("  the same, by the clock", articles / many["seconds"], articles / floor["seconds"], "articles/s")
-        note = f"{few['memory']:.0f} MB with {FEW:,}"
+        note = f"{few['memory']:.0f} MB with {few_articles:,}"
         yield Line("  largest memory of the process", many["memory"], floor["memory"], "MB", note)
 
 
@@ -107,6 +120,27 @@ def bare(path: Path, target: Path) -> None:
         connection.execute("COMMIT")
 
 
+def rows(path: Path, target: Path) -> None:
+    """All rows of a project that is finished, with the project's tables and indexes, in one transaction."""
+    with (
+        contextlib.closing(sqlite3.connect(path)) as finished,
+        contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection,
+    ):
+        shape = finished.execute(
+            "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'index') AND sql IS NOT NULL"
+            " AND name NOT LIKE 'texts%' AND name NOT LIKE 'sqlite%' ORDER BY type DESC"
+        ).fetchall()
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        for _kind, _name, sql in shape:
+            connection.execute(sql)
+        connection.execute("BEGIN")
+        for name in (name for kind, name, _sql in shape if kind == "table"):
+            found = finished.execute(f"SELECT * FROM {name}")  # noqa: S608 - a table's name
+            marks = ", ".join("?" * len(found.description))
+            connection.executemany(f"INSERT INTO {name} VALUES ({marks})", found)  # noqa: S608 - a table's name
+        connection.execute("COMMIT")
+
+
 def ours(path: Path, target: Path) -> None:
     """The same lines into a project, with everything that an import does."""
     from border_annotator.domain.annotators import SUGGESTIONS
@@ -133,9 +167,13 @@ def ours(path: Path, target: Path) -> None:
 def _main() -> None:
     import resource
 
+    if len(sys.argv) == ALONE:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            sys.stdout.write(table(list(importing(Path(folder), int(sys.argv[1])))) + "\n")
+        return
     what, path, target = sys.argv[1:]
     began, clock = _processor(), time.perf_counter()
-    {"bare": bare, "ours": ours}[what](Path(path), Path(target))
+    {"bare": bare, "rows": rows, "ours": ours}[what](Path(path), Path(target))
     unit = 1_000_000 if sys.platform == "darwin" else 1_000
     own, helper = (
         resource.getrusage(whose).ru_maxrss / unit for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
