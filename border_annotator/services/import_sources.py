@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 _PROJECT = re.compile(rf"{re.escape(SUFFIX)}(?:-\w+|\.\w+)?$")
 """A project's file and those that stand beside it while it is open."""
 
-_OF_BRAT = frozenset({"annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf"})
+MAPPING = "mapping.toml"
+"""What a folder calls the mapping of the annotations in it."""
+_SETTINGS = {
+    **dict.fromkeys(("annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf"), say("settings of brat")),
+    MAPPING: say("a mapping of annotations"),
+}
+"""Files that hold neither articles nor annotations, and what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,8 @@ def _inside(folder: Path) -> Iterator[SourceFile]:
                 yield _left_out(file, above, say("a hidden file"), is_expected=True)
             elif _PROJECT.search(name):
                 yield _left_out(file, above, say("a project of this program"), is_expected=True)
-            elif name in _OF_BRAT:
-                yield _left_out(file, above, say("settings of brat"), is_expected=True)
+            elif name in _SETTINGS:
+                yield _left_out(file, above, _SETTINGS[name], is_expected=True)
             else:
                 yield _named(file, _shown(file, above))
         for error in wrong:

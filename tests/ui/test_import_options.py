@@ -147,6 +147,26 @@ def test_a_folder_is_watched_again_after_a_restart(
     again.press("Ctrl+Alt+W")
 
 
+def test_annotations_in_a_watched_folder_come_in_as_suggestions_by_its_mapping(
+    empty: Reviewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("border_annotator.ui.importing.folder_watch.SOON", 5)
+    folder = tmp_path / "watched"
+    folder.mkdir()
+    rules = 'format = "border-mapping/1"\n[labels.Widget]\nentity = "PLACE"\n'
+    (folder / "mapping.toml").write_text(rules, encoding="utf-8")
+    start = BODY.index("Narva") if "Narva" in BODY else 0
+    line = {"text": BODY, "label": [[start, start + 5, "Widget"]], "id": 1}
+    (folder / "made.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    empty.press("Ctrl+Alt+W")
+    empty.wait(lambda: empty.on_disk("SELECT label FROM suggestions") == [("PLACE",)])
+    finish(empty)
+    assert empty.on_disk("SELECT count(*) FROM documents") == [(1,)]
+    assert not empty.window.importing.flow.adoption.mapping.isVisible()
+    empty.press("Ctrl+Alt+W")
+
+
 def test_a_version_gets_the_annotations_of_the_earlier_article(reviewer: Reviewer, tmp_path: Path) -> None:
     reviewer.press("A")
     before = reviewer.sheet

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from border_annotator.domain.annotators import SUGGESTIONS
 from border_annotator.domain.errors import KnownError
 from border_annotator.domain.mapping import LabelMapping
 from border_annotator.formats.mapping_file import read_mapping, write_mapping
 from border_annotator.formats.readers.registry import foreign_format_of
+from border_annotator.services.import_sources import MAPPING
 from border_annotator.ui.importing.adopt_job import AdoptJob
 from border_annotator.ui.importing.mapping_page import MappingPage
 from border_annotator.ui.importing.told_page import Adopted, ToldPage
@@ -40,6 +42,7 @@ class Adoption(QObject):
         self._adopted: Adopted | None = None
         self._schema = window.session.project.schema
         self._then: Callable[[], None] = _nothing
+        self._is_by_itself = False
         self.job = AdoptJob(window.session.project, self)
         self.mapping = MappingPage(window)
         self.result = ToldPage(window, self.cancel, self.mapping.open)
@@ -67,6 +70,22 @@ class Adoption(QObject):
         self.mapping.open()
         self.job.meet(self._files, self._loaded)
 
+    def bring_in(self, paths: Sequence[Path], folder: Path, then: Callable[[], None]) -> None:
+        """Bring files in as suggestions, by the mapping that is saved in the folder they came from, and show no page.
+
+        What that mapping does not speak of is guessed. What came of it is told in the line at the bottom.
+        """
+        saved, self._then = folder / MAPPING, then
+        self._files = [(path, known) for path in paths if (known := foreign_format_of(path)) is not None]
+        try:
+            mapping = read_mapping(saved) if saved.is_file() else LabelMapping()
+        except KnownError as error:
+            self._window.session.refused.emit(told(error))
+            then()
+            return
+        self._is_by_itself = True
+        self.job.meet(self._files, mapping)
+
     def show_result(self) -> bool:
         """Show what came of it once more; gives false when nothing did."""
         if self._adopted is None or self._adopted.is_trial:
@@ -91,6 +110,11 @@ class Adoption(QObject):
             self.cancel()
 
     def _on_met(self, met: Met, mapping: LabelMapping) -> None:
+        if self._is_by_itself:
+            self._is_by_itself = False
+            if not self._start(mapping, SUGGESTIONS):
+                self._then()
+            return
         self.mapping.show_met(met, mapping)
         self.mapping.give_keyboard()
 
@@ -101,18 +125,22 @@ class Adoption(QObject):
         self.job.rehearse(self._files, self.mapping.mapping, self.mapping.as_)
 
     def _bring_in(self) -> None:
+        if self._start(self.mapping.mapping, self.mapping.as_) and self._adopted is not None:
+            self.result.begin(self._adopted)
+            self.result.open()
+
+    def _start(self, mapping: LabelMapping, as_: str) -> bool:
         window = self._window
         try:
-            self.job.start(self._files, self.mapping.mapping, self.mapping.as_)
+            self.job.start(self._files, mapping, as_)
         except KnownError as error:
             window.session.refused.emit(told(error))
-            return
+            return False
         self._schema = window.session.project.schema
         self._adopted = Adopted()
         window.job.hold()
-        self.result.begin(self._adopted)
-        self.result.open()
         window.status.show_share(tr("Bringing annotations in"), 0)
+        return True
 
     def _on_step(self, name: str, step: AdoptStep) -> None:
         adopted = self._adopted
@@ -130,7 +158,11 @@ class Adoption(QObject):
         if adopted is None or not adopted.is_running:
             if why:  # the files could not be read
                 window.session.refused.emit(why)
-                self.mapping.leave()
+                if self._is_by_itself:
+                    self._is_by_itself = False
+                    self._then()
+                else:
+                    self.mapping.leave()
             return
         adopted.is_running, adopted.ending = False, why
         if self.result.adopted is adopted:
@@ -159,7 +191,7 @@ class Adoption(QObject):
 
     def _save(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(
-            self._window, tr("Save the mapping"), str(Path.home() / "mapping.toml"), tr(MAPPINGS)
+            self._window, tr("Save the mapping"), str(Path.home() / MAPPING), tr(MAPPINGS)
         )
         if name:
             try:

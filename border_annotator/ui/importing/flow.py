@@ -47,7 +47,8 @@ class ImportFlow(QObject):
         self._release: Callable[[], None] | None = None
         self._plan = Plan()
         self._outcome: Outcome | None = None
-        self._is_by_itself = self._adopts = False
+        self._adopts = False
+        self._watched: Path | None = None
         self._since = QElapsedTimer()
         self.planning = PlanJob(window.session.project.path, self)
         self.job = ImportJob(window.session.project, self)
@@ -104,16 +105,16 @@ class ImportFlow(QObject):
         choices: ImportChoices,
         decisions: Mapping[Where, Action] | None = None,
         *,
-        is_by_itself: bool = False,
+        watched: Path | None = None,
     ) -> bool:
         """Import without a preview; says so and gives false when one is under way.
 
-        What comes in by itself, from a folder that is watched, is told in the line at the bottom alone.
+        What comes in by itself, from the folder that is ``watched``, is told in the line at the bottom alone.
         """
         if self.is_running:
             self._window.session.refused.emit(tr("An import is under way: wait for it to end."))
             return False
-        self._outcome, self._is_by_itself = Outcome(), is_by_itself
+        self._outcome, self._watched = Outcome(), watched
         self._since.start()
         self._window.job.hold()
         self.job.start(paths, choices, decisions)
@@ -226,12 +227,12 @@ class ImportFlow(QObject):
         if outcome is None:
             return
         outcome.end(why)
-        has_annotations = bool(outcome.annotations) and not why and not self._is_by_itself
+        has_annotations = bool(outcome.annotations) and not why
         if not has_annotations:
             self._let_go()
         window.status.show_work("", 0, 0)
         window.job.release()
-        if outcome.imported or outcome.bad or not self._is_by_itself:
+        if outcome.imported or outcome.bad or self._watched is None:
             window.status.say_saved(outcome.words)
         self.said.emit(outcome.words)
         if outcome.imported:
@@ -240,7 +241,10 @@ class ImportFlow(QObject):
             self._carrying.start(outcome.linked)
         if has_annotations:
             window.queue.refresh(frozenset())
-            self.adoption.show(outcome.annotations, self._let_go)
+            if self._watched is not None:
+                self.adoption.bring_in(outcome.annotations, self._watched, self._let_go)
+            else:
+                self.adoption.show(outcome.annotations, self._let_go)
         else:
             self._show_outcome(outcome, why)
 
@@ -256,7 +260,7 @@ class ImportFlow(QObject):
             window.session.queue_changed.emit(frozenset())
         if why:
             window.session.refused.emit(why)
-        elif outcome.bad and not is_shown and not self._is_by_itself:
+        elif outcome.bad and not is_shown and self._watched is None:
             window.session.refused.emit(_said_bad(outcome))
 
 

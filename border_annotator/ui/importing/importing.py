@@ -172,7 +172,7 @@ class Importing(QObject):
         if self.is_busy:
             QTimer.singleShot(WAIT, self, lambda: self._on_found(paths))
         else:
-            self.flow.start(paths, self.flow.options.choices, is_by_itself=True)
+            self.flow.start(paths, self.flow.options.choices, watched=self.watch.folder)
 
     @property
     def is_busy(self) -> bool:
