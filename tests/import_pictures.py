@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -180,6 +181,30 @@ def annotation_states(begin: Begin, keys: Callable[[MainWindow, str], None]) -> 
         keys(window, "border")
         return window
 
+    def import_annotators(place: Path) -> MainWindow:
+        """Several people annotated the same article; each gets a layer, and values of attributes are mapped."""
+        window = begin(place)
+        window.show()
+        _settle()
+        kena = write_annotations(place)
+        for name in ("ann", "bob"):
+            shutil.copytree(kena, place / "work" / name)
+        window.importing.show_plan([place / "work"])
+        _wait(lambda: not window.importing.flow.preview.is_reading)
+        keys(window, "\r")
+        _wait(lambda: not window.importing.is_busy)
+        _wait(lambda: window.importing.flow.adoption.mapping.model.rowCount() > 0)
+        keys(window, "A")
+        keys(window, "each\r")
+        return window
+
+    def import_kept(place: Path) -> MainWindow:
+        """What the schema has no name for is told above the article."""
+        window = import_annotations(place)
+        keys(window, "\r")
+        _settle()
+        return window
+
     def import_annotations(place: Path) -> MainWindow:
         """What came of them."""
         window = mapped(place)
@@ -211,4 +236,12 @@ def annotation_states(begin: Begin, keys: Callable[[MainWindow, str], None]) -> 
         keys(window, "a\t")
         return window
 
-    return import_mapping, import_mapping_changed, import_annotations, import_quarantine, import_columns
+    return (
+        import_mapping,
+        import_mapping_changed,
+        import_annotators,
+        import_annotations,
+        import_kept,
+        import_quarantine,
+        import_columns,
+    )
