@@ -193,6 +193,8 @@ def _said_false(chain: list[Token]) -> bool:
 def polarity_of(trigger: Trigger, counts: Iterable[Figure]) -> str:
     """``negative`` when the text itself says that it did not happen."""
     token = trigger.token
+    if "negated" in trigger.rule.flags:
+        return "positive"  # “did not let them in” is what happened
     if _counterfactual(token) or _said_false(_governing(token)) or _none_of(token):
         return "negative"
     if any(c.dep_ == "neg" for c in token.children) or any(figure.value == 0 for figure in counts):

@@ -22,6 +22,8 @@ _NOT_ENDORSED = frozenset(
     {"operation", "patrol", "opportunity", "chance", "theory", "claim", "argument", "visitor", "guest", "refugee",
      "migrant", "newcomer", "family", "arrival", "work", "search", "investigation", "system", "growth"}
 )  # fmt: skip
+# Lines that nobody enters a country by.
+_LINES = frozenset({"finish", "finishing", "goal", "red", "picket", "try"})
 _TRYING = frozenset(
     {
         "try",
@@ -62,10 +64,14 @@ def _is_of_another_kind(token: Token, event_type: str) -> bool:
         return token.dep_ in {"acl", "amod"}  # “agents assigned to the station”: where they belong
     if event_type == "Diplomacy.Accusation" and lemma(token) == "call":
         return not nouns and any(c.dep_ == "prep" and c.lower_ in {"for", "on", "upon"} for c in token.children)
+    if event_type == "Crossing.Detention" and lemma(token) in {"find", "discover"}:
+        return any(c.dep_ in {"xcomp", "ccomp"} for c in token.children)  # “was found to be right”
     if event_type == "Crossing.Smuggling" and lemma(token) in {"carry", "take", "bring", "move"}:
         return bool(nouns & {"body", "coffin", "corpse", "remains"})
     if event_type == "Aid.Assistance" and lemma(token) == "pay":
         return any(lemma(c) in lexicon().words["migrants"] for c in token.children if c.dep_ in SUBJECTS)
+    if event_type == "Crossing.Entry" and "line" in nouns:
+        return any(lemma(c) in _LINES for noun in token.children for c in noun.children)
     return event_type == "Crossing.Entry" and _is_a_point(token)
 
 

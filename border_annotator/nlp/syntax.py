@@ -23,7 +23,8 @@ COLLECTIVES = frozenset(
      "number", "group", "dozen", "hundred", "thousand", "score", "lot", "majority", "couple", "handful", "half", "rest",
      "million", "total", "series", "part", "third", "quarter", "wave", "flow", "influx", "type", "kind", "all", "some",
      "member",
-     "many", "most", "several", "none", "each", "section", "use", "way", "convoy"}
+     "many", "most", "several", "none", "each", "section", "use", "way", "convoy",
+     "crowd", "column", "string", "row", "batch", "boatload", "busload"}
 )  # fmt: skip
 # Verbs whose subject also does what their object names: “Poland ordered the deployment”.
 _LIGHT = frozenset(

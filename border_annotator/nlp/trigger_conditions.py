@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 _COMPLEMENTS = frozenset({"dobj", "nsubjpass", "oprd", "acomp", "ccomp"})
 _MAIN = frozenset({"nsubj", "nsubjpass", "dobj"})
 _FAR_BACK = 60
+# Where one gets to by crossing something.
+_LIES = frozenset({"COUNTRY", "BORDER", "PLACE", "CROSSING_POINT", "INFRASTRUCTURE"})
+_OVER = frozenset({"across", "into", "over", "through", "past", "onto"})
+_TOWARDS = frozenset({"towards", "toward", "at", "to", "for", "on", "against", "near", "outside", "along", "behind"})
+_SOIL = frozenset({"river", "territory", "soil", "gap", "hole", "strait", "channel", "country", "side", "enclave"})
 _PEOPLE_PRONOUNS = frozenset(
     {
         "they",
@@ -86,6 +91,43 @@ def _is_tangible(stage: Stage, noun: Token) -> bool:
         or inner.pos_ in {"PRON", "NUM", "PROPN", "DET"}
         or lemma(inner) in words["migrants"] | words["suspects"] | words["contraband"]
     )
+
+
+def _leads(stage: Stage, token: Token, ways: frozenset[str], ends: frozenset[str]) -> bool:
+    """Whether a phrase with one of some prepositions ends at one of some nouns, or at a name of a place or state."""
+    return any(
+        preposition in ways and (stage.label_at(noun) in _LIES or lemma(core(noun)) in ends)
+        for preposition, noun in obliques(token)
+    )
+
+
+def _goes_over(scene: Scene) -> bool:
+    """“poured across the frontier”, “fled into Poland”, “walked through a gap in the wall”."""
+    words = lexicon().words
+    ends = words["crossings"] | words["near_barriers"] | _SOIL
+    if _leads(scene.stage, scene.token, _OVER, ends):
+        return True
+    abroad = (scene.stage.label_at(noun) for preposition, noun in obliques(scene.token) if preposition == "to")
+    return lemma(scene.token) in {"flee", "escape"} and "COUNTRY" in abroad
+
+
+def _heads_for(scene: Scene) -> bool:
+    """“rushed towards the gate”, “massed at the border”."""
+    words = lexicon().words
+    return any(
+        preposition in _TOWARDS
+        and (
+            scene.stage.label_at(noun) in {"BORDER", "CROSSING_POINT", "INFRASTRUCTURE"}
+            or lemma(core(noun)) in words["near_crossings"] | words["near_barriers"] | {"frontier"}
+        )
+        for preposition, noun in obliques(scene.token)
+    )
+
+
+def is_refused(token: Token) -> bool:
+    """“did not let them in”, “no longer admits lorries”."""
+    words = [*token.children, *(c for child in token.children if child.dep_ == "advmod" for c in child.children)]
+    return any(c.dep_ == "neg" or c.lower_ in {"longer", "never"} for c in words)
 
 
 def is_measured(token: Token) -> bool:
@@ -226,6 +268,12 @@ _CHECKS: dict[str, Callable[[Scene], bool]] = {
     "tangible": lambda s: not s.acted or any(_is_tangible(s.stage, t) for t in s.acted),
     "counted": lambda s: any(f.kind == "count" for f in s.stage.counts(s.token)),
     "not_place": lambda s: "point" not in {lemma(t) for t in s.token.doc[s.token.i : s.token.i + 2]},
+    "goes_over": _goes_over,
+    "heads_for": _heads_for,
+    "negated": lambda s: is_refused(s.token),
+    "named": lambda s: any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in s.token.children),
+    "court_only": lambda s: _is_court(s.stage, s.acting),
+    "not_described": lambda s: not any(c.dep_ in {"xcomp", "ccomp"} for c in s.token.children),
     "needs_back": lambda s: _goes_back(s.token),
     "not_suspects": lambda s: not _is_suspected(s.token),
     "present": lambda s: s.token.tag_ == "VBG",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NAMING = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 _BEHIND = frozenset({"prt", "advmod", "prep", "npadvmod"})
+_WITH_OBJECT = frozenset({"it", "adrift", "ashore"})  # “made it to Lesbos”, “set them adrift”
 _PARTICLES = frozenset({"back", "away", "off", "down", "out", "up"})
 
 
@@ -67,7 +68,7 @@ def _first_fitting(stage: Stage, token: Token, rules: tuple[Rule, ...], *, noun:
     if not rules:
         return None
     word = lemma(token)
-    after = [] if noun or not is_verb(token) else [c for c in token.children if c.i > token.i and c.dep_ in _BEHIND]
+    after = [] if noun or not is_verb(token) else _behind(token)
     verb = is_verb(token) and not noun
     scene: Scene | None = None
     for rule in rules:
@@ -77,6 +78,11 @@ def _first_fitting(stage: Stage, token: Token, rules: tuple[Rule, ...], *, noun:
         if holds(scene, rule):
             return Trigger(rule, token, token, token)
     return None
+
+
+def _behind(verb: Token) -> list[Token]:
+    """What may belong to a verb as its particle."""
+    return [c for c in verb.children if c.i > verb.i and (c.dep_ in _BEHIND or c.lower_ in _WITH_OBJECT)]
 
 
 def _is_named(word: str, after: list[Token], rule: Rule) -> bool:
