@@ -24,7 +24,8 @@ COLLECTIVES = frozenset(
      "million", "total", "series", "part", "third", "quarter", "wave", "flow", "influx", "type", "kind", "all", "some",
      "member",
      "many", "most", "several", "none", "each", "section", "use", "way", "convoy",
-     "crowd", "column", "string", "row", "batch", "boatload", "busload"}
+     "crowd", "column", "string", "row", "batch", "boatload", "busload", "caravan", "front", "vicinity", "stretch",
+     "%", "percent", "cent", "share", "proportion", "percentage"}
 )  # fmt: skip
 # Verbs whose subject also does what their object names: “Poland ordered the deployment”.
 _LIGHT = frozenset(
@@ -46,6 +47,21 @@ _OBJECT_CONTROL = frozenset(
      "help", "imprison", "indict", "instruct", "jail", "lead", "order", "permit", "pressure", "prevent",
      "prosecute", "request", "send", "sentence", "stop", "suspect", "task", "tell", "urge"}
 )  # fmt: skip
+# Where the model's lemmatiser goes wrong: “waded”, “installed”, “bussed”.
+_MENDED = {
+    "wad": "wade", "instal": "install", "buss": "bus", "re-opene": "re-open", "relaunche": "relaunch",
+    "readmitte": "readmit", "pepper-spraye": "pepper-spray", "lambast": "lambaste", "putt": "put",
+}  # fmt: skip
+# Verbs that a preposition makes another of: what follows it is their object (“looked after four children”).
+_PHRASAL = frozenset(
+    {("look", "after"), ("care", "for"), ("call", "in"), ("turn", "around"), ("pick", "up"), ("put", "up"),
+     ("set", "up"), ("round", "up"), ("hand", "over"), ("saw", "through"), ("cut", "through"), ("tear", "down"),
+     ("take", "down"), ("break", "through"), ("smash", "through"), ("let", "in"), ("let", "through")}
+)  # fmt: skip
+# “reaching the islands by sea”: how, not who.
+_MEANS = frozenset({"sea", "boat", "land", "air", "road", "rail", "train", "car", "bus", "foot", "night", "ship"})
+# “are in custody”: the subject is what it is about.
+_BEING = frozenset({"be", "remain", "stay", "sit", "languish"})
 # Verbs whose subject undergoes them when there is no object: “two posts reopen”, “the border closed”.
 _ERGATIVE = frozenset({"close", "reopen", "re-open", "open", "shut", "resume", "expire", "end"})
 
@@ -57,7 +73,9 @@ def lemma(token: Token) -> str:
 
 @lru_cache(maxsize=20_000)
 def _lemma(word: str, *, noun: bool) -> str:
-    return singular(word.casefold()) if noun else word.casefold()
+    if noun:
+        return singular(word.casefold())
+    return _MENDED.get(word.casefold(), word.casefold())
 
 
 def is_verb(token: Token) -> bool:
@@ -102,6 +120,8 @@ def is_passive(verb: Token) -> bool:
 def agents(token: Token) -> list[Token]:
     """Who does it: the subject, also of the verb that governs an infinitive; “by …”; an owner (“Poland’s closure”)."""
     by = _objects_of(token, {"by"}, agent=True)
+    if is_verb(token) and not is_passive(token):
+        by = [noun for noun in by if lemma(noun) not in _MEANS]
     if (
         token.pos_ == "ADJ"
         and token.dep_ in {"acomp", "oprd", "ccomp"}
@@ -110,7 +130,7 @@ def agents(token: Token) -> list[Token]:
         return [n for c in token.head.children if c.dep_ in SUBJECTS for n in with_conjuncts(c)]
     taking = taken_into(token)
     if taking is not None:
-        return agents(taking)
+        return [] if lemma(taking) in _BEING else agents(taking)
     if not is_verb(token):
         owners = [c for c in token.children if c.dep_ == "poss" and c.pos_ in NOUNS]
         made = [n for c in token.children if c.dep_ == "acl" for n in _objects_of(c, {"by"}, agent=True)]
@@ -150,7 +170,10 @@ def taken_into(token: Token) -> Token | None:
         return None
     verb = token.head.head
     return (
-        verb if is_verb(verb) and lemma(verb) in {"take", "place", "put", "remand", "keep", "hold", "bring"} else None
+        verb
+        if (is_verb(verb) or verb.pos_ == "AUX")
+        and lemma(verb) in _BEING | {"take", "place", "put", "remand", "keep", "hold", "bring"}
+        else None
     )
 
 
@@ -164,7 +187,8 @@ def themes(token: Token) -> list[Token]:
         return _described(token)
     taking = taken_into(token)
     if taking is not None:
-        return _themes_of_verb(taking) or _themes_elsewhere(taking)
+        subjects = [n for c in taking.children if c.dep_ in SUBJECTS for n in with_conjuncts(c)]
+        return subjects if lemma(taking) in _BEING else _themes_of_verb(taking) or _themes_elsewhere(taking)
     if token.dep_ == "compound" and token.tag_ == "VBG" and token.head.dep_ == "pobj":
         return [token.head]
     if not is_verb(token):
@@ -195,10 +219,24 @@ def _themes_elsewhere(token: Token) -> list[Token]:
     return []
 
 
+def _beside_auxiliary(participle: Token) -> Token | None:
+    """“The bridge is closed”: the subject, where the parser hangs it on “is”."""
+    be = next((c for c in participle.children if c.dep_ == "auxpass"), None)
+    return None if be is None else next((c for c in be.children if c.dep_ in SUBJECTS), None)
+
+
+def _behind_particle(verb: Token) -> list[Token]:
+    """“looked after four children”: the object that the parser hangs on the particle."""
+    for child in verb.children:
+        if child.i == verb.i + 1 and (lemma(verb), child.lower_) in _PHRASAL:
+            return [n for c in child.children if c.dep_ == "pobj" for n in with_conjuncts(c)]
+    return []
+
+
 def _themes_of_verb(token: Token) -> list[Token]:
     found = [n for c in token.children if c.dep_ in OBJECTS and c.pos_ != "ADP" for n in with_conjuncts(c)]
     if is_passive(token):
-        subject = next((c for c in token.children if c.dep_ in PASSIVE_SUBJECTS), None)
+        subject = next((c for c in token.children if c.dep_ in PASSIVE_SUBJECTS), None) or _beside_auxiliary(token)
         if subject is not None and not (subject.text.casefold() in _RELATIVE and token.dep_ == "relcl"):
             return with_conjuncts(subject) + found
         if token.dep_ in {"acl", "relcl", "amod"}:
@@ -207,6 +245,8 @@ def _themes_of_verb(token: Token) -> list[Token]:
             return themes(token.head)
     if not found and token.dep_ == "conj" and is_verb(token.head):
         return [n for c in token.head.children if c.dep_ in OBJECTS and c.i > token.i for n in with_conjuncts(c)]
+    if not found:
+        found = _behind_particle(token)
     if (
         not found
         and token.dep_ == "relcl"

@@ -31,11 +31,16 @@ if TYPE_CHECKING:
 _COMPLEMENTS = frozenset({"dobj", "nsubjpass", "oprd", "acomp", "ccomp"})
 _MAIN = frozenset({"nsubj", "nsubjpass", "dobj"})
 _FAR_BACK = 60
+_DOUBTED = frozenset({"suspect", "suspected", "alleged", "accused", "presumed"})
 # Where one gets to by crossing something.
 _LIES = frozenset({"COUNTRY", "BORDER", "PLACE", "CROSSING_POINT", "INFRASTRUCTURE"})
-_OVER = frozenset({"across", "into", "over", "through", "past", "onto"})
+_OVER = frozenset({"across", "into", "over", "through", "past", "onto", "round", "around", "under"})
+_BY_WATER = frozenset({"swim", "wade", "paddle", "row", "sail"})
 _TOWARDS = frozenset({"towards", "toward", "at", "to", "for", "on", "against", "near", "outside", "along", "behind"})
-_SOIL = frozenset({"river", "territory", "soil", "gap", "hole", "strait", "channel", "country", "side", "enclave"})
+_SOIL = frozenset(
+    {"river", "territory", "soil", "gap", "hole", "strait", "channel", "country", "side", "enclave",
+     "breakwater", "jetty", "pier", "island", "shore", "exclave"}
+)  # fmt: skip
 _PEOPLE_PRONOUNS = frozenset(
     {
         "they",
@@ -107,7 +112,9 @@ def _goes_over(scene: Scene) -> bool:
     ends = words["crossings"] | words["near_barriers"] | _SOIL
     if _leads(scene.stage, scene.token, _OVER, ends):
         return True
-    abroad = (scene.stage.label_at(noun) for preposition, noun in obliques(scene.token) if preposition == "to")
+    abroad = {scene.stage.label_at(noun) for preposition, noun in obliques(scene.token) if preposition == "to"}
+    if lemma(scene.token) in _BY_WATER:
+        return bool(abroad & _LIES)
     return lemma(scene.token) in {"flee", "escape"} and "COUNTRY" in abroad
 
 
@@ -128,6 +135,15 @@ def is_refused(token: Token) -> bool:
     """“did not let them in”, “no longer admits lorries”."""
     words = [*token.children, *(c for child in token.children if child.dep_ == "advmod" for c in child.children)]
     return any(c.dep_ == "neg" or c.lower_ in {"longer", "never"} for c in words)
+
+
+def _is_actor(stage: Stage, noun: Token, labels: frozenset[str]) -> bool:
+    """Whether a noun has one of some labels, or stands for such a name (“it”), or for a body that speaks up."""
+    label = stage.label_at(noun)
+    if label is None and noun.pos_ == "PRON":
+        there, other = resolved(stage, noun)
+        label = there.label_at(other) if other != noun else None
+    return label in labels or ("CIVIL_ORG" in labels and lemma(core(noun)) in lexicon().words["bodies"])
 
 
 def is_measured(token: Token) -> bool:
@@ -154,7 +170,7 @@ def _mentions_before(token: Token, wanted: frozenset[str]) -> bool:
 def _is_court(stage: Stage, acting: list[Token]) -> bool:
     for noun in acting:
         named = stage.name_at(core(noun))
-        words = {t.lower_ for t in noun.doc[noun.left_edge.i : noun.i + 1]} | {lemma(noun)}
+        words = {t.lower_ for t in noun.doc[noun.left_edge.i : noun.i + 1]} | {lemma(noun), lemma(core(noun))}
         if words & lexicon().words["judging"] or (named is not None and "court" in (named.link or "")):
             return True
     return False
@@ -179,6 +195,8 @@ def _any_noun(stage: Stage, nouns: list[Token], wanted: frozenset[str], rule: Ru
         if lemma(inner) in wanted or lemma(noun) in wanted or (rule.labels and stage.label_at(noun) in rule.labels):
             return True
         if inner.lower_ in {"it", "they", "both"} and "CROSSING_POINT" in rule.labels and _means_point(stage, inner):
+            return True
+        if "suspect" in wanted and any(lemma(c) in _DOUBTED for c in inner.children if c.dep_ == "amod"):
             return True
         if "listed" in rule.flags:
             continue
@@ -235,7 +253,7 @@ _CHECKS: dict[str, Callable[[Scene], bool]] = {
     ),
     "beside": lambda s: any(s.stage.label_at(t) in s.rule.beside for t in s.token.doc[s.token.i + 1 : s.token.i + 4]),
     "agent_labels": lambda s: (
-        any(s.stage.label_at(t) in s.rule.agent_labels for t in s.acting) or (not s.acting and is_passive(s.token))
+        any(_is_actor(s.stage, t, s.rule.agent_labels) for t in s.acting) or (not s.acting and is_passive(s.token))
     ),
     "below": lambda s: any(lemma(t) in s.rule.below for t in s.token.subtree),
     "under": lambda s: s.token.dep_ in _COMPLEMENTS and lemma(s.token.head) in s.rule.under,
@@ -252,6 +270,7 @@ _CHECKS: dict[str, Callable[[Scene], bool]] = {
     "measured": lambda s: is_measured(s.token),
     "not_dead": lambda s: not any(lemma(t) in {"dead", "body", "corpse"} for t in s.token.subtree),
     "under_into": lambda s: taken_into(s.token) is not None,
+    "not_held_for_crime": lambda s: not _is_suspected(s.token.head.head),
     "only_suspects": lambda s: _is_suspected(s.token.head.head),
     "offence": lambda s: _is_offence(s.token),
     "barrier_near": lambda s: _mentions_before(s.token, lexicon().words["barriers"]),
@@ -262,7 +281,7 @@ _CHECKS: dict[str, Callable[[Scene], bool]] = {
         or any((p in {"for", "over"} for p, _ in obliques(s.token)))
     ),
     "theme_number": lambda s: any(t.pos_ == "NUM" and core(t) == t for t in s.acted),
-    "out_of": lambda s: lemma(s.token) != "pull" or any(c.lower_ == "out" for c in s.token.subtree),
+    "out_of": lambda s: lemma(s.token) != "pull" or any(c.lower_ in {"out", "back"} for c in s.token.subtree),
     "not_denied": lambda s: lemma(s.token.head) not in lexicon().words["denying"],
     "agent_must": lambda s: bool(s.acting),
     "tangible": lambda s: not s.acted or any(_is_tangible(s.stage, t) for t in s.acted),

@@ -82,7 +82,10 @@ def _first_fitting(stage: Stage, token: Token, rules: tuple[Rule, ...], *, noun:
 
 def _behind(verb: Token) -> list[Token]:
     """What may belong to a verb as its particle."""
-    return [c for c in verb.children if c.i > verb.i and (c.dep_ in _BEHIND or c.lower_ in _WITH_OBJECT)]
+    found = [c for c in verb.children if c.i > verb.i and (c.dep_ in _BEHIND or c.lower_ in _WITH_OBJECT)]
+    # “turned around 22 migrants” is not “about 22”.
+    beside = verb.doc[verb.i + 1 : verb.i + 2]
+    return [*(t for t in beside if t.lower_ == "around" and t not in found), *found]
 
 
 def _is_named(word: str, after: list[Token], rule: Rule) -> bool:
