@@ -17,6 +17,7 @@ _BY_UNIT = {"km": "distance", "m": "distance", "km2": "area", "year": "age", "ho
 _BY_KIND = {"money": "amount", "percent": "share", "ratio": "share", "ordinal": "time"}
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|[.,;:()!?“”\"–—]")
 _OF_THE = re.compile(r"\s+of\s+(?:the|its|their|his|her|our|these|those|all)?\b\s*", re.IGNORECASE)
+_GOES_ON = re.compile(r" [a-z]+s\b")
 _MOST_WORDS = 6
 # “Two dead, three missing”: people.
 _STATES = frozenset({"dead", "missing", "injured", "wounded", "hurt", "arrested", "detained", "held", "killed"})
@@ -42,6 +43,8 @@ def noun_after(text: str, position: int) -> str | None:
             break
         words.append(word)
         if is_known(words[-1:]) and not is_known_start(text, match.end(), word):
+            if word[0].isupper() and _GOES_ON.match(text, match.end()):
+                continue  # “nine Border Patrol sectors”: a name before what is counted
             break
         if len(words) == _MOST_WORDS:
             break
@@ -83,6 +86,10 @@ def is_known_start(text: str, position: int, word: str) -> bool:
 def phrase_of(words: list[str]) -> str | None:
     """A counted noun phrase in its normal form: lower case, singular, no adjectives that only judge."""
     low = [word.casefold().removesuffix("’s").removesuffix("'s") for word in words]
+    # What a name stands before is counted without it.
+    named = [place for place, word in enumerate(words[:-1]) if not _is_plain(word)]
+    if named and _is_plain(words[-1]):
+        low, words = low[named[-1] + 1 :], words[named[-1] + 1 :]
     while len(low) > 1 and (low[0] in noun_set("judging") or not _is_plain(words[len(words) - len(low)])):
         low = low[1:]
     if not low:

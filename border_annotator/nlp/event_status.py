@@ -199,7 +199,7 @@ def polarity_of(trigger: Trigger, counts: Iterable[Figure]) -> str:
         return "negative"
     if any(c.dep_ == "neg" for c in token.children) or any(figure.value == 0 for figure in counts):
         return "negative"
-    if _called_off(token) or _without(token):
+    if _called_off(token) or _without(token) or _yet_to_come(token):
         return "negative"
     if any(c.dep_ == "det" and c.text.casefold() == "no" for c in token.children):
         return "negative"
@@ -218,6 +218,16 @@ def _no_longer(able: Token) -> bool:
     """“will no longer be able to cross”, “were not able to land”."""
     words = [*able.children, *(able.head.children if able.head != able else ())]
     return any(c.dep_ == "neg" or (c.lower_ == "longer" and c.dep_ == "advmod") for c in words)
+
+
+def _yet_to_come(token: Token) -> bool:
+    """“The gates have yet to be installed”, “one is yet to be found”."""
+    above = token.head
+    return (
+        token.dep_ == "xcomp"
+        and lemma(above) in {"have", "be"}
+        and any(c.lower_ == "yet" and c.i < token.i for c in (*above.children, *token.children))
+    )
 
 
 def _called_off(token: Token) -> bool:

@@ -84,13 +84,17 @@ def find_events(stages: list[Stage], schema: Schema) -> list[tuple[Event, str, T
     return [(d.event, f"pattern:{d.event.type.casefold()}", d.trigger) for d in kept]
 
 
+# How an arrest ends when a duration is its penalty and not its time.
+_PUNISHED = frozenset({"convict", "imprison"})
+
+
 def _draft(stage: Stage, trigger: Trigger, schema: Schema, sentence: int) -> Draft:
     arguments = Arguments(stage, trigger.rule.type, schema)
     fill(stage, trigger, arguments)
     content_phrase(trigger, arguments)
     times = times_of(stage, trigger)
     for figure in times:
-        penalty = trigger.rule.type == "Legal.Arrest" and figure.kind == "duration"
+        penalty = figure.kind == "duration" and trigger.rule.mode in _PUNISHED
         arguments.figure(("penalty", "time") if penalty else ("time",), figure)
     times = [figure for role, figure in arguments.figures if role == "time"]
     for figure in announcements_of(stage, trigger, times)[:1]:

@@ -99,6 +99,8 @@ _ACTED = re.compile(
     r"|holds?|held responsible|blames?|blamed|accuses?|accused|urges?|urged|thanked|warned) $"
 )
 _SAYS = re.compile(r", which (?:says|said|denies|denied|has (?:said|denied|accused|rejected|blamed))\b")
+_OF_SMALL = re.compile(r" of [a-z]")
+_OFFICE_OF = re.compile(r"(?:Secretary|Minister) of $")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -211,11 +213,29 @@ def _plausible(entity: Span, words: str, text: str) -> bool:
         return False
     # A lone capitalised word of the dictionary: “the Alliance” is a short form (see entities), “Allied” no name.
     lone = entity.label_ == "ORG" and " " not in words and words[1:].islower()
-    if lone and _OFFICE.match(after):
+    if lone and (_OFFICE.match(after) or _is_common(entity, text)):
+        return False
+    if _is_spelt_out(words, text[max(0, entity.start_char - 80) : entity.start_char]):
         return False
     if lone and (words in _SHORT_FORMS or any(token.pos_ in {"ADJ", "VERB", "ADV"} for token in entity)):
         return False
     return not any(token.pos_ in {"VERB", "AUX"} and token.text[:1].islower() for token in entity)
+
+
+def _is_common(entity: Span, text: str) -> bool:
+    """“Groups of young men”, “the Secretary of Defense”: no body of that name."""
+    following = text[entity.end_char : entity.end_char + 5]
+    before = text[max(0, entity.start_char - 14) : entity.start_char]
+    plural = entity.start == entity.sent.start and entity[0].text.endswith("s") and bool(_OF_SMALL.match(following))
+    return plural or bool(_OFFICE_OF.search(before))
+
+
+def _is_spelt_out(words: str, before: str) -> bool:
+    """“unaccompanied alien children (UAC)”: short for common nouns, not for a name."""
+    if not (words.isupper() and 2 <= len(words) <= 5 and before.endswith("(")):
+        return False
+    last = before[:-1].split()[-len(words) :]
+    return all(word.islower() for word in last) and "".join(word[:1] for word in last).upper() == words
 
 
 def _label(kind: str, words: str) -> tuple[str | None, float]:

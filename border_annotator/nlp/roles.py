@@ -9,7 +9,7 @@ from border_annotator.domain.event import Argument
 from border_annotator.domain.span import Span
 from border_annotator.nlp.coreference import resolved
 from border_annotator.nlp.geo import place_precision
-from border_annotator.nlp.syntax import NOUNS, core, obliques
+from border_annotator.nlp.syntax import NOUNS, core, lemma, obliques
 from border_annotator.nlp.trigger_rules import lexicon
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ class Arguments:
             if owner is not None and roles and roles[0] in _ACTING:
                 self.noun(roles, owner, ())  # “a French navy tug”, “Border Guard data”
             return
+        if role == "person" and noun is not shown and lemma(core(noun)) in lexicon().words["soldiers"]:
+            return  # “133,000 were apprehended”: not the troops spoken of before
         entity = stage.entity(noun)
         if entity is None or not self._is_new(role, entity):
             return
