@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from border_annotator.domain.figure import Figure
 
 _NUMBER_OF = re.compile(
-    r"\bnumbers? of (?P<noun>(?:[a-z-]+ ){0,3}?(?:people|children|women|men|(?!this\b|its\b|his\b|was\b|has\b)[a-z-]+s))\b"
-    r"(?= [^.;]{0,80}$)", re.IGNORECASE
+    r"\bnumbers? of (?P<noun>(?:[a-z-]+ ){0,3}?"
+    r"(?:people|children|women|men|(?!this\b|its\b|his\b|was\b|has\b)[a-z-]+s))\b"
+    r"(?= [^.;]{0,80}$)",
+    re.IGNORECASE,
 )
 # What happens to people, right after the number: “12 were arrested”, “two dead”.
 _TO_PEOPLE = re.compile(

@@ -64,6 +64,9 @@ def _is_of_another_kind(token: Token, event_type: str) -> bool:
         return token.dep_ in {"acl", "amod"}  # “agents assigned to the station”: where they belong
     if event_type == "Diplomacy.Accusation" and lemma(token) == "call":
         return not nouns and any(c.dep_ == "prep" and c.lower_ in {"for", "on", "upon"} for c in token.children)
+    if event_type == "Incident.Violence" and token.lower_ in {"injured", "wounded"}:
+        # “taken to hospital with the other wounded”: people, not what happened to them
+        return token.dep_ in {*SUBJECTS, "nsubjpass", "dobj", "pobj"} and any(c.dep_ == "det" for c in token.children)
     if event_type == "Crossing.Detention" and lemma(token) in {"find", "discover"}:
         return any(c.dep_ in {"xcomp", "ccomp"} for c in token.children)  # “was found to be right”
     if event_type == "Crossing.Smuggling" and lemma(token) in {"carry", "take", "bring", "move"}:

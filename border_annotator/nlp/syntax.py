@@ -25,7 +25,7 @@ COLLECTIVES = frozenset(
      "member",
      "many", "most", "several", "none", "each", "section", "use", "way", "convoy",
      "crowd", "column", "string", "row", "batch", "boatload", "busload", "caravan", "front", "vicinity", "stretch",
-     "%", "percent", "cent", "share", "proportion", "percentage"}
+     "height", "%", "percent", "cent", "share", "proportion", "percentage"}
 )  # fmt: skip
 # Verbs whose subject also does what their object names: “Poland ordered the deployment”.
 _LIGHT = frozenset(
@@ -36,7 +36,9 @@ _LIGHT = frozenset(
 # “keep the points closed”: the participle tells what the object is.
 _KEEPING = frozenset({"keep", "leave", "hold"})
 _TRIALS = frozenset({"arrest", "conviction", "detention", "trial", "sentencing", "imprisonment"})
-_STATES = frozenset({"custody", "detention", "arrest"})
+_STATES_IN = frozenset(
+    {(p, noun) for p in ("into", "in", "under") for noun in ("custody", "detention", "arrest")} | {("on", "trial")}
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # “beat and robbed a group”: two verbs that share an object stand this close together.
 _NEAR = 3
@@ -61,7 +63,7 @@ _PHRASAL = frozenset(
 # “reaching the islands by sea”: how, not who.
 _MEANS = frozenset({"sea", "boat", "land", "air", "road", "rail", "train", "car", "bus", "foot", "night", "ship"})
 # “are in custody”: the subject is what it is about.
-_BEING = frozenset({"be", "remain", "stay", "sit", "languish"})
+_BEING = frozenset({"be", "remain", "stay", "sit", "languish", "go", "stand"})
 # Verbs whose subject undergoes them when there is no object: “two posts reopen”, “the border closed”.
 _ERGATIVE = frozenset({"close", "reopen", "re-open", "open", "shut", "resume", "expire", "end"})
 
@@ -166,7 +168,7 @@ def _after_place(token: Token) -> list[Token]:
 
 def taken_into(token: Token) -> Token | None:
     """The verb of “took 43 people into custody”, “placed under arrest”: the verb has the noun’s roles."""
-    if token.dep_ != "pobj" or token.head.lower_ not in {"into", "in", "under"} or lemma(token) not in _STATES:
+    if token.dep_ != "pobj" or (token.head.lower_, lemma(token)) not in _STATES_IN:
         return None
     verb = token.head.head
     return (

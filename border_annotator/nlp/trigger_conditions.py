@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _COMPLEMENTS = frozenset({"dobj", "nsubjpass", "oprd", "acomp", "ccomp"})
 _MAIN = frozenset({"nsubj", "nsubjpass", "dobj"})
 _FAR_BACK = 60
+_JOINING = frozenset({"take", "part", "participate", "participation", "involve", "join", "engage"})
+_HELPED = frozenset({"COUNTRY", "GOVERNMENT", "BORDER_AGENCY", "PEOPLE"})
 _DOUBTED = frozenset({"suspect", "suspected", "alleged", "accused", "presumed"})
 # Where one gets to by crossing something.
 _LIES = frozenset({"COUNTRY", "BORDER", "PLACE", "CROSSING_POINT", "INFRASTRUCTURE"})
@@ -279,11 +281,16 @@ _CHECKS: dict[str, Callable[[Scene], bool]] = {
     "spoken": lambda s: (
         lemma(s.token) not in {"attack", "blast", "fault", "protest"}
         or any((p in {"for", "over"} for p, _ in obliques(s.token)))
+        or (lemma(s.token) == "protest" and any(p in {"to", "with"} for p, _ in obliques(s.token)))
     ),
     "theme_number": lambda s: any(t.pos_ == "NUM" and core(t) == t for t in s.acted),
     "out_of": lambda s: lemma(s.token) != "pull" or any(c.lower_ in {"out", "back"} for c in s.token.subtree),
     "not_denied": lambda s: lemma(s.token.head) not in lexicon().words["denying"],
     "agent_must": lambda s: bool(s.acting),
+    "theme_counted": lambda s: any(f.kind == "count" for t in s.acted for f in s.stage.counts(t)),
+    "taken_part_in": lambda s: s.token.head.lower_ == "in" and lemma(s.token.head.head) in _JOINING,
+    "on_trial": lambda s: taken_into(s.token) is not None,
+    "to_recipient": lambda s: any(p == "to" and s.stage.label_at(n) in _HELPED for p, n in obliques(s.token)),
     "agent_counted": lambda s: any(f.kind == "count" for t in s.acting for f in s.stage.counts(t)),
     "tangible": lambda s: not s.acted or any(_is_tangible(s.stage, t) for t in s.acted),
     "counted": lambda s: any(f.kind == "count" for f in s.stage.counts(s.token)),
