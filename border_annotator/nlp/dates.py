@@ -57,6 +57,7 @@ _UNBOUND = frozenset(
     {"day_range", "full_range", "month_range", "weekday_range", "years", "year_pair", "ago", "same_period"}
 )
 _AT = re.compile(r"\b(?:at|by|until|from|around|about|before|after|to|and|since) $", re.IGNORECASE)
+_SLASHES_OF_A_DATE = 2
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
 _AMERICAN = re.compile(r"\b(?:U\.S\.|[a-z]+ized\b|defense|neighboring|center)\b")
 
@@ -127,6 +128,8 @@ def writes_month_first(text: str) -> bool:
 
     Without such a date the day comes first (guidelines, section 6).
     """
+    if text.count("/") < _SLASHES_OF_A_DATE:
+        return False
     pairs = [(int(match[1]), int(match[2])) for match in _NUMERIC.finditer(text)]
     return any(day > 12 >= month for month, day in pairs) and not any(day > 12 for day, _ in pairs)
 

@@ -17,6 +17,8 @@ from border_annotator.nlp.gazetteer import common_words
 _ENOUGH = 6_000
 _FEWEST_WORDS, _SMALLEST_SHARE = 3, 0.08
 _WORD = re.compile(r"[^\W\d_]+")
+_PLAIN_WORD = re.compile(r"[A-Za-z]+")
+_MARKS = "’‘“”–—…€\u00a0"
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 
@@ -25,7 +27,7 @@ def language_of(text: str) -> str:
 
     A text that is too short to tell, or that has next to no words, is taken to be English.
     """
-    words = _WORD.findall(text[:_ENOUGH])
+    words = _words_of(text[:_ENOUGH])
     languages, votes = _languages(), defaultdict[str, int](int)
     for word, count in Counter(words).items():
         for language in languages.get(word.casefold(), ()):
@@ -39,6 +41,14 @@ def language_of(text: str) -> str:
     plain = len(letters) if letters.isascii() else len(letters.encode("ascii", "ignore"))
     is_latin = plain * 2 >= len(letters) or len(_LATIN.findall(letters)) * 2 >= len(letters)
     return ENGLISH if is_latin else UNKNOWN
+
+
+def _words_of(text: str) -> list[str]:
+    """The words of a text, in a quarter of the time where its marks alone are not plain."""
+    plain = text
+    for mark in _MARKS:
+        plain = plain.replace(mark, " ")
+    return _PLAIN_WORD.findall(plain) if plain.isascii() else _WORD.findall(text)
 
 
 @cache

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from border_annotator.domain.annotation import Kind, anchor_of, kind_of
 from border_annotator.domain.event import Event
 from border_annotator.domain.languages import LANGUAGES, UNKNOWN
+from border_annotator.nlp import language
 from border_annotator.nlp.language import language_of
 from border_annotator.services.import_documents import import_documents
 from border_annotator.services.project import create_project
@@ -103,3 +104,8 @@ def test_an_imported_article_has_its_language(tmp_path: Path) -> None:
         list(import_documents(project, [tmp_path / name for name in files]))
         stored = [project.documents.get(document_id) for document_id in project.documents.ids()]
     assert [document.language for document in stored] == ["lt", "en"]
+
+
+@given(st.text(alphabet="aZé’‘“”–—…€\u00a0 _1-ß'İ", max_size=60))
+def test_marks_divide_words_as_they_always_do(text: str) -> None:
+    assert language._words_of(text) == language._WORD.findall(text)
