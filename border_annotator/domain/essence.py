@@ -50,9 +50,13 @@ def _span(span: ForeignSpan, text: str) -> tuple[object, ...]:
 
 def _said(one: ForeignSpan | ForeignEvent) -> tuple[tuple[str, str], ...]:
     """All that is said about one as texts, wherever a format has put it."""
-    link = one.link if isinstance(one, ForeignSpan) else None
-    beside = {"link": link, "confidence": one.confidence, "note": one.note}
-    said = {**one.attributes, **{key: value for key, value in beside.items() if value is not None}}
+    said = dict(one.attributes)
+    if one.confidence is not None:
+        said["confidence"] = one.confidence
+    if one.note is not None:
+        said["note"] = one.note
+    if isinstance(one, ForeignSpan) and one.link is not None:
+        said["link"] = one.link
     return tuple(sorted((key, _text(value)) for key, value in said.items() if not _is_nothing(value)))
 
 

@@ -131,6 +131,8 @@ def _argument(fields: Fields) -> ForeignArgument:
 def packed(attributes: Mapping[str, Attribute], known: Iterable[str]) -> dict[str, Attribute]:
     """The attributes for a format that has only some names: all others under ``FEATURE`` as JSON."""
     names = frozenset(known)
+    if attributes.keys() <= names:
+        return dict(attributes)
     other = {name: value for name, value in attributes.items() if name not in names and value is not None}
     plain = {name: value for name, value in attributes.items() if name in names}
     if not other:

@@ -258,8 +258,9 @@ class _Results:
     ) -> None:
         """A choice, a number or a text, on a region or on the whole article."""
         key = word(item.get("id"))
-        name = word(item.get("from_name")) or word(item.get("type")) or "value"
-        said = _value(value, item.get("type"))
+        kind = item.get("type")
+        name = word(item.get("from_name")) or word(kind) or "value"
+        said = _value(value, kind)
         if key is not None and key in self._gathered.spans:
             of_regions.setdefault(key, {})[name] = said
         elif "start" in value or "globalOffsets" in value:
@@ -304,6 +305,8 @@ def _value(value: Fields, kind: object) -> Attribute:
         said = value.get(str(kind), _NOTHING)
         if said is _NOTHING:
             said = next((held for key, held in value.items() if key not in _PLACED), None)
+    if type(said) is list and len(said) == 1 and type(said[0]) is str:  # nearly all
+        return said[0]
     items = items_of(said)
     if items and all(isinstance(item, str) for item in items):
         return ("\n" if kind == "textarea" else "; ").join(map(str, items))

@@ -11,6 +11,7 @@ from border_annotator.domain.kept import FEATURE, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from border_annotator.domain.foreign import Attribute, ForeignArticle, ForeignEvent, ForeignRelation, ForeignSpan
@@ -29,8 +30,10 @@ EVENT_TEXTS = (
     "time_basis", "geo_countries", "geo_precision", "not_stated", "source", "reason",
 )  # fmt: skip
 
-_OF_SPANS = frozenset({*SPAN_TEXTS, *SPAN_NUMBERS, "optional", "link", "confidence", "note"})
-_OF_EVENTS = frozenset({*EVENT_TEXTS, "severity", "optional", "confidence", "note"})
+_SAID_OF_SPANS = frozenset({*SPAN_TEXTS, *SPAN_NUMBERS, "optional"})
+_SAID_OF_EVENTS = frozenset({*EVENT_TEXTS, "severity", "optional"})
+_OF_SPANS = _SAID_OF_SPANS | {"link", "confidence", "note"}
+_OF_EVENTS = _SAID_OF_EVENTS | {"confidence", "note"}
 
 
 @fitted_once
@@ -86,7 +89,7 @@ def _span(span: ForeignSpan) -> dict[str, object]:
         **_said(span.attributes),
         "confidence": span.confidence,
         "note": span.note,
-        FEATURE: _kept(span, (*SPAN_TEXTS, *SPAN_NUMBERS, "optional")),
+        FEATURE: _kept(span, _SAID_OF_SPANS),
     }
 
 
@@ -125,12 +128,14 @@ def _event(event: ForeignEvent, places: Mapping[str, ForeignSpan]) -> dict[str, 
         "optional": bool(event.attributes.get("optional")),
         "confidence": event.confidence,
         "note": event.note,
-        FEATURE: _kept(event, (*EVENT_TEXTS, "severity", "optional")),
+        FEATURE: _kept(event, _SAID_OF_EVENTS),
     }
 
 
-def _kept(one: ForeignSpan | ForeignEvent, known: Iterable[str]) -> str | None:
+def _kept(one: ForeignSpan | ForeignEvent, known: AbstractSet[str]) -> str | None:
     """What foreign files said of it besides, as one text: every row has the same keys."""
+    if one.attributes.keys() <= known:
+        return None
     said = packed(one.attributes, known).get(FEATURE)
     return said if isinstance(said, str) else None
 
