@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QTextCursor
 
 from border_annotator.ui.text.heights import Heights
+from border_annotator.ui.text.offsets import shown_text
 from border_annotator.ui.text.page_layout import PageLayout
 from tests.ui.reviewer import settle_down
 from tests.ui.test_texts import open_text
@@ -215,3 +216,22 @@ def on_screen(view: ArticleView) -> QImage:
     window = view.window()
     place = QRect(view.viewport().mapTo(window, QPoint(0, 0)), view.viewport().size())
     return window.screen().grabWindow(window.winId()).toImage().copy(place)
+
+
+def test_a_page_that_was_set_beforehand_is_shown_as_it_is_wanted_now(reviewer: Reviewer) -> None:
+    article, sheet, event, theme = reviewer.article, reviewer.sheet, reviewer.focused.id, reviewer.window.look.theme
+
+    def shown(zoom: int, *, is_set_before_at: int | None) -> QImage:
+        article.show_sheet(None, None)
+        if is_set_before_at is not None:
+            article.set_look(theme, is_set_before_at)
+            article.make_ready(sheet.document)
+        article.set_look(theme, zoom)
+        article.show_sheet(sheet, event)
+        settle_down()
+        assert article.document().toPlainText() == shown_text(sheet.document.text)
+        return article.viewport().grab().toImage()
+
+    picture = shown(150, is_set_before_at=None)
+    assert shown(150, is_set_before_at=150) == picture
+    assert shown(150, is_set_before_at=100) == picture
