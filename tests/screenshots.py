@@ -336,6 +336,74 @@ def wrong_value(place: Path) -> MainWindow:
     return window
 
 
+def backup_list(place: Path) -> MainWindow:
+    """All backups, with what differs from the newest one."""
+    from border_annotator.services.backups import back_up
+
+    window = _gold(place)
+    _keys(window, "A")
+    back_up(window.session.project.path)
+    _keys(window, "X")
+    window.actions_by_id.run("project.backups")
+    _wait_for(lambda: not window.going_back._listing.is_running and not window.going_back._comparing.is_running)
+    return window
+
+
+def fault_report(place: Path) -> MainWindow:
+    """What is known of a fault of the program."""
+    from border_annotator.settings.reports import report_of
+    from border_annotator.ui.errors.report_panel import ReportPanel
+
+    window = _gold(place)
+    _keys(window, "")
+    panel = ReportPanel(window)
+    try:
+        window.session.project.documents.get("nothing")
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is for the picture
+        panel.open(report_of(error))
+    return window
+
+
+def read_only(place: Path) -> MainWindow:
+    """A project that is open for reading only."""
+    from border_annotator.ui.app import create_window
+    from tests.gold_suggestions import gold_project
+
+    path = place / "baltic-2023.bap"
+    gold_project(path)
+    window = create_window(path, read_only=True)
+    _keys(window, "A")
+    return window
+
+
+def note_editor(place: Path) -> MainWindow:
+    """A note on an event, being written."""
+    window = _gold(place)
+    _keys(window, "JQWho is meant: the ministry, or the border guard?")
+    return window
+
+
+def recovery(place: Path) -> MainWindow:
+    """What could be saved of a damaged project."""
+    from tests.gold_suggestions import gold_project
+
+    damaged = place / "damaged.bap"
+    gold_project(damaged)
+    raw = bytearray(damaged.read_bytes())
+    raw[2 * 4096 : 5 * 4096] = bytes(3 * 4096)
+    damaged.write_bytes(raw)
+    window = _gold(place)
+    window.recovering._start(damaged)
+    _wait_for(lambda: not window.recovering.is_running)
+    return window
+
+
+def _wait_for(done: Callable[[], bool]) -> None:
+    while not done():
+        _settle()
+    _settle()
+
+
 def refusal(place: Path) -> MainWindow:
     """A sentence that says why not."""
     window = _gold(place)
@@ -653,6 +721,11 @@ STATES: dict[str, Callable[[Path], MainWindow]] = {
         gazetteer_entry,
         could_not_label,
         wrong_value,
+        backup_list,
+        fault_report,
+        read_only,
+        note_editor,
+        recovery,
         refusal,
         done,
         pre_labelling,

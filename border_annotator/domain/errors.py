@@ -44,6 +44,10 @@ class DiskError(KnownError):
     """
 
 
+class DamagedFile(DiskError):
+    """A project's file is not as it was written; what can be read of it can still be saved into a new one."""
+
+
 class FileGone(DiskError):
     """The open project's file has lost its name: it was removed, renamed or moved, or another file is in its place."""
 

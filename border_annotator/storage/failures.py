@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from border_annotator.domain.errors import BugError, DiskError, KnownError
+from border_annotator.domain.errors import BugError, DamagedFile, DiskError, KnownError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,5 +51,7 @@ def as_told(error: sqlite3.Error, path: Path) -> KnownError | BugError:
     sentence = SENTENCES.get(primary) if primary is not None else None
     if sentence is None:
         return BugError(f"{path.name}: {error}")
+    if primary == sqlite3.SQLITE_CORRUPT:
+        return DamagedFile(sentence, name=path.name, reason=error)
     kind = KnownError if primary in OF_ONE_EDIT else DiskError
     return kind(sentence, name=path.name, reason=error)

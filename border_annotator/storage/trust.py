@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
-from border_annotator.domain.errors import KnownError
+from border_annotator.domain.errors import DamagedFile, KnownError
 from border_annotator.storage.migrations import STEPS
 
 if TYPE_CHECKING:
@@ -228,16 +228,16 @@ def holds_log(path: Path) -> bool:
         return False
 
 
-def damaged(path: Path, reason: str) -> KnownError:
+def damaged(path: Path, reason: str) -> DamagedFile:
     """What to say of a file that is not as SQLite left it."""
     if holds_log(path):
-        return KnownError(
+        return DamagedFile(
             "{file} is damaged, or {file}-wal beside it belongs to another file ({reason}):"
             " keep both and restore a copy of the project.",
             file=path.name,
             reason=reason,
         )
-    return KnownError(
+    return DamagedFile(
         "{file} is damaged ({reason}): keep the file and restore a copy of it.", file=path.name, reason=reason
     )
 

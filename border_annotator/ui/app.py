@@ -75,7 +75,7 @@ class Windows:
         try:
             other = _window(create_project(path)) if is_new else create_window(path)
         except KnownError as error:
-            old.tell_problem(told(error))
+            old.recovering.tell(path, error)
             return
         self._replace(other)
 

@@ -16,6 +16,7 @@ from border_annotator.ui.actions.help_actions import HelpActions
 from border_annotator.ui.actions.keys import KEYS
 from border_annotator.ui.actions.note_actions import NoteActions
 from border_annotator.ui.actions.project_actions import ProjectActions
+from border_annotator.ui.actions.recover_actions import RecoverActions
 from border_annotator.ui.actions.search_actions import SearchActions
 from border_annotator.ui.actions.view_actions import ViewActions
 from border_annotator.ui.dialogs.chooser import Chooser
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         self.notes = NoteActions(self)
         self.searching = SearchActions(self)
         self.going_back = BackupActions(self)
+        self.recovering = RecoverActions(self)
         self.actions_by_id = action_set(self)
         self.view.run = self.actions_by_id.run
         self.view.toggle = self.showing.toggle_panel
@@ -161,6 +163,7 @@ class MainWindow(QMainWindow):
         self.backups.close()
         self.soundness.close()
         self.going_back.close()
+        self.recovering.close()
         self.queue.close_reading()
         self.cards.close()
         self.searching.close()

@@ -94,6 +94,7 @@ ASPECTS = {
     "project.backup": "status",
     "project.backups": "asked",
     "project.save_copy": "dialog",
+    "project.recover": "dialog",
     "project.quit": "closed",
     "history.undo": "edit",
     "history.redo": "edit",

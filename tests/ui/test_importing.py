@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from border_annotator.domain.errors import KnownError
 from border_annotator.services.import_plan import Action
@@ -430,3 +430,10 @@ def test_work_goes_on_meanwhile(empty: Reviewer, tmp_path: Path) -> None:
     empty.button("Cancel").click()
     assert not is_busy(empty)
     assert "goes on" in empty.message
+
+
+@pytest.mark.usefixtures("empty")
+def test_an_empty_project_begins_at_the_one_thing_to_do() -> None:
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Import articles…  Ctrl+I"

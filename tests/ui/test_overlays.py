@@ -247,3 +247,20 @@ def test_a_broken_memory_of_choices_is_no_memory(tmp_path: Path) -> None:
     for key in "abcdefa":
         Recent(settings).remember("types", key)
     assert Recent(settings).of("types") == ("a", "f", "e", "d", "c")
+
+
+def test_the_line_of_a_figure_stays_in_sight_whatever_the_window_does(reviewer: Reviewer) -> None:
+    for width, height in ((1024, 700), (1440, 900), (1100, 720)):
+        reviewer.window.resize(width, height)
+        settle_down()
+        if reviewer.overlay() is None:
+            reviewer.press("V")
+            reviewer.type("many, many")
+            reviewer.press("Return")
+        settle_down()
+        overlay, line = reviewer.overlay(), reviewer.window.in_sight().line
+        assert overlay is not None
+        assert line is not None
+        assert not overlay.geometry().intersects(line), (width, height)
+    reviewer.press("Escape")
+    assert reviewer.article.worked_on is None

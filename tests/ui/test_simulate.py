@@ -133,6 +133,9 @@ def test_digits_are_not_counted_on_where_they_would_be_typed() -> None:
     choices = [Choice(str(k), f"border {k}") for k in range(9)]
     assert fewest_letters(choices, "5", is_numbered=True) == ("", 0)
     assert fewest_letters(choices, "5", is_numbered=True, is_free=True) == ("", 0)
+    late = [*choices, Choice("30", "30 days of the border")]
+    typed, _downs = fewest_letters(late, "30", is_numbered=True) or ("3", 0)
+    assert not typed.startswith("3"), "it would take the third choice"
     many = [*choices, Choice("l", "locality"), Choice("m", "lagoon")]
     assert fewest_letters(many, "m", is_numbered=True, is_free=True) == ("la", 0)
     assert fewest_letters(many, "l", is_numbered=True, is_free=True) == ("l", 0)

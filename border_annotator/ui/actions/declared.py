@@ -94,6 +94,13 @@ ACTIONS = (
         "File",
         "Write all that is open into a new file, also when the project's own file is gone",
     ),
+    Declared(
+        "project.recover",
+        "Save what can be read…",
+        ("Ctrl+Alt+R",),
+        "File",
+        "Make a new project of what can be read of a damaged one; the damaged file stays as it is",
+    ),
     Declared("project.quit", "Quit", ("Ctrl+Q",), "File"),
     Declared("history.undo", "Undo", ("Ctrl+Z",), "Edit"),
     Declared("history.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit"),

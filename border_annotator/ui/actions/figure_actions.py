@@ -139,10 +139,7 @@ class FigureActions:
         editor = self._dates() if figure.is_temporal else self._figures()
         # The figure of an event may be edited from its card: its own line stays in sight, wherever the caret is.
         self._article.worked_on = figure.span.start
-        try:
-            editor.edit(sheet, figure, self._session.project.schema, put)
-        finally:
-            self._article.worked_on = None
+        editor.edit(sheet, figure, self._session.project.schema, put)
 
     def _figures_to_edit(self) -> list[Item]:
         sheet = self._session.sheet

@@ -62,6 +62,8 @@ class Overlay(QFrame):
     """Enter was pressed in the line."""
     help_asked = Signal()
     """The key of the guidelines was pressed: what is marked is to be explained beside the overlay."""
+    closed = Signal()
+    """It is not shown any more."""
     wide = WIDTH
     """Pixels across, in a window that has them."""
     raises_line = False
@@ -177,6 +179,7 @@ class Overlay(QFrame):
         """Follow it no more."""
         super().hideEvent(event)
         self._window.removeEventFilter(self)
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """A key that no control of the overlay wanted."""
@@ -204,14 +207,16 @@ class Overlay(QFrame):
                 if heir is None or not self.isAncestorOf(heir):
                     self.hide()
         elif event.type() == QEvent.Type.Resize:
-            # Not at once: the panels have their new places only after the window has heard of its new size.
+            # Not at once: the panels have their new places only after the window has heard of its new size, and the
+            # text its new lines only after that.
             QTimer.singleShot(0, self, self._place_again)
+            QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._place_again))
         return False
 
     def _place_again(self) -> None:
         if self.isVisible():
             self._top = None
-            self._place()
+            self._place(may_scroll=self.raises_line)
 
     def _place(self, *, may_scroll: bool = False) -> None:
         whole, sight = self._window.rect(), self.in_sight()
@@ -231,6 +236,10 @@ class Overlay(QFrame):
         top = min(TOP, lowest)
         if self._top is not None:
             top = min(self._top, lowest)  # it does not jump about while its list becomes shorter
+            if sight.line is not None and top < sight.line.top() < top + self.height():
+                # It has grown over the line that it stood above.
+                above = sight.line.top() - self.height() - EDGE
+                top = above if above >= EDGE else top
         elif sight.line is not None and top < sight.line.bottom() and sight.line.top() < top + self.height():
             above = sight.line.top() - self.height() - EDGE
             has_room = sight.line.bottom() + EDGE <= lowest or above >= EDGE

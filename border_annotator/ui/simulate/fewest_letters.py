@@ -35,6 +35,8 @@ def fewest_letters(
     for typed in ("", *_beginnings(choice)):
         if best is not None and len(typed) >= len(best[0]) + best[1]:
             break
+        if is_numbered and not is_free and not _is_text(typed, choices):
+            continue
         row = _row(choices, wanted, typed, newest)
         if row is not None and is_free and typed:
             row += row > 0
@@ -60,6 +62,11 @@ def _beginnings(choice: Choice) -> list[str]:
     initials = "".join(shown[k] for k in starts if shown[k].isalnum())
     found |= {initials[:size] for size in range(2, LONGEST + 1)}
     return sorted(found - {""}, key=lambda typed: (len(typed), typed))
+
+
+def _is_text(typed: str, choices: Sequence[Choice]) -> bool:
+    """Whether none of the digits in it would take a choice of a numbered list while it is typed."""
+    return all(goes_on(typed[:k], c, choices) for k, c in enumerate(typed) if c in NUMBERS)
 
 
 def _row(choices: Sequence[Choice], wanted: str, typed: str, newest: Sequence[str]) -> int | None:

@@ -26,8 +26,12 @@ def begin(window: MainWindow) -> Beside:
     tell_standing(window)
     window.backups.begin()
     window.soundness.begin()
-    window.session.begin_to_open(window.queue.first_article())
-    window.article.setFocus()
+    first = window.queue.first_article()
+    window.session.begin_to_open(first)
+    if first is None:
+        window.places.begin_here()
+    else:
+        window.article.setFocus()
     # Loading patterns is work of tenths of a second that cannot be parted.
     loading = Beside(window)
     QTimer.singleShot(SOON, window, lambda: None if window.is_closed else loading.start(prepare))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from border_annotator.ui.actions.card_actions import CardActions, said_walk
 from border_annotator.ui.actions.figure_actions import FigureActions
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from border_annotator.ui.dialogs.figure_editor import FigureEditor
     from border_annotator.ui.dialogs.parting import PartingList
     from border_annotator.ui.main_window import MainWindow
+
+Editor = TypeVar("Editor", bound="FieldsEditor")
 
 DETAILS = 4
 """Lines of the form for an event's time, the longest of the small forms."""
@@ -60,14 +62,19 @@ class CardWork:
         """The editor of quantities."""
         from border_annotator.ui.dialogs.figure_editor import FigureEditor
 
-        return FigureEditor(self._window)
+        return self._of_a_figure(FigureEditor(self._window))
 
     @cached_property
     def date_editor(self) -> DateEditor:
         """The editor of times."""
         from border_annotator.ui.dialogs.date_editor import DateEditor
 
-        return DateEditor(self._window)
+        return self._of_a_figure(DateEditor(self._window))
+
+    def _of_a_figure(self, editor: Editor) -> Editor:
+        """An editor while which is open the figure's line is the one that is worked on."""
+        editor.closed.connect(lambda: setattr(self._window.article, "worked_on", None))
+        return editor
 
     @cached_property
     def parting(self) -> PartingList:

@@ -40,6 +40,7 @@ def action_set(window: MainWindow) -> ActionSet:
         window.guide,
         window.notes,
         window.going_back,
+        window.recovering,
         HistoryActions(window),
         ReviewActions(session, article, window.at_caret, window.queue, prompt),
         AnnotateActions(session, article, chooser, prompt, window.cards.roles, cards.edit, cards.clear),

@@ -143,6 +143,10 @@ class Places(QWidget):
             if is_first and not isinstance(self._window.focusWidget(), QLineEdit):
                 self._window.article.setFocus()
 
+    def begin_here(self) -> None:
+        """Give the keyboard to the one thing to do while no article is open."""
+        self._import.setFocus()
+
     def show_search(self, *, shown: bool) -> None:
         """Show the page of the search over all articles in the middle, or what was there before."""
         self._end_page()
