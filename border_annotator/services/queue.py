@@ -140,7 +140,7 @@ def _moment(file: ProjectFile, document_id: str) -> tuple[int, str | None]:
 
 
 def settle(project: Project, seconds: float, *, with_large: bool = True) -> Settled:
-    """Make stale profiles new, and index the texts of earlier versions, for about so long.
+    """Make stale profiles new, and index texts that are not yet, for about so long.
 
     It changes nothing that a reviewer or a machine has said, so it is no edit and has no row in the journal. It is
     for idle moments: call it again while something is left. Without the large documents it takes no longer.

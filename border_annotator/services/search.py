@@ -167,7 +167,7 @@ class Search:
 
 
 def left_to_index(project: Project) -> int:
-    """How many articles of an earlier version a search does not know yet."""
+    """How many articles a search does not know yet: of an earlier version, or of a large import a moment ago."""
     return SearchStore(project.file).left_to_index()
 
 

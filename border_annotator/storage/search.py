@@ -81,12 +81,12 @@ class SearchStore:
             ).fetchall()
 
     def left_to_index(self) -> int:
-        """How many documents of an earlier version are not in the index yet."""
+        """How many documents are not in the index yet: of an earlier version, or the later ones of a large import."""
         with self._file.reading() as connection:
             return int(connection.execute("SELECT count(*) FROM unindexed").fetchone()[0])
 
     def index_some(self, limit: int) -> int:
-        """Index some documents of an earlier version; call it inside a transaction. Returns how many it were."""
+        """Index some documents that are not yet; call it inside a transaction. Returns how many it were."""
         connection = self._file.db.conn
         rows = connection.execute("SELECT position FROM unindexed ORDER BY position LIMIT ?", (limit,)).fetchall()
         connection.executemany(
