@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 ROOT = Path(__file__).parents[2]
-SIZES = (100, 1_000)
+SIZES = (50, 500)
 """Articles of the smaller project and of the larger one."""
 FORMAT_NAMES = tuple(known.name for known in EXPORT_FORMATS)
 JSON_LINES = frozenset({"jsonl", "doccano", "prodigy", "dygie", "oneie"})

@@ -42,22 +42,26 @@ def is_brat_folder(folder: Path) -> bool:
 def read_brat(path: Path) -> Iterator[ForeignArticle | Refusal]:
     """The article of a file of annotations, or those of all such files in a folder and the folders in it."""
     if not path.is_dir():
-        yield _article(path, path.stem)
+        yield _article(path, path.stem, _configuration(path.parent))
         return
+    known: dict[Path, Configuration] = {}
     for file in sorted(path.rglob("*.ann")):
         inside = file.relative_to(path)
-        found = _article(file, inside.with_suffix("").as_posix())
+        configuration = known.get(file.parent)
+        if configuration is None:
+            configuration = known[file.parent] = _configuration(file.parent)
+        found = _article(file, inside.with_suffix("").as_posix(), configuration)
         yield replace(found, place=inside.as_posix())
 
 
-def _article(file: Path, doc_id: str) -> ForeignArticle | Refusal:
+def _article(file: Path, doc_id: str, configuration: Configuration) -> ForeignArticle | Refusal:
     text_file = file.with_suffix(".txt")
     try:
         lines = _decoded(file, LARGEST).removeprefix("\ufeff").split("\n")
         text = _decoded(text_file, LARGEST_TEXT) if text_file.is_file() else None
     except KnownError as error:
         return Refusal(error.sentence)
-    pair = _Pair(_configuration(file.parent))
+    pair = _Pair(configuration)
     for number, line in enumerate(lines, start=1):
         if line.strip():
             pair.take(number, line.rstrip("\r"))

@@ -14,7 +14,8 @@ LARGEST = 2_000_000
 """Bytes of the largest file of types that is read."""
 
 _SECTION = re.compile(r"\[(\w+)\]\s*$")
-_ROLE = re.compile(r"([^\s,:?*+{}<>]+)(?:[?*+]|\{[^}]*\})*\s*:")
+# Only from the beginning of a word, and all of it at once: a role's types may be a word of thousands of letters.
+_ROLE = re.compile(r"(?<![^\s,:?*+{}<>])([^\s,:?*+{}<>]++)(?:[?*+]|\{[^}]*\})*\s*:")
 
 
 @dataclass(frozen=True, slots=True)
