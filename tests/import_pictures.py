@@ -202,6 +202,9 @@ def annotation_states(begin: Begin, keys: Callable[[MainWindow, str], None]) -> 
         """What the schema has no name for is told above the article."""
         window = import_annotations(place)
         keys(window, "\r")
+        project = window.session.project
+        kept = next(key for key in project.documents.ids() if project.adoptions.of_document(key))
+        window.session.open_document(kept)
         _settle()
         return window
 

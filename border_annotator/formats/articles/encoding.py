@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 LOOKED_AT = 200_000
 """Bytes at the head of a file that a guess is made from."""
 MOST_CONTROLS = 0.01
+MOST_ZEROS = 3
+"""Zeros that a short text may have by a slip."""
 """The largest share of control characters in a text; what has more is binary data."""
 
 # The longer mark first: UTF-32's begins with UTF-16's.
@@ -62,10 +64,20 @@ def decoded(data: bytes, *, chosen: str | None = None, declared: str | None = No
 
 
 def is_binary(text: str) -> bool:
-    """Whether so many characters are control characters that it cannot be a text."""
+    """Whether it cannot be a text: there are many control characters, or zeros as only numbers and records have them.
+
+    A disk may have filled the end of a text with zeros, and one may stand in it by a slip. Zeros in a row, with other
+    control characters, or between letters of no alphabet are those of binary data.
+    """
     head = text[:LOOKED_AT]
-    strange = sum(c < " " and c not in _TEXT_CONTROLS for c in head)
-    return strange > max(1, len(head) * MOST_CONTROLS) or head.count("\0") > max(8, len(head) * MOST_CONTROLS)
+    inside = head.rstrip("\0")
+    if not inside:
+        return bool(head)
+    most = len(inside) * MOST_CONTROLS
+    strange = sum(c < " " and c not in _TEXT_CONTROLS for c in inside)
+    zeros = inside.count("\0")
+    has_record = zeros > 0 and (strange > 0 or "\0\0" in inside or "\ufffd" in inside)
+    return strange > max(1, most) or zeros > max(MOST_ZEROS, most) or has_record
 
 
 def codec_named(name: str) -> str | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+import struct
 
 import pytest
 from hypothesis import given
@@ -103,6 +104,33 @@ def test_binary_data_is_refused(data: bytes) -> None:
 
 def test_a_few_zeros_make_no_binary_data() -> None:
     assert decoded(b"Guards closed\0 the border.").text == "Guards closed\0 the border."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        struct.pack("<2I", 7, 70_000) + b"guards at the border",
+        b"guards\0\0at the border",
+        b"guards\0at\x01the border",
+        b"a\0b\0c\0d\0 at the border of Narva",
+        bytes(8),
+    ],
+)
+def test_few_zeros_of_binary_data_are_no_text(data: bytes) -> None:
+    with pytest.raises(KnownError, match="binary"):
+        decoded(data)
+
+
+def test_zeros_with_which_a_disk_fills_a_file_are_no_binary_data() -> None:
+    assert decoded(b"Guards closed the border.\n" + bytes(4_000)).text.startswith("Guards closed")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "words", ["Guards closed it.", "Пограничники закрыли границу.", "Robežsargi slēdza robežu 🛂."]
+)
+def test_utf_16_without_a_mark_is_told_from_binary_data(encoding: str, words: str) -> None:
+    assert decoded(words.encode(encoding)).text == words
 
 
 @given(any_texts())
