@@ -12,8 +12,9 @@ from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
 from border_annotator.domain.foreign import Attribute, ForeignEvent, ForeignRelation, ForeignSpan
+from border_annotator.domain.kept import Kept
 from border_annotator.domain.loss import Fitted, Loss, LossKind
-from border_annotator.domain.outward import LAYOUT
+from border_annotator.domain.outward import LAYOUT, outward
 from border_annotator.domain.sentence import say
 from border_annotator.domain.span import Span
 
@@ -43,10 +44,17 @@ def fitted_once(fit: Callable[[Outgoing], Fitted]) -> Callable[[Outgoing], Fitte
 
 
 class Fitting:
-    """One article on its way into one format; what is dropped takes along what hangs on it."""
+    """One article on its way into one format; what is dropped takes along what hangs on it.
 
-    def __init__(self, outgoing: Outgoing) -> None:
+    A format that has no place for what is kept of foreign files does not see it (``holds_kept``).
+    """
+
+    def __init__(self, outgoing: Outgoing, *, holds_kept: bool = True) -> None:
+        kept = Kept() if holds_kept else outgoing.article.kept
         foreign = outgoing.foreign
+        if not kept.is_empty:
+            bare = outward(replace(outgoing.article, kept=Kept()), outgoing.text)
+            foreign = replace(bare, text=foreign.text)
         self._foreign = foreign
         self.text = outgoing.text
         self._has_text = foreign.text is not None
@@ -56,6 +64,7 @@ class Fitting:
         self.about = dict(foreign.attributes)
         self.losses: list[Loss] = []
         self._drop_review(outgoing)
+        self._drop_kept(kept)
 
     def fitted(self) -> Fitted:
         """What is left, and what is not."""
@@ -90,6 +99,22 @@ class Fitting:
         for note in article.notes:
             why = say("only the native format holds notes on articles")
             self.losses.append(Loss(LossKind.REVIEW, note.about.value, note.id, note.span, why))
+
+    def _drop_kept(self, kept: Kept) -> None:
+        for span in kept.spans:
+            self.losses.append(
+                Loss(LossKind.SPAN, span.label, span.id, Span(span.pieces[0].start, span.pieces[-1].end), NO_PLACE)
+            )
+        for event in kept.events:
+            self.losses.append(Loss(LossKind.EVENT, event.type, event.id, None, NO_PLACE))
+        for relation in kept.relations:
+            self.losses.append(Loss(LossKind.RELATION, relation.type, relation.source, None, NO_PLACE))
+        for key, said in kept.attributes.items():
+            for name in said:
+                self.lose(LossKind.ATTRIBUTE, name, key, NO_PLACE)
+        for key, filled in kept.roles.items():
+            for argument in filled:
+                self.lose(LossKind.ROLE, argument.role, key, NO_PLACE)
 
     def without(self, unwritable: re.Pattern[str], reason: str) -> None:
         """Put spaces for what the format's texts cannot hold, in all that is said about spans and events."""

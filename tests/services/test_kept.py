@@ -27,6 +27,7 @@ from border_annotator.services.articles import Source
 from border_annotator.services.check import check
 from border_annotator.services.export_choice import ExportChoice
 from border_annotator.services.export_dataset import export_dataset
+from border_annotator.services.export_formats import EXPORT_FORMATS
 from border_annotator.services.foreign_formats import foreign_format_named, foreign_format_of
 from border_annotator.services.project import create_project
 from tests.services.test_adopt import FILE, TEXT, adopted, brat, stored, stretch
@@ -122,6 +123,21 @@ def test_what_is_said_of_annotations_that_came_in_goes_out_with_them(
     roles = {a.role for e in found.events for a in e.arguments} | {link.type for link in found.relations}
     assert "Witness" in roles
     assert "ROUTE" in {span.label for span in found.spans}
+
+
+def test_every_format_is_written_and_tells_what_it_cannot_hold(project: Project, tmp_path: Path) -> None:
+    event = replace(brat().events[0], attributes={"Colour": "red"})
+    adopted(project, brat(events=(event,)), as_="anna")
+    for known in EXPORT_FORMATS:
+        choice = ExportChoice(format_name=known.name, layer="anna", with_card=False)
+        if known.name != "parquet":
+            assert list(export_dataset(project, tmp_path / known.name, choice))
+    with create_project(tmp_path / "other.bap") as other:
+        imported(other, foreign(), "anna")
+        for known in EXPORT_FORMATS:
+            choice = ExportChoice(format_name=known.name, layer="anna", with_card=False)
+            if known.name != "parquet":
+                assert list(export_dataset(other, tmp_path / f"{known.name}-2", choice))
 
 
 def test_the_native_format_takes_it_into_another_project(project: Project, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def fit_tables(outgoing: Outgoing) -> Fitted:
 
 def in_tables(outgoing: Outgoing) -> Fitting:
     """What has a column."""
-    fitting = Fitting(outgoing)
+    fitting = Fitting(outgoing, holds_kept=False)
     fitting.drop_layout()
     fitting.keep_of_spans(_OF_SPANS)
     fitting.keep_of_events(_OF_EVENTS)

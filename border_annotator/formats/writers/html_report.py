@@ -50,7 +50,7 @@ th { color: var(--faint); font-weight: 600; }
 @fitted_once
 def fit_html(outgoing: Outgoing) -> Fitted:
     """All annotations; of the layout and of the article only what a reader would ask for."""
-    fitting = Fitting(outgoing)
+    fitting = Fitting(outgoing, holds_kept=False)
     fitting.drop_layout()
     fitting.keep_of_article(frozenset(_OF_ARTICLE))
     fitting.rewrite(_shown, say("control characters are shown by their pictures"), with_text=True)

@@ -20,7 +20,7 @@ def in_sentences(outgoing: Outgoing) -> Fitting:
 
     Nothing that is said about events or the article stays, no role that an event fills, no further mention.
     """
-    fitting = Fitting(outgoing)
+    fitting = Fitting(outgoing, holds_kept=False)
     fitting.drop_layout()
     for span in list(fitting.spans.values()):
         if span.layer == MENTIONS:
