@@ -32,16 +32,12 @@ EVENT_TEXTS = (
 
 _SAID_OF_SPANS = frozenset({*SPAN_TEXTS, *SPAN_NUMBERS, "optional"})
 _SAID_OF_EVENTS = frozenset({*EVENT_TEXTS, "severity", "optional"})
-_OF_SPANS = _SAID_OF_SPANS | {"link", "confidence", "note"}
-_OF_EVENTS = _SAID_OF_EVENTS | {"confidence", "note"}
 
 
 @fitted_once
 def fit_jsonl(outgoing: Outgoing) -> Fitted:
-    """Everything but what is the native format's alone, and what no column is for."""
+    """Everything but what is the native format's alone; what no column is for stands together in one."""
     fitting = Fitting(outgoing)
-    fitting.keep_of_spans(_OF_SPANS)
-    fitting.keep_of_events(_OF_EVENTS)
     fitting.keep_of_article(frozenset(ABOUT) | {"date_suspect", "n_chars"})
     return fitting.fitted()
 
