@@ -18,7 +18,7 @@ from border_annotator.domain.mapping_guess import completed, open_values
 from border_annotator.domain.sentence import say
 from border_annotator.formats.mapping_file import read_mapping, write_mapping
 from border_annotator.services.adopt import adopt, rehearse
-from border_annotator.services.adoption_keeping import AnnotationFile, layer_name
+from border_annotator.services.annotation_file import AnnotationFile, layer_name
 from border_annotator.services.annotation_files import met_in_files
 from border_annotator.services.project import open_project_to_read
 

@@ -17,7 +17,7 @@ from border_annotator.domain.mapping_guess import Met
 from border_annotator.domain.sentence import say
 from border_annotator.formats.articles.draft import Draft
 from border_annotator.services.adopt_native import NativeSet
-from border_annotator.services.adoption_keeping import AnnotationFile, Keeping, Keepings
+from border_annotator.services.adoption_keeping import Keeping, Keepings
 from border_annotator.services.adoption_pairing import Pairing, paired, placed, text_of
 from border_annotator.services.extend_schema import extend_schema, extended
 from border_annotator.services.foreign_annotations import convert
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from border_annotator.domain.mapping import LabelMapping
     from border_annotator.formats.articles.draft import Refusal
     from border_annotator.services.adoption_pairing import Text
+    from border_annotator.services.annotation_file import AnnotationFile
     from border_annotator.services.intake import Incoming
     from border_annotator.services.project import Project
 

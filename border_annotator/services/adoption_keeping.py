@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from border_annotator import __version__
@@ -19,9 +18,8 @@ from border_annotator.domain.annotation import (
     with_more,
     without,
 )
-from border_annotator.domain.annotators import LAYERS, LONGEST_NAME, SUGGESTIONS, place_of
+from border_annotator.domain.annotators import LAYERS, SUGGESTIONS, place_of
 from border_annotator.domain.edit import ORDER, Edit, change_of
-from border_annotator.domain.errors import KnownError
 from border_annotator.domain.event import Event
 from border_annotator.domain.foreign import ForeignSpan, Stand
 from border_annotator.domain.foreign_plain import event_to_plain, foreign_to_plain, span_to_plain
@@ -31,6 +29,7 @@ from border_annotator.domain.suggestion import Run, Suggestion
 from border_annotator.domain.worksheet import State
 from border_annotator.formats.mapping_file import mapping_to_text
 from border_annotator.services import annotate
+from border_annotator.services.annotation_file import layer_name
 from border_annotator.services.foreign_overlaps import without_overlaps
 from border_annotator.services.fresh_suggestions import put_beside, put_in_new
 from border_annotator.services.intake import FOUND_AT_ONCE, store
@@ -39,7 +38,6 @@ from border_annotator.storage.plain_json import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from border_annotator.domain.adoption import Lost
     from border_annotator.domain.annotation import Annotation
@@ -47,50 +45,13 @@ if TYPE_CHECKING:
     from border_annotator.domain.foreign import ForeignArticle
     from border_annotator.domain.layer import Layer
     from border_annotator.domain.mapping import LabelMapping
+    from border_annotator.services.annotation_file import AnnotationFile
     from border_annotator.services.foreign_annotations import Converted
     from border_annotator.services.intake import Incoming
     from border_annotator.services.project import Project
 
 SURE, UNSURE = 1.0, 0.5
 """How sure annotations of people, and proposals of a machine, count as where their file gives no number."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotationFile:
-    """A file with annotations: its name, the hash of its bytes, its format's name, and the folder that it lies in."""
-
-    name: str
-    sha256: str
-    format: str
-    folder: Path | None = None
-
-    @classmethod
-    def at(cls, path: Path, format_name: str) -> AnnotationFile:
-        """The file of a path; raises ``KnownError`` where it cannot be read."""
-        digest = hashlib.sha256()
-        try:
-            with path.open("rb") as file:
-                while block := file.read(1 << 20):
-                    digest.update(block)
-        except OSError as error:
-            raise KnownError(
-                "{path} cannot be read ({reason}): check its name and its rights.", path=path, reason=error.strerror
-            ) from None
-        return cls(path.name, digest.hexdigest(), format_name, path.parent)
-
-    @property
-    def model(self) -> str:
-        """What the runs of its suggestions are called."""
-        return f"import: {self.format}"
-
-
-def layer_name(as_: str) -> str | None:
-    """The layer that ``as_`` names, ``None`` for suggestions; raises ``KnownError`` where it can be no name."""
-    if as_ == SUGGESTIONS:
-        return None
-    if not as_.strip() or len(as_) > LONGEST_NAME or not as_.isprintable():
-        raise KnownError("“{name}” can be no layer: use “suggestions” or a short name.", name=as_[:LONGEST_NAME])
-    return as_.strip()
 
 
 class Keepings:

@@ -24,7 +24,8 @@ from border_annotator.domain.mask import mask_of
 from border_annotator.domain.sentence import say
 from border_annotator.domain.suggestion import Suggestion
 from border_annotator.domain.text_alignment import TextAlignment
-from border_annotator.services.adoption_keeping import SURE, AnnotationFile, Keeping
+from border_annotator.services.adoption_keeping import SURE, Keeping
+from border_annotator.services.annotation_file import AnnotationFile
 from border_annotator.services.fresh_suggestions import put_beside
 from border_annotator.services.times import as_of
 

@@ -15,8 +15,9 @@ from border_annotator.domain.sentence import say
 from border_annotator.domain.span import Span
 from border_annotator.formats.mapping_file import mapping_from_text
 from border_annotator.services.adopt import adopt
-from border_annotator.services.adoption_keeping import AnnotationFile, Keeping
+from border_annotator.services.adoption_keeping import Keeping
 from border_annotator.services.adoption_pairing import placed
+from border_annotator.services.annotation_file import AnnotationFile
 from border_annotator.services.extend_schema import extended
 from border_annotator.services.foreign_annotations import convert
 from border_annotator.storage.plain_json import fields_of

@@ -148,7 +148,7 @@ def ours(path: Path, target: Path) -> None:
     from border_annotator.domain.mapping_guess import completed
     from border_annotator.formats.readers.registry import foreign_format_of
     from border_annotator.services.adopt import adopt, met_in
-    from border_annotator.services.adoption_keeping import AnnotationFile
+    from border_annotator.services.annotation_file import AnnotationFile
     from border_annotator.services.import_documents import import_documents
     from border_annotator.services.project import create_project
 

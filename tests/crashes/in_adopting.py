@@ -9,7 +9,7 @@ from border_annotator.domain.foreign import ForeignArgument, ForeignArticle, For
 from border_annotator.domain.mapping import LabelMapping
 from border_annotator.domain.mapping_guess import completed
 from border_annotator.services.adopt import adopt, met_in
-from border_annotator.services.adoption_keeping import AnnotationFile
+from border_annotator.services.annotation_file import AnnotationFile
 from border_annotator.services.project import create_project, open_project
 from tests.crashes.kinds import ARTICLES, TEXT, Kind
 

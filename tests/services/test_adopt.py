@@ -30,7 +30,7 @@ from border_annotator.domain.suggestion import Run, Suggestion
 from border_annotator.formats.articles.draft import Refusal
 from border_annotator.services import history, review
 from border_annotator.services.adopt import AdoptStep, adopt, met_in, rehearse
-from border_annotator.services.adoption_keeping import AnnotationFile
+from border_annotator.services.annotation_file import AnnotationFile
 from border_annotator.services.check import check
 from border_annotator.services.fresh_suggestions import put_in_force
 from border_annotator.services.import_documents import import_documents

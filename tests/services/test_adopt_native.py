@@ -28,7 +28,7 @@ from border_annotator.domain.span import Span
 from border_annotator.formats.readers.native import read_native_file
 from border_annotator.services import history
 from border_annotator.services.adopt import AdoptStep, adopt, met_in
-from border_annotator.services.adoption_keeping import AnnotationFile
+from border_annotator.services.annotation_file import AnnotationFile
 from border_annotator.services.articles import Source, read_article
 from border_annotator.services.check import check
 from border_annotator.services.export_dataset import export_dataset

@@ -14,7 +14,7 @@ from border_annotator.domain.mapping_guess import completed
 from border_annotator.formats.mapping_file import mapping_from_text, mapping_to_text
 from border_annotator.services import history
 from border_annotator.services.adopt import adopt, met_in, rehearse
-from border_annotator.services.adoption_keeping import AnnotationFile
+from border_annotator.services.annotation_file import AnnotationFile
 from border_annotator.services.annotation_files import met_in_files, sort_files
 from border_annotator.services.check import check
 from tests.services.test_adopt import FILE, TEXT, adopted, brat, stretch

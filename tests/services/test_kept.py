@@ -22,7 +22,7 @@ from border_annotator.domain.mapping import AttributeRule, LabelMapping
 from border_annotator.domain.mapping_guess import completed
 from border_annotator.services import history
 from border_annotator.services.adopt import adopt, met_in
-from border_annotator.services.adoption_keeping import AnnotationFile
+from border_annotator.services.annotation_file import AnnotationFile
 from border_annotator.services.articles import Source
 from border_annotator.services.check import check
 from border_annotator.services.export_choice import ExportChoice

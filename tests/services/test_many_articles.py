@@ -13,7 +13,7 @@ from border_annotator.domain.foreign import ForeignArticle, ForeignSpan, Piece
 from border_annotator.domain.mapping import Becomes, LabelMapping, Rule
 from border_annotator.services import adoption_keeping, import_documents, import_plan, queue
 from border_annotator.services.adopt import Adopting, AdoptStep, adopt
-from border_annotator.services.adoption_keeping import AnnotationFile
+from border_annotator.services.annotation_file import AnnotationFile
 from border_annotator.services.check import check
 from border_annotator.services.import_plan import Action, ImportChoices, plan_import
 from border_annotator.services.search import articles_with, left_to_index

@@ -12,7 +12,7 @@ from border_annotator.domain.errors import KnownError
 from border_annotator.domain.mapping import LabelMapping
 from border_annotator.domain.mapping_guess import completed
 from border_annotator.services.adopt import Adopting, rehearse
-from border_annotator.services.adoption_keeping import AnnotationFile
+from border_annotator.services.annotation_file import AnnotationFile
 from border_annotator.services.annotation_files import met_in_files
 from border_annotator.services.project import open_project_to_read
 from border_annotator.ui.importing.batches import in_batches
