@@ -28,6 +28,7 @@ from border_annotator.nlp.page_lines import (
 )
 from border_annotator.nlp.page_parts import masked
 from border_annotator.nlp.publication_date import publication_date
+from border_annotator.nlp.said_again import with_said_again_masked
 
 if TYPE_CHECKING:
     from border_annotator.nlp.page_lines import Line
@@ -65,7 +66,7 @@ def lines_by_rules(text: str, begin: int = 0) -> list[Line]:
     """The lines of a page with what the rules tell of them: the title, captions, and what is boilerplate."""
     lines = with_captions(page_lines(text, begin))
     title = title_among(lines)
-    return masked(lines if title is None else _title_once(lines, title))
+    return masked(with_said_again_masked(lines if title is None else _title_once(lines, title)))
 
 
 def _date_header(text: str) -> tuple[Segment | None, PublicationDate, int]:
