@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from border_annotator.nlp.layout_words import any_of, read_toml
+from border_annotator.nlp.layout_words import words as layout_words
 from border_annotator.nlp.page_lines import is_list_item, is_running, words_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 # A line longer than this is looked at up to here.
 READ = 600
-_LENGTHS = ((1, "1"), (3, "2-3"), (6, "4-6"), (12, "7-12"), (20, "13-20"), (35, "21-35"))
+MANY_WORDS, LONGEST_WORDS = "21-35", "more"
+_LENGTHS = ((1, "1"), (3, "2-3"), (6, "4-6"), (12, "7-12"), (20, "13-20"), (35, MANY_WORDS))
 COUNTS = ((0, "0"), (1, "1"), (3, "2-3"))
 LONG_BARE = 6
 PARTS = ((0, "none"), (0.2, "a fifth"), (0.4, "some"), (0.7, "most"))
@@ -120,6 +122,7 @@ _SMALL_WORDS = frozenset(
         "says",
     ]
 )
+MOST_BORROWED = 2
 _SHORT_LINE = 8
 _IS_OF_A_CRAFT = re.compile(rf"\b(?:is|was|as|:|—|–|-|,) (?:an? |the |our )?(?:[\w’'-]+ ){{0,3}}?{any_of('crafts')}\b")
 NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]{2,}")
@@ -189,6 +192,9 @@ def _single_words(words: Sequence[str], folded: Sequence[str], shape: str) -> li
     bids = folded[0] in _bidding()
     clues = [f"first {folded[0]}", f"bids, {shape}"] if bids else ["first other"]
     small = sum(word in _SMALL_WORDS for word in folded) / len(folded)
+    foreign = sum(word in _of_other_languages() for word in words)
+    if foreign and (foreign > 1 or not small):
+        clues.append("perhaps of another language" if small and foreign <= MOST_BORROWED else "of another language")
     clues.append(f"small words {bucket(small, PARTS)}, {shape}")
     clues.append(f"last {folded[-1]}, {shape}" if len(folded) > 1 else f"only {folded[0]}")
     is_short = len(folded) <= _SHORT_LINE
@@ -226,6 +232,12 @@ def bucket(value: float, bounds: tuple[tuple[float, str], ...]) -> str:
         if value <= bound:
             return name
     return "more"
+
+
+@cache
+def _of_other_languages() -> frozenset[str]:
+    """Small words of other languages that pages show, as far as they are no English ones and stand in few names."""
+    return layout_words("of_other_languages")
 
 
 @cache

@@ -32,7 +32,7 @@ _SHORT_NAMES = 60
 # A paragraph so long is one of the article, below which a shorter one may be the page’s.
 _FIRM = 200
 ABOVE = "above the title"
-_TOLD = ("somebody’s words are told",)
+TOLD = "somebody’s words are told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ class _Read:
 def clues_of_lines(lines: Sequence[Seen], *, of_known: bool = True) -> list[tuple[str, ...]]:
     """The clues of each line of a page, in order; of a line itself, its kind is no clue, of its neighbours it is.
 
-    Lines whose kind is known have clues only if ``of_known``: they need not be weighed, but much is learnt of them.
+    The last clue of each is the shape of the line. Lines whose kind is known have clues only if ``of_known``: they
+    need not be weighed, but much is learnt of them.
     """
     page = [_read(line) for line in lines]
     shapes = [read.shape for read in page]
@@ -87,17 +88,20 @@ def clues_of_lines(lines: Sequence[Seen], *, of_known: bool = True) -> list[tupl
         for r, place in zip(page, places, strict=True)
         if place == "above the text" and len(r.line.text) < _SHORT_NAMES
     )
+    title_stems = frozenset(stem for read in page if read.line.is_title for stem in read.stems)
     above, below, in_a_row = 0, len(running), 0
     blocks = _blocks(lines)
     found: list[tuple[str, ...]] = []
     for index, (read, shape, place) in enumerate(zip(page, shapes, places, strict=True)):
         below -= read.is_text
         if read.tells_words or not (of_known or read.line.kind is None):
-            found.append(_TOLD)
+            found.append((TOLD, shape))
         else:
             own = clues_of_words(read.line.text[:READ], shape, read.words)
             own += [place, f"{place}, {shape}"]
             own += _shared(read, names, stems)
+            own += _shared_with_title(read, title_stems)
+            own += _taken_up(page, index, names)
             if len(read.names & of_page) > (read.line.kind is not None or place == ABOVE):
                 own.append(f"names of the page, {shape}")
             if len(read.names & of_authors) > 1:
@@ -106,7 +110,7 @@ def clues_of_lines(lines: Sequence[Seen], *, of_known: bool = True) -> list[tupl
             own += _known_near(lines, index, shape, blocks[index])
             rows, rest = bucket(in_a_row, COUNTS), bucket(below, COUNTS)
             own += [f"text above {bucket(above, COUNTS)}, {shape}", f"text below {rest}, {shape}"]
-            own += [f"known in a row above {rows}, {shape}", f"text below {rest}, in a row {rows}, {shape}"]
+            own += [f"known in a row above {rows}, {shape}", f"text below {rest}, in a row {rows}, {shape}", shape]
             found.append(tuple(own))
         above += read.is_text
         in_a_row = 0 if read.line.kind is None else in_a_row + 1
@@ -138,6 +142,27 @@ def _shared(read: _Read, names: Counter[str], stems: Counter[str]) -> list[str]:
         is_long = len(read.words) > LONG_BARE and shape != TEXT
         found += [f"names shared {said}", f"names shared {said}, {shape}{' long' if is_long else ''}"]
     return found
+
+
+def _shared_with_title(read: _Read, stems: frozenset[str]) -> list[str]:
+    """Whether a line speaks of what the title speaks of."""
+    if not stems or not read.stems or read.line.is_title:
+        return []
+    shared = len(read.stems & stems)
+    return [f"said in the title {bucket(shared, COUNTS)}, {read.shape}"]
+
+
+def _taken_up(page: Sequence[_Read], index: int, names: Counter[str]) -> list[str]:
+    """Whether the paragraph right below a bare line goes on about what it says, and names whom the text names."""
+    read = page[index]
+    if read.is_text or index + 1 == len(page) or not page[index + 1].is_text:
+        return []
+    below = page[index + 1]
+    shared = bucket(len(read.stems & below.stems), COUNTS)
+    theirs = below.names - {below.words[0]} if below.words else below.names
+    known = sum(names[name] > 1 for name in theirs)
+    whom = "nobody" if not theirs else "strangers" if not known else "known"
+    return [f"taken up below {shared}, {read.shape}", f"above a paragraph on {whom}, {read.shape}"]
 
 
 def _places(page: Sequence[_Read]) -> list[str]:

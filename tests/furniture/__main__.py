@@ -14,7 +14,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from border_annotator.nlp.page_clues import clues_of_lines
-from border_annotator.nlp.page_furniture import FILE, certainties, chance, clues_of_neighbours, weighed_by
+from border_annotator.nlp.page_furniture import FILE, certainties, chance, clues_of_company, weighed_by
 from border_annotator.nlp.segments import read_layout
 from border_annotator.nlp.shipped import shipped
 from tests.calibrate.fitting import Sample
@@ -80,7 +80,10 @@ def fit_both(pages: Sequence[Page]) -> dict[str, Weighing]:
     clues = [clues_of_lines([line for line, _mark in page.lines]) for page in pages]
     chances = _left_out(pages, clues)
     among = [
-        [(*own, *clues_of_neighbours(known_or(page, of_lines), i)) for i, own in enumerate(found)]
+        [
+            (*own, *company)
+            for own, company in zip(found, clues_of_company(found, known_or(page, of_lines)), strict=True)
+        ]
         for page, found, of_lines in zip(pages, clues, chances, strict=True)
     ]
     return {"alone": weigh(_samples(pages, clues), PENALTY), "among": weigh(_samples(pages, among), PENALTY)}
