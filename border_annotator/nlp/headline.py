@@ -47,7 +47,6 @@ _CRY = re.compile(
 # So many paragraphs, and no more, tell what it is about; a stem is the first letters of a word.
 _PARAGRAPHS_THAT_TAKE_UP = 12
 _FEWEST_TAKEN_UP = 2
-_FEWEST_IN_A_BLOCK = 2
 _STEM = 5
 _SHORT_FORM = re.compile(r"\b(?:[ap]\.m|U\.S|U\.K|E\.U|U\.N|Inc|Ltd|Jr|Sr|Co)\.$")
 _NUMBERED_TITLE = re.compile(r"\d{1,3}\s")
@@ -92,7 +91,7 @@ def title_among(lines: list[Line]) -> int | None:
     if not candidates:
         return None
     title = next((i for i in candidates if not _is_label(lines, i, candidates)), candidates[0])
-    title = _below_the_block(lines, _taken_up(lines, title))
+    title = _taken_up(lines, title)
     return title if any(_holds_text(line) for line in lines[title + 1 :]) else None
 
 
@@ -124,29 +123,6 @@ def _taken_up(lines: list[Line], title: int) -> int:
     # “Now reading: …” says the title as well, and more.
     inside = (i for i in shared if i > chosen and lines[chosen].text.endswith(lines[i].text))
     return next(inside, chosen)
-
-
-def _below_the_block(lines: list[Line], title: int) -> int:
-    """The headline that stands apart below a block of the site’s own, where the text takes up more of it.
-
-    The name, the motto and the news of a site stand together in a block; a title has its own.
-    """
-    block = title
-    while block and not lines[block].apart:
-        block -= 1
-    end = _end_of_list(lines, title)
-    if end - block < _FEWEST_IN_A_BLOCK or any(
-        line.is_content and not _may_stand_above(line.text) for line in lines[title + 1 : end]
-    ):
-        return title
-    head = _head(lines)
-    text = [line.text for line in lines[len(head) :] if _is_text(line)][:_PARAGRAPHS_THAT_TAKE_UP]
-    said = {stem for line in text for stem in _stems(line)}
-    best = len(_stems(lines[title].text) & said)
-    for i in range(end, len(head)):
-        if lines[i].apart and _is_like_a_title(lines[i]) and len(_stems(lines[i].text) & said) > best:
-            return i
-    return title
 
 
 def _stems(line: str) -> set[str]:

@@ -36,7 +36,7 @@ LIKELY_ABOVE, LIKELY_ALONE = 0.75, 0.85
 # A paragraph of the article is a greater loss.
 SURELY, SURELY_ALONE = 0.9, 0.95
 # Below the article is little else but furniture; a sentence there needs so many lines of it around, or above it.
-BELOW, BELOW_SURELY = 0.4, 0.6
+BELOW, BELOW_SURELY = 0.55, 0.8
 MUCH, VERY_MUCH = 4, 8
 # With fewer paragraphs a page says too little of what is usual on it.
 FEWEST_PARAGRAPHS = 3

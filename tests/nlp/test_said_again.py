@@ -53,14 +53,6 @@ def test_lists_and_other_words_stay(line: str) -> None:
     assert masked_lines(TITLE, FIRST, QUOTED, line, LAST) == []
 
 
-def test_the_title_is_the_headline_below_the_block_of_the_site() -> None:
-    site = "The Skagness Letter\nNotes from a harbour with two cranes\nFerry prices rise again"
-    text = "\n\n".join((site, TITLE, FIRST, QUOTED, LAST))
-    layout = read_layout(text)
-    assert layout.title is not None
-    assert layout.title.text_in(text) == TITLE
-
-
 words = st.sampled_from(["gate", "guard", "river", "boat", "at", "the", "“", ".", "nine"])
 lines = st.lists(st.lists(words, min_size=1, max_size=14).map(" ".join), max_size=12)
 
