@@ -124,7 +124,8 @@ class _Judged:
         if is_running(self.lines[index].text):
             if self._is_amid_the_tail(index):
                 return BELOW_SURELY
-            return SURELY if above and below else SURELY_ALONE
+            near = [self.chances[i] for i in (index - 1, index + 1) if 0 <= i < len(self.lines)]
+            return SURELY if len(near) > 1 and min(near) > SURE else SURELY_ALONE
         if index >= self.tail:
             return BELOW
         if below or index + 1 == len(self.lines):
