@@ -122,6 +122,12 @@ def export(
             "--card/--no-card", help="Write a card, a manifest and what was reviewed. All formats but native do."
         ),
     ] = None,
+    mark: Annotated[
+        bool,
+        typer.Option(
+            "--mark/--no-mark", help="Begin CSV files with the mark by which Excel knows that they are UTF-8."
+        ),
+    ] = True,
     losses: Annotated[
         bool, typer.Option("--losses", help="Only say what the format cannot carry; write nothing.")
     ] = False,
@@ -155,6 +161,7 @@ def export(
         shares=shares_of(split) if split is not None else None,
         seed=seed,
         with_card=card,
+        with_mark=mark,
     )
     screen = Screen(as_json=as_json)
     if again:

@@ -68,7 +68,11 @@ def sentences_with(text: str, words: Iterable[Span]) -> tuple[tuple[Span, ...], 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a data set is written with: its name, and the schema that its labels come from."""
+    """What a data set is written with: its name, and the schema that its labels come from.
+
+    ``with_mark`` begins tables of text with the mark by which Excel knows that they are UTF-8.
+    """
 
     name: str
     schema: Schema
+    with_mark: bool = True

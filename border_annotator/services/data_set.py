@@ -158,6 +158,7 @@ def _made_from(facts: DataSetFacts, choice: ExportChoice) -> dict[str, object]:
         "articles_chosen_by": filter_to_plain(choice.queue),
         "types": sorted(choice.types),
         "text": choice.text_use.value,
+        **({} if choice.with_mark else {"byte_order_mark": False}),
         "splits": {"seed": facts.seed, "train": shares.train, "dev": shares.dev, "test": shares.test}
         if shares is not None
         else None,

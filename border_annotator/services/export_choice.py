@@ -35,6 +35,7 @@ class ExportChoice:
     ``only_types`` takes them. ``shares`` split the data set, with a ``seed``; without one the seed is chosen that
     spreads the event types best, and told in the manifest. ``with_card`` lays a card, the manifest, the schema, the
     guidelines and what was reviewed beside the data; ``None`` does so for formats that hold a whole data set.
+    ``with_mark`` begins CSV files with the mark by which Excel knows that they are UTF-8; others show it as a letter.
     """
 
     format_name: str = "native"
@@ -46,6 +47,7 @@ class ExportChoice:
     shares: Shares | None = None
     seed: str | None = None
     with_card: bool | None = None
+    with_mark: bool = True
 
     @property
     def means_only_done(self) -> bool:

@@ -58,6 +58,8 @@ def _options(choice: ExportChoice) -> Iterator[str]:
             yield from ("--seed", choice.seed)
     if choice.with_card is not None:
         yield "--card" if choice.with_card else "--no-card"
+    if not choice.with_mark:
+        yield "--no-mark"
 
 
 def _filter(queue: QueueFilter) -> Iterator[str]:

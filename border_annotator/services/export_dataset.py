@@ -126,7 +126,7 @@ def _one_split(
 
     if isinstance(chosen, SetFormat):
         proof = Proof(chosen)
-        setting = Setting(articles.project.path.stem, articles.project.schema)
+        setting = Setting(articles.project.path.stem, articles.project.schema, articles.choice.with_mark)
         for _ in chosen.write(folder, wanted(), setting):
             for step, outgoing in looked_at:
                 if outgoing is not None:

@@ -60,6 +60,7 @@ def choice_to_plain(choice: ExportChoice) -> dict[str, object]:
         "shares": [shares.train, shares.dev, shares.test] if shares is not None else None,
         "seed": choice.seed,
         "card": choice.with_card,
+        "mark": choice.with_mark,
     }
 
 
@@ -78,6 +79,7 @@ def choice_from_plain(plain: dict[str, object]) -> ExportChoice:
         shares=_shares(plain.get("shares")),
         seed=seed if isinstance(seed, str) else None,
         with_card=card if isinstance(card, bool) else None,
+        with_mark=plain.get("mark") is not False,
     )
 
 

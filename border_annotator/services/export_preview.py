@@ -56,7 +56,7 @@ def look_at_export(project: Project, choice: ExportChoice, most: int = MOST) -> 
         choose_layer(reader, choice)
         articles = ChosenArticles(reader, choice)
         first = next((one for _step, one in articles.read(chosen) if one is not None), None)
-        setting = Setting(reader.path.stem, reader.schema)
+        setting = Setting(reader.path.stem, reader.schema, choice.with_mark)
         record = _record(first, chosen, setting, most) if first is not None else None
         return ExportLook(len(articles.names), len(doc_ids(reader)), record)
 

@@ -60,6 +60,7 @@ choices = st.builds(
     text_use=st.sampled_from(TextUse),
     shares=st.sampled_from([None, Shares(), Shares(0.5, 0.25, 0.25), Shares(1 / 3, 1 / 3, 1 - 2 / 3)]),
     with_card=st.sampled_from([None, True, False]),
+    with_mark=st.booleans(),
 )
 
 

@@ -145,6 +145,9 @@ def test_every_option_by_its_letter(reviewer: Reviewer) -> None:
         assert getattr(flow(reviewer).choosing.choice, field) == value
         assert page(reviewer).options.words_of(Option(letter)) != before
         assert page(reviewer).isVisible()
+    reviewer.press(Option.MARK.value)
+    assert not flow(reviewer).choosing.choice.with_mark
+    assert page(reviewer).options.words_of(Option.MARK).startswith("other programs")
 
 
 @pytest.mark.parametrize(

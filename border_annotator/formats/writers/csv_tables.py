@@ -48,12 +48,13 @@ def in_tables(outgoing: Outgoing) -> Fitting:
     return fitting
 
 
-def write_csv(folder: Path, articles: Iterable[Outgoing], _setting: Setting) -> Iterator[None]:
-    """A file for each table, in UTF-8 with the mark by which Excel knows that; no cell is taken for a formula."""
+def write_csv(folder: Path, articles: Iterable[Outgoing], setting: Setting) -> Iterator[None]:
+    """A file for each table, in UTF-8; no cell is taken for a formula."""
+    encoding = "utf-8-sig" if setting.with_mark else "utf-8"
     with ExitStack() as files:
         writers = {}
         for name, columns in TABLES.items():
-            file = files.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline=""))
+            file = files.enter_context((folder / f"{name}.csv").open("w", encoding=encoding, newline=""))
             writers[name] = csv.DictWriter(file, columns)
             writers[name].writeheader()
         for outgoing in articles:

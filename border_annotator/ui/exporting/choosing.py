@@ -59,6 +59,7 @@ class Choosing(QObject):
             Option.SPLITS: self._ask_splits,
             Option.SEED: self._ask_seed,
             Option.CARD: self._ask_card,
+            Option.MARK: self._turn_mark,
         }
 
     @property
@@ -190,6 +191,9 @@ class Choosing(QObject):
 
         hint = tr("A word; empty for the one that spreads the event types best")
         self._prompt.ask(tr("The seed of the splits"), self.choice.seed or "", take, hint)
+
+    def _turn_mark(self) -> None:
+        self.choose(replace(self.choice, with_mark=not self.choice.with_mark))
 
     def _ask_card(self) -> None:
         keys = {"usual": None, "yes": True, "no": False}

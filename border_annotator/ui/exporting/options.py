@@ -35,6 +35,7 @@ class Option(StrEnum):
     SPLITS = "V"
     SEED = "Z"
     CARD = "K"
+    MARK = "E"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ NAMES = {
     Option.SPLITS: Named("Splits", "The shares of train, dev and test; what is alike stays together"),
     Option.SEED: Named("Seed", "What the splits are drawn with: the same word, the same splits"),
     Option.CARD: Named("Card", "A card, a manifest, checksums and what was reviewed, beside the data"),
+    Option.MARK: Named("CSV for", "Whether CSV files begin with the mark by which Excel knows that they are UTF-8"),
 }
 SOURCES = {
     Source.REVIEWED: "what the reviewer decided",
@@ -68,6 +70,8 @@ TEXTS = {
     TextUse.OFFSETS: "left out: offsets alone",
 }
 CARDS = {None: "where the format is for data sets", True: "written", False: "left out"}
+
+MARKS = {True: "Excel: with its mark", False: "other programs: without a mark"}
 
 
 def said_option(option: Option, choice: ExportChoice, out: str, schema: Schema) -> str:
@@ -82,6 +86,7 @@ def said_option(option: Option, choice: ExportChoice, out: str, schema: Schema) 
         Option.SPLITS: said_shares(shares) if shares is not None else tr("none"),
         Option.SEED: choice.seed if choice.seed is not None else tr("the one that spreads best"),
         Option.CARD: tr(CARDS[choice.with_card]),
+        Option.MARK: tr(MARKS[choice.with_mark]),
     }
     if option is Option.ARTICLES:
         title = [tr("“{words}” in the title", words=choice.queue.title)] if choice.queue.title.strip() else []

@@ -14,7 +14,7 @@ from border_annotator.domain.outward import LAYOUT
 from border_annotator.formats.writers import workbook
 from border_annotator.formats.writers.csv_tables import defused
 from border_annotator.formats.writers.tables import TABLES
-from tests.formats.writers.written import gold, outgoing, write
+from tests.formats.writers.written import gold, outgoing, same, set_format, setting, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +75,14 @@ def check(found: dict[str, Table], *, plain: bool) -> None:
 
 def test_csv_of_the_gold(tmp_path: Path) -> None:
     check(tables(write("csv", tmp_path / "out", gold())), plain=False)
+
+
+def test_csv_without_the_mark_of_excel(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    plain = replace(setting(), with_mark=False)
+    assert list(set_format("csv").write(tmp_path / "out", gold(), plain)) == [None, None]
+    assert (tmp_path / "out" / "events.csv").read_bytes().startswith(b"doc_id,")
+    same("csv", tmp_path / "out", gold())
 
 
 def test_workbook_of_the_gold(tmp_path: Path) -> None:
