@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, TypeVar
 from border_annotator.domain.foreign import Attribute, ForeignEvent, ForeignRelation, ForeignSpan
 from border_annotator.domain.kept import Kept
 from border_annotator.domain.loss import Fitted, Loss, LossKind
-from border_annotator.domain.outward import LAYOUT, outward
+from border_annotator.domain.outward import LAYOUT, TRIGGERS, outward
 from border_annotator.domain.sentence import say
 from border_annotator.domain.span import Span
+from border_annotator.domain.withheld import offsets_alone
 
 if TYPE_CHECKING:
     import re
@@ -46,15 +47,16 @@ def fitted_once(fit: Callable[[Outgoing], Fitted]) -> Callable[[Outgoing], Fitte
 class Fitting:
     """One article on its way into one format; what is dropped takes along what hangs on it.
 
-    A format that has no place for what is kept of foreign files does not see it (``holds_kept``).
+    A format that has no place for what is kept of foreign files does not see it (``holds_kept``), and one that has no
+    spans of several pieces sees them as one (``with_pieces``).
     """
 
-    def __init__(self, outgoing: Outgoing, *, holds_kept: bool = True) -> None:
+    def __init__(self, outgoing: Outgoing, *, holds_kept: bool = True, with_pieces: bool = False) -> None:
         kept = Kept() if holds_kept else outgoing.article.kept
         foreign = outgoing.foreign
         if not kept.is_empty:
             bare = outward(replace(outgoing.article, kept=Kept()), outgoing.text)
-            foreign = replace(bare, text=foreign.text)
+            foreign = offsets_alone(bare) if outgoing.is_withheld else bare
         self._foreign = foreign
         self.text = outgoing.text
         self._has_text = foreign.text is not None
@@ -65,6 +67,8 @@ class Fitting:
         self.losses: list[Loss] = []
         self._drop_review(outgoing)
         self._drop_kept(kept)
+        if not with_pieces:
+            self._join_pieces()
 
     def fitted(self) -> Fitted:
         """What is left, and what is not."""
@@ -115,6 +119,27 @@ class Fitting:
         for key, filled in kept.roles.items():
             for argument in filled:
                 self.lose(LossKind.ROLE, argument.role, key, NO_PLACE)
+
+    def _join_pieces(self) -> None:
+        """Only what was kept of a foreign file is in pieces; few formats have them."""
+        for span in [span for span in self.spans.values() if len(span.pieces) > 1]:
+            self.lose(LossKind.DISCONTINUOUS, span.label, span.id, say("its pieces become one"))
+            whole = replace(span.pieces[0], end=span.pieces[-1].end)
+            surface = self.text[whole.start : whole.end] if self._has_text else None
+            self.spans[span.id] = replace(span, pieces=(whole,), surface=surface)
+
+    def own_triggers(self) -> None:
+        """Make each trigger a span that is there for its event alone and called like it."""
+        theirs = {event.trigger: event for event in self.events.values()}
+        strange = {key: event for key, event in theirs.items() if self.spans[key].layer != TRIGGERS}
+        for key, event in strange.items():
+            span = self.spans[key]
+            if span.label != event.type:
+                self.lose(LossKind.TRIGGER, span.label, key, say("a trigger is called like its event"))
+            self.spans[key] = replace(span, label=event.type, layer=TRIGGERS, attributes={})
+        why = say("a trigger is nothing but that")
+        self.drop_arguments(lambda _event, _role, target: why if target in strange else None, LossKind.ROLE)
+        self.drop_relations(lambda relation: not {relation.source, relation.target} & strange.keys())
 
     def without(self, unwritable: re.Pattern[str], reason: str) -> None:
         """Put spaces for what the format's texts cannot hold, in all that is said about spans and events."""
@@ -234,7 +259,8 @@ class Fitting:
         self._drop_what_hangs_on(key)
         del self.events[key]
         for own in (event.trigger, *(a.target for a in event.arguments)):
-            if own.startswith(f"{key}-"):
+            is_trigger = own in self.spans and self.spans[own].layer == TRIGGERS
+            if own.startswith(f"{key}-") or is_trigger:
                 self.spans.pop(own, None)
 
     def drop_events(self, reason: str = NO_PLACE) -> None:

@@ -37,7 +37,7 @@ def brat_name(name: str) -> str:
 @fitted_once
 def fit_brat(outgoing: Outgoing) -> Fitted:
     """All annotations; a span over a line end is one of several fragments."""
-    fitting = Fitting(outgoing)
+    fitting = Fitting(outgoing, with_pieces=True)
     fitting.drop_layout()
     fitting.keep_of_article()
     fitting.rename(brat_name)

@@ -49,6 +49,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
 def fit_uima_xmi(outgoing: Outgoing) -> Fitted:
     """All annotations and the layout; a control character becomes a space, so that offsets hold."""
     fitting = Fitting(outgoing)
+    fitting.own_triggers()
     fitting.keep_of_article()
     fitting.rename(inception_name)
     fitting.drop_relations(lambda r: (r.source in fitting.events) == (r.target in fitting.events))

@@ -49,6 +49,7 @@ def escaped_text(text: str) -> str:
 def fit_webanno_tsv(outgoing: Outgoing) -> Fitted:
     """All annotations but the layout; words are cut where one begins or ends, white space at its edges cannot be."""
     fitting = Fitting(outgoing)
+    fitting.own_triggers()
     fitting.drop_layout()
     fitting.keep_of_article()
     fitting.rename(inception_name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from border_annotator.domain.article import Article
@@ -10,6 +11,8 @@ from border_annotator.domain.document import Layout, PublicationDate
 from border_annotator.domain.entity import Entity
 from border_annotator.domain.event import Argument, Event, Relation
 from border_annotator.domain.figure import Figure
+from border_annotator.domain.foreign import ForeignArgument, ForeignEvent, ForeignRelation, ForeignSpan, Piece
+from border_annotator.domain.kept import LAYER, Kept
 from border_annotator.domain.layer import ReviewState
 from border_annotator.domain.span import Span
 from tests.formats.writers.written import outgoing
@@ -79,3 +82,34 @@ def hard() -> Outgoing:
         review=ReviewState.DONE,
     )
     return outgoing(article, TEXT)
+
+
+@functools.cache
+def with_kept() -> Outgoing:
+    """The same with what a foreign file said and the schema has no name for."""
+
+    def piece(words: str) -> Piece:
+        place = _at(words)
+        return Piece(place.start, place.end)
+
+    kept = Kept(
+        spans=(
+            ForeignSpan("k1", "Weapon", (piece("anybody"),), "anybody", LAYER, attributes={"colour": "red"}),
+            ForeignSpan("k2", "Trigger", (piece("denied"),), "denied", LAYER),
+            ForeignSpan("k3", "Torn", (piece("Greek"), piece("migrants")), "Greek migrants", LAYER),
+            ForeignSpan("k4", "Name", (piece("Brown"),), "Brown", LAYER, confidence=0.5, note="who?"),
+        ),
+        events=(
+            ForeignEvent(
+                "k5",
+                "Strange",
+                "k2",
+                (ForeignArgument("who", "e5"), ForeignArgument("what", "k1")),
+                {"mood": "bad"},
+            ),
+        ),
+        relations=(ForeignRelation("k6", "odd", "k1", "e5"), ForeignRelation("k7", "odder", "k5", "ev1")),
+        attributes={"e1": {"colour": "blue", "mention": "other"}, "ev1": {"mood": "good", "status": "odd"}},
+        roles={"ev1": (ForeignArgument("with", "k1"),)},
+    )
+    return outgoing(replace(hard().article, kept=kept), TEXT)

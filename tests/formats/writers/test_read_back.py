@@ -16,7 +16,7 @@ from border_annotator.domain.event import Argument, Event
 from border_annotator.domain.figure import Figure
 from border_annotator.domain.span import Span
 from tests.formats.drawn_articles import articles, plain_names
-from tests.formats.writers.hard import hard
+from tests.formats.writers.hard import hard, with_kept
 from tests.formats.writers.written import FILES, gold, outgoing, same, write
 
 
@@ -27,7 +27,8 @@ def test_the_gold_is_read_back(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_what_is_hard_is_read_back(name: str, tmp_path: Path) -> None:
-    same(name, write(name, tmp_path / "out", [hard()]), [hard()])
+    for number, one in enumerate((hard(), with_kept())):
+        same(name, write(name, tmp_path / str(number), [one]), [one])
 
 
 @pytest.mark.parametrize("name", FILES)
