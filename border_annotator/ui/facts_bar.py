@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from border_annotator.nlp.pipeline import ModelChoice
 
 EDITED_BY = "document.facts"
-MOST_NAMES, LONGEST, MOST_LINES = 3, 48, 20
+MOST_NAMES, LONGEST, MOST_LINES = 2, 20, 20
 """Foreign labels that are named on their chip, its letters, and the lines that tell more of them."""
 CHIP = 24
 """The height of every chip, whether it is a label or a button."""
@@ -136,7 +136,8 @@ class FactsBar(QFrame):
         words = tr_count("{count} kept as it came", "{count} kept as they came", count)
         tip = tr("Labels of the imported file that the schema has no name for. They go out again with exports.")
         told = "\n".join([tip, *lines[:MOST_LINES]]) + ("\n…" if len(lines) > MOST_LINES else "")
-        self._add(f"{words}: {names[:LONGEST]}" if names else words, "fact", told)
+        short = names if len(names) <= LONGEST else names[: LONGEST - 1] + "…"
+        self._add(f"{words}: {short}" if names else words, "fact", told)
 
     def _add_language(self, language: str) -> None:
         name = language_name(language)
