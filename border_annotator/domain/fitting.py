@@ -6,8 +6,10 @@ written.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from decimal import ROUND_DOWN, Context
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
@@ -179,6 +181,8 @@ class Fitting:
 
         def rounded(key: str, name: str, value: float) -> float:
             found = float(f"{value:.{digits}g}")
+            if math.isinf(found):  # the largest numbers, rounded up
+                found = float(Context(prec=digits, rounding=ROUND_DOWN).create_decimal(value))
             if found == value:
                 return value
             self.lose(LossKind.TEXT, name, key, reason)

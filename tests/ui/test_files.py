@@ -84,7 +84,7 @@ def test_model_labels_a_new_project_in_the_window(open_window: OpenWindow, proje
     reviewer = open_window(project_path)
     reviewer.wait(lambda: reviewer.window.job.is_running)
     reviewer.press("]", "[")
-    assert "Pre-labelling" in reviewer.status, "how far it is can be seen"
+    reviewer.wait(lambda: "Pre-labelling" in reviewer.status)  # how far it is can be seen
     reviewer.press("Ctrl+P")
     assert "under way" in reviewer.message
     reviewer.press("Ctrl+K")

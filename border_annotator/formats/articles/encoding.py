@@ -67,16 +67,18 @@ def is_binary(text: str) -> bool:
     """Whether it cannot be a text: there are many control characters, or zeros as only numbers and records have them.
 
     A disk may have filled the end of a text with zeros, and one may stand in it by a slip. Zeros in a row, with other
-    control characters, or between letters of no alphabet are those of binary data.
+    control characters, or between letters of no alphabet are those of binary data; so are more of them at the end than
+    all that stands before, when that has a control character.
     """
     head = text[:LOOKED_AT]
     inside = head.rstrip("\0")
     if not inside:
         return bool(head)
     most = len(inside) * MOST_CONTROLS
-    strange = sum(c < " " and c not in _TEXT_CONTROLS for c in inside)
+    strange = sum((c < " " and c not in _TEXT_CONTROLS) or c == "\x7f" for c in inside)
     zeros = inside.count("\0")
     has_record = zeros > 0 and (strange > 0 or "\0\0" in inside or "\ufffd" in inside)
+    has_record |= strange > 0 and len(head) > 2 * len(inside)
     return strange > max(1, most) or zeros > max(MOST_ZEROS, most) or has_record
 
 
