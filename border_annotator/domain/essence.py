@@ -70,7 +70,7 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     try:
-        return str(float(str(value)))
+        return str(float(str(value)) + 0.0)  # no sign to zero, which some formats lose
     except ValueError:
         return str(value)
 
