@@ -57,7 +57,8 @@ def test_a_number_is_never_taken_for_what_it_numbers(name: str, tmp_path: Path) 
 
 @pytest.mark.parametrize("name", FILES)
 def test_numbers_of_every_size_are_read_back(name: str, tmp_path: Path) -> None:
-    values = (sys.float_info.max, -sys.float_info.max, 5e-324, -0.0, 0.1 + 0.2, 1e15 + 0.5, 999_999_999_999_999.9, 10**18)
+    most = sys.float_info.max
+    values = (most, -most, 5e-324, -0.0, 0.1 + 0.2, 1e15 + 0.5, 999_999_999_999_999.9, 10**18)
     text = " ".join(["99"] * len(values))
     figures = tuple(
         Figure(f"f{k}", Span(3 * k, 3 * k + 2), "count", value=value, maximum=value) for k, value in enumerate(values)
